@@ -1,0 +1,325 @@
+package yamldoc
+
+import (
+	"encoding"
+	"errors"
+	"fmt"
+	"reflect"
+	"sort"
+	"strconv"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
+)
+
+// maxDepth bounds nesting, so that a hostile file cannot exhaust the stack.
+const maxDepth = 32
+
+// Decode reads data into the struct that into points to. Fields are matched by their `yaml` tag;
+// strings, booleans, whole numbers, slices, structs, pointers to structs, maps with text or
+// whole-number keys and encoding.TextUnmarshaler values are understood. The document returned
+// holds the problems found; file is only used to name the place.
+func Decode(file string, data []byte, into any) (doc *Document) {
+	doc = &Document{file: file, places: map[string]place{}}
+	// The YAML parser is foreign code that reads foreign bytes: whatever it trips over is a
+	// problem of the file, never the end of the program.
+	defer func() {
+		if r := recover(); r != nil {
+			doc.report(place{1, 1}, "cannot be read as YAML; check the indentation and quotes")
+		}
+	}()
+	parsed, err := parser.ParseBytes(data, 0)
+	if err != nil {
+		doc.report(syntaxPlace(err), "not valid YAML: %s", syntaxMessage(err))
+		return doc
+	}
+	body := onlyBody(doc, parsed)
+	if body == nil {
+		return doc
+	}
+	d := decoder{doc}
+	d.value("", body, reflect.ValueOf(into).Elem(), 0)
+	return doc
+}
+
+func onlyBody(doc *Document, parsed *ast.File) ast.Node {
+	var body ast.Node
+	for _, part := range parsed.Docs {
+		if part.Body == nil {
+			continue
+		}
+		if body != nil {
+			doc.report(placeOf(part.Body), "a second document begins here; keep one per file")
+			return body
+		}
+		body = part.Body
+	}
+	if body == nil {
+		doc.report(place{1, 1}, "the file is empty")
+	}
+	return body
+}
+
+type decoder struct{ doc *Document }
+
+func (d decoder) value(path string, node ast.Node, into reflect.Value, depth int) {
+	at := placeOf(node)
+	d.doc.places[path] = at
+	if depth > maxDepth {
+		d.doc.report(at, "nested too deeply")
+		return
+	}
+	switch node.(type) {
+	case *ast.NullNode:
+		return // a key without a value is the same as no key
+	case *ast.AnchorNode, *ast.AliasNode, *ast.TagNode, *ast.MergeKeyNode:
+		d.doc.report(at, "anchors, aliases and tags are not supported; write the value out")
+		return
+	}
+	if into.Kind() == reflect.Pointer {
+		into.Set(reflect.New(into.Type().Elem()))
+		into = into.Elem()
+	}
+	if into.CanAddr() {
+		if u, ok := into.Addr().Interface().(encoding.TextUnmarshaler); ok {
+			d.text(node, u)
+			return
+		}
+	}
+	switch into.Kind() {
+	case reflect.Struct:
+		d.fields(path, node, into, depth)
+	case reflect.Map:
+		d.entries(path, node, into, depth)
+	case reflect.Slice:
+		d.items(path, node, into, depth)
+	default:
+		d.scalar(node, into)
+	}
+}
+
+func (d decoder) fields(path string, node ast.Node, into reflect.Value, depth int) {
+	pairs, ok := mappingOf(node)
+	if !ok {
+		d.doc.report(placeOf(node), "expected keys with values here, found %s", describe(node))
+		return
+	}
+	known := map[string]int{}
+	for i := range into.NumField() {
+		if name, _, _ := strings.Cut(into.Type().Field(i).Tag.Get("yaml"), ","); name != "" {
+			known[name] = i
+		}
+	}
+	seen := map[string]bool{}
+	for _, pair := range pairs {
+		key := keyText(pair)
+		field, ok := known[key]
+		switch {
+		case !ok:
+			d.doc.report(placeOf(pair.Key), "unknown key %q; %s", key, suggest(key, known))
+		case seen[key]:
+			d.doc.report(placeOf(pair.Key), "key %q is given twice; keep one", key)
+		default:
+			seen[key] = true
+			d.value(join(path, key), pair.Value, into.Field(field), depth+1)
+			d.doc.places[join(path, key)] = valuePlace(pair)
+		}
+	}
+}
+
+func (d decoder) entries(path string, node ast.Node, into reflect.Value, depth int) {
+	pairs, ok := mappingOf(node)
+	if !ok {
+		d.doc.report(placeOf(node), "expected keys with values here, found %s", describe(node))
+		return
+	}
+	into.Set(reflect.MakeMapWithSize(into.Type(), len(pairs)))
+	for _, pair := range pairs {
+		text := keyText(pair)
+		key := reflect.New(into.Type().Key()).Elem()
+		if key.Kind() == reflect.Int {
+			n, err := strconv.Atoi(text)
+			if err != nil {
+				d.doc.report(placeOf(pair.Key), "expected a whole number as key, found %q", text)
+				continue
+			}
+			key.SetInt(int64(n))
+		} else {
+			key.SetString(text)
+		}
+		if into.MapIndex(key).IsValid() {
+			d.doc.report(placeOf(pair.Key), "key %q is given twice; keep one", text)
+			continue
+		}
+		item := reflect.New(into.Type().Elem()).Elem()
+		d.value(join(path, text), pair.Value, item, depth+1)
+		into.SetMapIndex(key, item)
+	}
+}
+
+func (d decoder) items(path string, node ast.Node, into reflect.Value, depth int) {
+	list, ok := node.(*ast.SequenceNode)
+	if !ok {
+		d.doc.report(placeOf(node), "expected a list here, found %s", describe(node))
+		return
+	}
+	out := reflect.MakeSlice(into.Type(), len(list.Values), len(list.Values))
+	for i, item := range list.Values {
+		d.value(fmt.Sprintf("%s[%d]", path, i), item, out.Index(i), depth+1)
+	}
+	into.Set(out)
+}
+
+func (d decoder) text(node ast.Node, into encoding.TextUnmarshaler) {
+	text, ok := scalarText(node)
+	if !ok {
+		d.doc.report(placeOf(node), "expected a single value here, found %s", describe(node))
+		return
+	}
+	if err := into.UnmarshalText([]byte(text)); err != nil {
+		d.doc.report(placeOf(node), "%s", err)
+	}
+}
+
+func (d decoder) scalar(node ast.Node, into reflect.Value) {
+	text, ok := scalarText(node)
+	if !ok {
+		d.doc.report(placeOf(node), "expected a single value here, found %s", describe(node))
+		return
+	}
+	switch into.Kind() {
+	case reflect.String:
+		into.SetString(text)
+	case reflect.Bool:
+		b, ok := node.(*ast.BoolNode)
+		if !ok {
+			d.doc.report(placeOf(node), "expected true or false, found %q", text)
+			return
+		}
+		into.SetBool(b.Value)
+	case reflect.Int:
+		n, err := strconv.Atoi(text)
+		if err != nil {
+			d.doc.report(placeOf(node), "expected a whole number, found %q", text)
+			return
+		}
+		into.SetInt(int64(n))
+	default:
+		panic("yamldoc: no rule for " + into.Type().String())
+	}
+}
+
+func mappingOf(node ast.Node) ([]*ast.MappingValueNode, bool) {
+	switch n := node.(type) {
+	case *ast.MappingNode:
+		return n.Values, true
+	case *ast.MappingValueNode:
+		return []*ast.MappingValueNode{n}, true
+	}
+	return nil, false
+}
+
+// scalarText gives the text as written, so that an id like 2020 or a label like Yes stays what
+// its author typed instead of a number or a boolean.
+func scalarText(node ast.Node) (string, bool) {
+	switch n := node.(type) {
+	case *ast.StringNode:
+		return n.Value, true
+	case *ast.LiteralNode:
+		return n.Value.Value, true
+	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode, *ast.InfinityNode, *ast.NanNode:
+		return strings.TrimSpace(n.GetToken().Value), true
+	}
+	return "", false
+}
+
+func describe(node ast.Node) string {
+	switch node.(type) {
+	case *ast.SequenceNode:
+		return "a list"
+	case *ast.MappingNode, *ast.MappingValueNode:
+		return "keys with values"
+	}
+	if text, ok := scalarText(node); ok {
+		return strconv.Quote(text)
+	}
+	return "something else"
+}
+
+func keyText(pair *ast.MappingValueNode) string {
+	if node, ok := pair.Key.(ast.Node); ok {
+		if text, ok := scalarText(node); ok {
+			return text
+		}
+	}
+	return pair.Key.String()
+}
+
+func placeOf(node ast.Node) place {
+	if pairs, ok := mappingOf(node); ok && len(pairs) > 0 {
+		if key, ok := pairs[0].Key.(ast.Node); ok {
+			return placeOf(key)
+		}
+	}
+	if t := node.GetToken(); t != nil && t.Position != nil {
+		return place{t.Position.Line, t.Position.Column}
+	}
+	return place{1, 1}
+}
+
+// valuePlace prefers the value, but a value that is a block below its key is better shown at
+// the key, which is what a reader looks for.
+func valuePlace(pair *ast.MappingValueNode) place {
+	if _, ok := scalarText(pair.Value); ok {
+		return placeOf(pair.Value)
+	}
+	return placeOf(pair.Key)
+}
+
+func join(path, key string) string {
+	if path == "" {
+		return key
+	}
+	return path + "." + key
+}
+
+func suggest(key string, known map[string]int) string {
+	names := make([]string, 0, len(known))
+	for name := range known {
+		if near(key, name) {
+			return fmt.Sprintf("did you mean %q?", name)
+		}
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	return "known here: " + strings.Join(names, ", ")
+}
+
+// near tells whether two keys differ by case, separators or one letter more or less.
+func near(a, b string) bool {
+	fold := func(s string) string {
+		return strings.ToLower(strings.NewReplacer("-", "", "_", "", " ", "").Replace(s))
+	}
+	a, b = fold(a), fold(b)
+	return a == b || a+"s" == b || b+"s" == a
+}
+
+func syntaxPlace(err error) place {
+	var located interface{ GetToken() *token.Token }
+	if errors.As(err, &located) && located.GetToken() != nil && located.GetToken().Position != nil {
+		return place{located.GetToken().Position.Line, located.GetToken().Position.Column}
+	}
+	return place{1, 1}
+}
+
+func syntaxMessage(err error) string {
+	var located yaml.Error
+	if errors.As(err, &located) {
+		return located.GetMessage()
+	}
+	first, _, _ := strings.Cut(err.Error(), "\n")
+	return first
+}

@@ -1,0 +1,92 @@
+// Package yamldoc reads the YAML files people write for Muster: surveys, dashboards, crowds.
+//
+// It guarantees that a key nobody knows, a value of the wrong type or a key given twice is
+// reported with its line and column, that every problem of a file is reported and not only the
+// first, and that no input makes it panic. It refuses anchors, aliases, merge keys and tags: a
+// file a founder edits should say what it means where it says it.
+package yamldoc
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+)
+
+// Problem is one thing wrong in a file, with the place where a person mends it.
+type Problem struct {
+	File    string
+	Line    int // counted from 1
+	Column  int // counted from 1
+	Message string
+}
+
+// Error gives the problem as file:line:column: message, which editors can jump to.
+func (p Problem) Error() string {
+	return fmt.Sprintf("%s:%d:%d: %s", p.File, p.Line, p.Column, p.Message)
+}
+
+// Problems are all things wrong in one file, in the order of the file.
+type Problems []Problem
+
+// Error joins the problems, one a line.
+func (ps Problems) Error() string {
+	lines := make([]string, len(ps))
+	for i, p := range ps {
+		lines[i] = p.Error()
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Document is a decoded file that remembers where each value stood, so that checks of meaning
+// can point at the place as precisely as checks of form.
+type Document struct {
+	file     string
+	places   map[string]place
+	problems Problems
+}
+
+type place struct{ line, column int }
+
+// Report adds a problem at the value under path, such as "questions[2].options[0].id", or at
+// the nearest enclosing value that the file has.
+func (d *Document) Report(path, format string, args ...any) {
+	d.report(d.find(path), format, args...)
+}
+
+// Has tells whether the file gives a value under path.
+func (d *Document) Has(path string) bool {
+	_, ok := d.places[path]
+	return ok
+}
+
+// Problems returns what was found so far, in the order of the file; nil when all is well.
+func (d *Document) Problems() Problems {
+	sort.SliceStable(d.problems, func(i, j int) bool {
+		a, b := d.problems[i], d.problems[j]
+		if a.Line != b.Line {
+			return a.Line < b.Line
+		}
+		return a.Column < b.Column
+	})
+	return d.problems
+}
+
+func (d *Document) report(at place, format string, args ...any) {
+	d.problems = append(d.problems, Problem{
+		File: d.file, Line: at.line, Column: at.column, Message: fmt.Sprintf(format, args...),
+	})
+}
+
+func (d *Document) find(path string) place {
+	for path != "" {
+		if at, ok := d.places[path]; ok {
+			return at
+		}
+		cut := strings.LastIndexAny(path, ".[")
+		if cut < 0 {
+			break
+		}
+		path = path[:cut]
+	}
+	return place{1, 1}
+}
