@@ -1,0 +1,37 @@
+package response
+
+import (
+	"crypto/sha256"
+	"encoding/base32"
+	"io"
+	"regexp"
+	"strings"
+)
+
+var idShape = regexp.MustCompile(`^[a-z2-7]{26}$`)
+
+// NewID draws a response id of 128 bits from random, which never runs dry (crypto/rand.Reader).
+// Ids carry no time, so they tell nothing about the order of the answers.
+func NewID(random io.Reader) string {
+	var raw [16]byte
+	if _, err := io.ReadFull(random, raw[:]); err != nil {
+		panic("response: no randomness: " + err.Error())
+	}
+	return IDFrom(raw)
+}
+
+// IDFrom writes 128 bits as an id. Importers give it a hash of the row, so that a second import
+// of the same row is the same response.
+func IDFrom(raw [16]byte) string {
+	return strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(raw[:]))
+}
+
+// PublicID is how sheets and the warehouse name a response: a hash of the id, cut to 60 bits. The
+// id itself opens the respondent's receipt, so it never leaves the store.
+func PublicID(id string) string {
+	sum := sha256.Sum256([]byte("muster response " + id))
+	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:8])[:12])
+}
+
+// ValidID tells whether id has the shape that NewID gives.
+func ValidID(id string) bool { return idShape.MatchString(id) }
