@@ -21,6 +21,9 @@ type Response struct {
 	Submitted time.Time
 	Answers   Answers  // without contact details
 	Contact   *Contact // nil when none were given
+	// Receipt is the SHA-256 of the token that opens the respondent's receipt; nil when the
+	// response has none, as imported ones.
+	Receipt []byte
 }
 
 // Answers are keyed by question id. A question that was skipped has no entry.

@@ -1,0 +1,81 @@
+// Package store is the system of record: it keeps surveys in every version, answers, and contact
+// details apart from them, in one SQLite file.
+//
+// It guarantees that what it acknowledged survives the end of the process, of the machine's power
+// and of a full disk (write-ahead log, synchronous=FULL), that an answer is kept once however often
+// it is sent, that sequence numbers rise in the order of storage and are never given twice, and that
+// what is erased is overwritten (secure_delete). It refuses answers to a survey or a version it was
+// never given: nobody could read them.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+)
+
+// ErrNotFound is returned where one thing was asked for by its name and there is none.
+var ErrNotFound = errors.New("not found")
+
+// Config says where the store lives and what it runs on.
+type Config struct {
+	Path string           // of the database file; its -wal and -shm files stand beside it
+	Now  func() time.Time // nil: time.Now
+	Log  *slog.Logger     // nil: nothing is logged
+}
+
+// Store is an open database. Its methods may be called from any number of goroutines; several
+// processes may have the same file open on one machine.
+type Store struct {
+	write *sql.DB // one connection: whoever holds it is the only writer of this process
+	read  *sql.DB // several connections, which see the last commit and never wait for the writer
+	path  string
+	now   func() time.Time
+	log   *slog.Logger
+}
+
+// Open opens the database at Path, creates it with mode 0600 when there is none, and brings its
+// schema up to date. Close must be called on what it returns.
+func Open(ctx context.Context, c Config) (*Store, error) {
+	s := &Store{path: c.Path, now: c.Now, log: c.Log}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	if s.log == nil {
+		s.log = slog.New(slog.DiscardHandler)
+	}
+	if err := s.open(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("open store %q: %w", c.Path, err), s.Close())
+	}
+	return s, nil
+}
+
+func (s *Store) open(ctx context.Context) error {
+	if err := create(s.path); err != nil {
+		return err
+	}
+	var err error
+	if s.write, err = connect(s.path, writer); err != nil {
+		return err
+	}
+	if err := s.migrate(ctx); err != nil {
+		return err
+	}
+	s.read, err = connect(s.path, reader)
+	return err
+}
+
+// Close waits for running calls and closes the file. Calls made later fail.
+func (s *Store) Close() error {
+	var errs []error
+	if s.read != nil {
+		errs = append(errs, s.read.Close())
+	}
+	if s.write != nil {
+		errs = append(errs, s.write.Close())
+	}
+	return errors.Join(errs...)
+}
