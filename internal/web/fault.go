@@ -1,0 +1,83 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/gin-gonic/gin"
+)
+
+// fault is an error that is shown to the person who caused or met it: what happened and what to
+// do, in plain words. Anything else that a handler returns is shown as an internal error.
+type fault struct {
+	status int
+	title  string
+	words  []string      // paragraphs
+	wait   time.Duration // after which trying again makes sense; 0: not said
+	cause  error         // for the log; nil when the request is at fault
+}
+
+// Error is for logs and tests; people read the page.
+func (f *fault) Error() string { return http.StatusText(f.status) + ": " + f.title }
+
+// Unwrap gives the cause.
+func (f *fault) Unwrap() error { return f.cause }
+
+// faultPage shows a fault.
+type faultPage struct {
+	Title string
+	Words []string
+}
+
+func (faultPage) view() string { return "fault" }
+
+// fail is the only place that turns an error into an answer.
+func (site *Site) fail(c *gin.Context, err error) {
+	shown := site.explain(c, err)
+	if shown == nil || c.Writer.Written() {
+		c.Abort()
+		return
+	}
+	if shown.wait > 0 {
+		c.Header("Retry-After", strconv.Itoa(int(shown.wait.Seconds())))
+	}
+	if err := site.render(c, shown.status, faultPage{shown.title, shown.words}); err != nil {
+		site.config.Log.Error("error page not rendered", slog.Any("error", err))
+		c.String(shown.status, "%s\n", shown.title)
+	}
+	c.Abort()
+}
+
+// explain finds the words for an error and logs what is our fault. It gives nil when nobody waits
+// for the answer any more.
+func (site *Site) explain(c *gin.Context, err error) *fault {
+	var shown *fault
+	var tooLarge *http.MaxBytesError
+	switch {
+	case errors.As(err, &shown):
+	case errors.As(err, &tooLarge):
+		shown = bodyTooLarge()
+	case errors.Is(err, context.Canceled) && c.Request.Context().Err() != nil:
+		return nil
+	default:
+		shown = internalFault(err)
+	}
+	if shown.cause != nil {
+		site.config.Log.Error("request not served", slog.String("method", c.Request.Method),
+			slog.String("route", c.FullPath()), slog.Int("status", shown.status), slog.Any("error", shown.cause))
+	}
+	return shown
+}
+
+// handle makes a gin handler of one that returns its error.
+func (site *Site) handle(h func(*gin.Context) error) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		if err := h(c); err != nil {
+			site.fail(c, err)
+		}
+	}
+}

@@ -1,0 +1,45 @@
+package web
+
+import (
+	"html/template"
+	"strings"
+
+	"muster/internal/survey"
+)
+
+// functions are what templates may call.
+func (p *pages) functions() template.FuncMap {
+	return template.FuncMap{
+		"style":      func(name string) template.CSS { return p.styles[name] },
+		"paragraphs": paragraphs,
+	}
+}
+
+// paragraphs splits a text at its blank lines.
+func paragraphs(text survey.Text) []string {
+	var all []string
+	for _, part := range strings.Split(strings.ReplaceAll(string(text), "\r\n", "\n"), "\n\n") {
+		if part = strings.TrimSpace(part); part != "" {
+			all = append(all, part)
+		}
+	}
+	return all
+}
+
+// shrink drops what a style sheet has for its authors only: comments, indentation, line ends.
+// Every rule must be right without them, so a declaration may not be broken over lines inside a
+// string.
+func shrink(css string) string {
+	var out strings.Builder
+	for css != "" {
+		before, rest, found := strings.Cut(css, "/*")
+		for line := range strings.Lines(before) {
+			out.WriteString(strings.TrimSpace(line))
+		}
+		if !found {
+			break
+		}
+		_, css, _ = strings.Cut(rest, "*/")
+	}
+	return out.String()
+}

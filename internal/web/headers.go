@@ -1,0 +1,74 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"runtime/debug"
+	"slices"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+)
+
+// contentPolicy is what a browser may load for a page: nothing but the styles inside it, and what
+// extra directives allow.
+func (site *Site) contentPolicy(extra ...string) string {
+	hashes := site.pages.styleHashes()
+	slices.Sort(hashes)
+	return strings.Join(append([]string{
+		"default-src 'none'", "style-src " + strings.Join(hashes, " "), "img-src data:",
+		"form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
+	}, extra...), "; ")
+}
+
+// securityHeaders stand on every answer. Routes that need a wider content policy set their own.
+func (site *Site) securityHeaders() http.Header {
+	return http.Header{
+		"Content-Security-Policy":      {site.contentPolicy()},
+		"X-Content-Type-Options":       {"nosniff"},
+		"Referrer-Policy":              {"no-referrer"},
+		"Permissions-Policy":           {"camera=(), geolocation=(), microphone=(), payment=(), usb=()"},
+		"Cross-Origin-Opener-Policy":   {"same-origin"},
+		"Cross-Origin-Resource-Policy": {"same-origin"},
+	}
+}
+
+// headers sets them.
+func (site *Site) headers(c *gin.Context) {
+	header := c.Writer.Header()
+	for name, values := range site.security {
+		header[name] = values
+	}
+}
+
+// sameOrigin refuses what another site makes a browser send, before anything reads it.
+func (site *Site) sameOrigin() (gin.HandlerFunc, error) {
+	protection := http.NewCrossOriginProtection()
+	if site.config.BaseURL != "" {
+		// Behind a proxy the Host header may not be the name that people see.
+		if err := protection.AddTrustedOrigin(site.config.BaseURL); err != nil {
+			return nil, fmt.Errorf("base URL: %w", err)
+		}
+	}
+	return func(c *gin.Context) {
+		if err := protection.Check(c.Request); err != nil {
+			site.fail(c, crossOrigin())
+		}
+	}, nil
+}
+
+// recovery turns a panic into an error page and a log line with its stack, which holds code places
+// but no values a person sent.
+func (site *Site) recovery(c *gin.Context) {
+	defer func() {
+		cause := recover()
+		if cause == nil {
+			return
+		}
+		if cause == http.ErrAbortHandler {
+			panic(cause)
+		}
+		site.fail(c, internalFault(fmt.Errorf("panic of type %T\n%s", cause, debug.Stack())))
+	}()
+	c.Next()
+}
