@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
-	"sort"
 	"strconv"
 	"strings"
 
@@ -28,17 +27,28 @@ func Decode(file string, data []byte, into any) (doc *Document) {
 	// problem of the file, never the end of the program.
 	defer func() {
 		if r := recover(); r != nil {
+			doc.broken = true
 			doc.report(place{1, 1}, "cannot be read as YAML; check the indentation and quotes")
 		}
 	}()
+	if line, why := outOfBounds(data); why != "" {
+		doc.broken = true
+		doc.report(place{line, 1}, "%s", why)
+		return doc
+	}
 	parsed, err := parser.ParseBytes(data, 0)
 	if err != nil {
+		doc.broken = true
 		doc.report(syntaxPlace(err), "not valid YAML: %s", syntaxMessage(err))
 		return doc
 	}
 	body := onlyBody(doc, parsed)
 	if body == nil {
+		doc.broken = true
 		return doc
+	}
+	if _, ok := mappingOf(body); !ok {
+		doc.broken = true
 	}
 	d := decoder{doc}
 	d.value("", body, reflect.ValueOf(into).Elem(), 0)
@@ -210,101 +220,6 @@ func (d decoder) scalar(node ast.Node, into reflect.Value) {
 	default:
 		panic("yamldoc: no rule for " + into.Type().String())
 	}
-}
-
-func mappingOf(node ast.Node) ([]*ast.MappingValueNode, bool) {
-	switch n := node.(type) {
-	case *ast.MappingNode:
-		return n.Values, true
-	case *ast.MappingValueNode:
-		return []*ast.MappingValueNode{n}, true
-	}
-	return nil, false
-}
-
-// scalarText gives the text as written, so that an id like 2020 or a label like Yes stays what
-// its author typed instead of a number or a boolean.
-func scalarText(node ast.Node) (string, bool) {
-	switch n := node.(type) {
-	case *ast.StringNode:
-		return n.Value, true
-	case *ast.LiteralNode:
-		return n.Value.Value, true
-	case *ast.IntegerNode, *ast.FloatNode, *ast.BoolNode, *ast.InfinityNode, *ast.NanNode:
-		return strings.TrimSpace(n.GetToken().Value), true
-	}
-	return "", false
-}
-
-func describe(node ast.Node) string {
-	switch node.(type) {
-	case *ast.SequenceNode:
-		return "a list"
-	case *ast.MappingNode, *ast.MappingValueNode:
-		return "keys with values"
-	}
-	if text, ok := scalarText(node); ok {
-		return strconv.Quote(text)
-	}
-	return "something else"
-}
-
-func keyText(pair *ast.MappingValueNode) string {
-	if node, ok := pair.Key.(ast.Node); ok {
-		if text, ok := scalarText(node); ok {
-			return text
-		}
-	}
-	return pair.Key.String()
-}
-
-func placeOf(node ast.Node) place {
-	if pairs, ok := mappingOf(node); ok && len(pairs) > 0 {
-		if key, ok := pairs[0].Key.(ast.Node); ok {
-			return placeOf(key)
-		}
-	}
-	if t := node.GetToken(); t != nil && t.Position != nil {
-		return place{t.Position.Line, t.Position.Column}
-	}
-	return place{1, 1}
-}
-
-// valuePlace prefers the value, but a value that is a block below its key is better shown at
-// the key, which is what a reader looks for.
-func valuePlace(pair *ast.MappingValueNode) place {
-	if _, ok := scalarText(pair.Value); ok {
-		return placeOf(pair.Value)
-	}
-	return placeOf(pair.Key)
-}
-
-func join(path, key string) string {
-	if path == "" {
-		return key
-	}
-	return path + "." + key
-}
-
-func suggest(key string, known map[string]int) string {
-	names := make([]string, 0, len(known))
-	for name := range known {
-		if near(key, name) {
-			return fmt.Sprintf("did you mean %q?", name)
-		}
-		names = append(names, name)
-	}
-	sort.Strings(names)
-	return "known here: " + strings.Join(names, ", ")
-}
-
-// near tells whether two keys differ by case, separators or one letter more or less.
-func near(a, b string) bool {
-	fold := func(s string) string {
-		return strings.ToLower(strings.NewReplacer("-", "", "_", "", " ", "").Replace(s))
-	}
-	a, b = fold(a), fold(b)
-	return a == b || a+"s" == b || b+"s" == a
 }
 
 func syntaxPlace(err error) place {

@@ -43,6 +43,7 @@ type Document struct {
 	file     string
 	places   map[string]place
 	problems Problems
+	broken   bool
 }
 
 type place struct{ line, column int }
@@ -52,6 +53,9 @@ type place struct{ line, column int }
 func (d *Document) Report(path, format string, args ...any) {
 	d.report(d.find(path), format, args...)
 }
+
+// Broken tells that the file could not be read at all, so that what it means cannot be checked.
+func (d *Document) Broken() bool { return d.broken }
 
 // Has tells whether the file gives a value under path.
 func (d *Document) Has(path string) bool {

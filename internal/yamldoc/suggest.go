@@ -1,0 +1,54 @@
+package yamldoc
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// suggest names the known key that was probably meant, or all that are known.
+func suggest(key string, known map[string]int) string {
+	names := make([]string, 0, len(known))
+	for name := range known {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	best, least := "", len(key)/3+1
+	for _, name := range names {
+		if n := distance(fold(key), fold(name)); n <= least && (best == "" || n < least) {
+			best, least = name, n
+		}
+	}
+	if best != "" {
+		return fmt.Sprintf("did you mean %q?", best)
+	}
+	return "known here: " + strings.Join(names, ", ")
+}
+
+func fold(key string) string {
+	return strings.ToLower(strings.NewReplacer("-", "", "_", "", " ", "").Replace(key))
+}
+
+// distance counts the letters to insert, remove, replace or swap with their neighbour to make one
+// key of the other (optimal string alignment).
+func distance(a, b string) int {
+	older, last, row := []int(nil), []int(nil), make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		older, last, row = last, row, make([]int, len(b)+1)
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			row[j] = min(last[j]+1, row[j-1]+1, last[j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				row[j] = min(row[j], older[j-2]+1)
+			}
+		}
+	}
+	return row[len(b)]
+}
