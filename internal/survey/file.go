@@ -99,6 +99,9 @@ func (t *localTime) in(zone *time.Location) time.Time {
 func Parse(name string, data []byte) (*Survey, yamldoc.Problems) {
 	var f file
 	doc := yamldoc.Decode(name, data, &f)
+	if doc.Broken() {
+		return nil, doc.Problems()
+	}
 	s := &Survey{
 		ID: f.ID, Title: f.Title, Intro: f.Intro, Thanks: f.Thanks, Language: f.Language,
 		Zone: time.UTC, Closed: f.Closed, Synthetic: f.Synthetic, Source: data,

@@ -1,9 +1,11 @@
 package survey_test
 
 import (
+	"flag"
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -57,5 +59,147 @@ func TestWriteReadsBackTheSame(t *testing.T) {
 		if diff := cmp.Diff(want, got, ignore); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}
+	}
+}
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+func TestEveryProblemIsReported(t *testing.T) {
+	data, err := os.ReadFile("testdata/wrong.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, problems := survey.Parse("wrong.yaml", data)
+	if s != nil {
+		t.Error("a survey with problems was handed out")
+	}
+	got := problems.Error() + "\n"
+	if *update {
+		if err := os.WriteFile("testdata/wrong.golden", []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile("testdata/wrong.golden")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestOptionsAreTakenFromAnotherQuestion(t *testing.T) {
+	s, problems := survey.Parse("powershell.yaml", samples(t)["powershell.yaml"])
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	topics, speak := s.ByPurpose(survey.Topic), s.ByPurpose(survey.Speak)
+	if last := topics.Options[len(topics.Options)-1]; !last.Exclusive || last.ID != "none" {
+		t.Errorf("none does not stand last: %+v", last)
+	}
+	if diff := cmp.Diff(topics.Options[:len(topics.Options)-1], speak.Options); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff(topics.Groups, speak.Groups); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestPhases(t *testing.T) {
+	const text = "id: x\ntitle: X\ntime_zone: America/New_York\nopens: 2026-03-01 09:00\ncloses: 2026-03-31\nquestions: [{id: a, kind: text, title: A}]\n"
+	s, problems := survey.Parse("x", []byte(text))
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	tests := []struct {
+		name, at string
+		want     survey.Phase
+	}{
+		{"before", "2026-03-01T13:59:59Z", survey.Upcoming},
+		{"the first moment", "2026-03-01T14:00:00Z", survey.Open},
+		{"the last day is open", "2026-04-01T03:59:59Z", survey.Open},
+		{"after midnight in the survey's zone", "2026-04-01T04:00:00Z", survey.Ended},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			at, err := time.Parse(time.RFC3339, tt.at)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := s.PhaseAt(at); got != tt.want {
+				t.Errorf("phase %v, want %v", got, tt.want)
+			}
+		})
+	}
+	s.Closed = true
+	if s.PhaseAt(time.Date(2026, 3, 10, 0, 0, 0, 0, time.UTC)) != survey.Ended {
+		t.Error("closed by hand but open")
+	}
+}
+
+func TestVersionFollowsTheWording(t *testing.T) {
+	data := samples(t)["powershell.yaml"]
+	a, _ := survey.Parse("a", data)
+	b, _ := survey.Parse("b", data)
+	c, _ := survey.Parse("c", append([]byte("# changed\n"), data...))
+	if a.Version() != b.Version() || a.Version() == c.Version() {
+		t.Errorf("versions %s %s %s", a.Version(), b.Version(), c.Version())
+	}
+}
+
+// FuzzParse holds that whatever Parse accepts can be written and read back to the same survey.
+func FuzzParse(f *testing.F) {
+	for _, name := range []string{"../../sample-data/charlotte.yaml", "../../sample-data/powershell.yaml", "testdata/wrong.yaml"} {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+	}
+	f.Add([]byte("id: x\ntitle: X\nquestions: [{id: a, kind: scale, title: A, scale: {from: 0, to: 10, labels: {0: no, 10: yes}}}]"))
+	f.Add([]byte("id: x\ntitle: X\nopens: 2026-01-01\nquestions: [{id: a, kind: one, title: A, other: B, options: [{id: b, label: \"0x1\"}]}]"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		want, problems := survey.Parse("f", data)
+		if len(problems) > 0 {
+			return
+		}
+		text, err := survey.Write(want, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, problems := survey.Parse("written", text)
+		if len(problems) > 0 {
+			t.Fatalf("%v\n%s", problems, text)
+		}
+		ignore := cmpopts.IgnoreFields(survey.Survey{}, "Source", "Zone")
+		if diff := cmp.Diff(want, got, ignore, cmpopts.EquateEmpty()); diff != "" {
+			t.Errorf("%s\n%s", diff, text)
+		}
+	})
+}
+
+func TestWriteKeepsAwkwardTexts(t *testing.T) {
+	s, problems := survey.Parse("powershell.yaml", samples(t)["powershell.yaml"])
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	for _, text := range []survey.Text{
+		"- a", "# a", "a # b", "a: b", "true", "null", "~", "0x1F", "1e3", "2026-01-01", " before", "after ", "two\nlines",
+		"ends with a line\n", "\n\nbegins with lines", "tab\there", "non\u00a0breaking", "é 😀", `"quoted" 'both'`, "{a}", "[a]", "*a", "&a", "!a", "|", ">", "%", "@", "`", "?", ":", "a\\b", "\u2028x", "<script>", "a\r\nb",
+	} {
+		t.Run(string(text), func(t *testing.T) {
+			s.Intro, s.Questions[0].Title, s.Questions[0].Options[0].Label = text, text, text
+			data, err := survey.Write(s, map[string]string{"questions[0].options[0]": string(text)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, problems := survey.Parse("written", data)
+			if len(problems) > 0 {
+				t.Fatalf("%v\n%s", problems, data)
+			}
+			if q := got.Questions[0]; got.Intro != text || q.Title != text || q.Options[0].Label != text {
+				t.Errorf("%q became %q, %q, %q", text, got.Intro, q.Title, q.Options[0].Label)
+			}
+		})
 	}
 }

@@ -1,9 +1,12 @@
 package survey
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
+	"unicode"
 
 	"github.com/goccy/go-yaml"
 )
@@ -21,13 +24,27 @@ func Write(s *Survey, notes map[string]string) ([]byte, error) {
 	}
 	comments := yaml.CommentMap{}
 	for path, note := range notes {
-		comments["$."+path] = append(comments["$."+path], yaml.HeadComment(" "+note))
+		comments["$."+path] = append(comments["$."+path], yaml.HeadComment(" "+oneLine(note)))
 	}
-	data, err := yaml.MarshalWithOptions(f, yaml.IndentSequence(true), yaml.WithComment(comments))
+	data, err := yaml.MarshalWithOptions(f, yaml.IndentSequence(true), yaml.WithComment(comments), yaml.CustomMarshaler(quoteControls))
 	if err != nil {
 		return nil, fmt.Errorf("write survey %q: %w", s.ID, err)
 	}
 	return data, nil
+}
+
+// quoteControls writes a text with tabs or line ends in double quotes: in YAML's other styles some
+// of them would be lost. JSON's strings are YAML's double-quoted ones.
+func quoteControls(t Text) ([]byte, error) {
+	if strings.ContainsAny(string(t), "\t\r\n") {
+		return json.Marshal(string(t))
+	}
+	return yaml.Marshal(string(t))
+}
+
+// oneLine keeps a comment from running on into the file.
+func oneLine(note string) string {
+	return strings.Join(strings.FieldsFunc(note, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
 }
 
 func localTimeOf(t time.Time, zone *time.Location) *localTime {
