@@ -3,6 +3,7 @@ package response
 import (
 	"crypto/sha256"
 	"encoding/base32"
+	"encoding/binary"
 	"io"
 	"regexp"
 	"strings"
@@ -29,9 +30,18 @@ func IDFrom(raw [16]byte) string {
 // PublicID is how sheets and the warehouse name a response: a hash of the id, cut to 60 bits. The
 // id itself opens the respondent's receipt, so it never leaves the store.
 func PublicID(id string) string {
-	sum := sha256.Sum256([]byte("muster response " + id))
-	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:8])[:12])
+	var buffer [64]byte // holds every id there is, so that hashing does not allocate
+	sum := sha256.Sum256(append(append(buffer[:0], "muster response "...), id...))
+	bits := binary.BigEndian.Uint64(sum[:8])
+	var name [12]byte
+	for i := range name {
+		name[i] = letters[bits>>59]
+		bits <<= 5
+	}
+	return string(name[:])
 }
+
+const letters = "abcdefghijklmnopqrstuvwxyz234567" // of base32, in lower case
 
 // ValidID tells whether id has the shape that NewID gives.
 func ValidID(id string) bool { return idShape.MatchString(id) }
