@@ -1,0 +1,98 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+
+	"muster/internal/dashboard"
+	"muster/internal/survey"
+	"muster/internal/yamldoc"
+)
+
+func checkCommand() command {
+	return command{
+		name: "check", usage: "FILE...", summary: "find every mistake in survey and dashboard files",
+		help: `
+Reads each file and prints every problem with its line and column and what to do about it. A file
+with a key panels: is read as a dashboard, any other as a survey. Nothing is stored.`,
+		run: check,
+	}
+}
+
+func check(_ context.Context, env environment, f *flags) error {
+	if err := f.parse(-1); err != nil {
+		return err
+	}
+	wrong := 0
+	for _, name := range f.args {
+		problems, words, err := checkFile(name)
+		if err != nil {
+			return err
+		}
+		if len(problems) == 0 {
+			fmt.Fprintf(env.stdout, "%s: %s\n", name, words)
+			continue
+		}
+		wrong++
+		fmt.Fprintln(env.stdout, problems.Error())
+	}
+	if wrong > 0 {
+		return fmt.Errorf("%s to mend", count(wrong, "file"))
+	}
+	return nil
+}
+
+// checkFile gives the problems of a file, or a few words about what was found in order.
+func checkFile(name string) (yamldoc.Problems, string, error) {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, "", err
+	}
+	if isDashboard(data) {
+		d, problems := dashboard.Parse(name, data)
+		if len(problems) > 0 {
+			return problems, "", nil
+		}
+		return nil, "dashboard " + d.ID + " is in order", nil
+	}
+	s, problems := survey.Parse(name, data)
+	if len(problems) > 0 {
+		return problems, "", nil
+	}
+	return nil, fmt.Sprintf("survey %s is in order: %s", s.ID, count(len(s.Questions), "question")), nil
+}
+
+func isDashboard(data []byte) bool {
+	for line := range bytes.Lines(data) {
+		if bytes.HasPrefix(line, []byte("panels:")) {
+			return true
+		}
+	}
+	return false
+}
+
+func readSurvey(name string) (*survey.Survey, error) {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	return parseSurvey(name, data)
+}
+
+func parseSurvey(name string, data []byte) (*survey.Survey, error) {
+	s, problems := survey.Parse(name, data)
+	if len(problems) > 0 {
+		return nil, fmt.Errorf("the survey has %s:\n%w", count(len(problems), "problem"), problems)
+	}
+	return s, nil
+}
+
+// count says a number of things in words.
+func count(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}

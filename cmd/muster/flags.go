@@ -1,0 +1,98 @@
+package main
+
+import (
+	"flag"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// flags are the options and names of one command line. Options may stand before, between and
+// behind the names, as people type them.
+type flags struct {
+	*flag.FlagSet
+	env  environment
+	rest []string
+	args []string
+}
+
+func newFlags(c command, env environment, args []string) *flags {
+	f := &flags{FlagSet: flag.NewFlagSet("muster "+c.name, flag.ContinueOnError), env: env, rest: args}
+	f.SetOutput(env.stderr)
+	f.Usage = func() {
+		w := env.stdout
+		fmt.Fprintf(w, "Usage: muster %s %s\n\n%s\n", c.name, c.usage, strings.TrimSpace(c.help))
+		f.SetOutput(w)
+		if f.options() > 0 {
+			fmt.Fprint(w, "\nOptions:\n")
+			f.PrintDefaults()
+		}
+	}
+	return f
+}
+
+func (f *flags) options() (n int) {
+	f.VisitAll(func(*flag.Flag) { n++ })
+	return n
+}
+
+// parse reads the command line once the options are declared. names says how many names must
+// stand on it; -1: one or more.
+func (f *flags) parse(names int) error {
+	for rest := f.rest; ; {
+		// The package flag prints its complaint with the whole usage behind it; a person who
+		// mistyped one option wants the complaint alone.
+		usage := f.Usage
+		f.Usage = func() {}
+		f.SetOutput(io.Discard)
+		err := f.Parse(rest)
+		f.Usage = usage
+		if err == flag.ErrHelp {
+			f.Usage()
+			return err
+		}
+		if err != nil {
+			return f.wrong("%v", err)
+		}
+		if f.NArg() == 0 {
+			break
+		}
+		f.args = append(f.args, f.Arg(0))
+		rest = f.Args()[1:]
+	}
+	switch {
+	case names < 0 && len(f.args) == 0:
+		return f.wrong("name at least one file")
+	case names >= 0 && len(f.args) > names:
+		return f.wrong("unexpected %q", f.args[names])
+	case names >= 0 && len(f.args) < names:
+		return f.wrong("something is missing behind the command")
+	}
+	return nil
+}
+
+func (f *flags) wrong(format string, args ...any) error {
+	fmt.Fprintf(f.env.stderr, "%s: %s\nTo read on: %s --help\n", f.Name(), fmt.Sprintf(format, args...), f.Name())
+	return errUsage
+}
+
+// data declares the option for the data directory.
+func (f *flags) data() *string {
+	preset := "muster-data"
+	if dir, ok := f.env.lookup("MUSTER_DATA"); ok && dir != "" {
+		preset = dir
+	}
+	return f.String("data", preset, "`directory` that keeps the answers; MUSTER_DATA presets it")
+}
+
+// list is an option that may be given more than once.
+type list []string
+
+// String gives the values for the help.
+func (l *list) String() string { return strings.Join(*l, ", ") }
+
+// Set adds a value.
+func (l *list) Set(value string) error {
+	*l = append(*l, value)
+	return nil
+}
