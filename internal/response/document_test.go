@@ -1,0 +1,129 @@
+package response_test
+
+import (
+	"encoding/json"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"muster/internal/response"
+)
+
+func TestDocumentReadsBackTheSame(t *testing.T) {
+	tests := []struct {
+		name    string
+		answers response.Answers
+		want    string
+	}{
+		{"nothing", response.Answers{}, `{}`},
+		{"ascending", response.Answers{"b": {Number: 4}, "a": {Picks: []string{"x", "y"}}, "c": {Number: -3}}, `{"a":["x","y"],"b":4,"c":-3}`},
+		{"own words", response.Answers{"a": {Picks: []string{"other"}, Other: "DBA & <co>"}}, `{"a":{"picks":["other"],"other":"DBA & <co>"}}`},
+		{"own words alone", response.Answers{"a": {Other: "DBA"}}, `{"a":{"picks":[],"other":"DBA"}}`},
+		{"text", response.Answers{"a": {Text: "é 😀"}}, `{"a":"é 😀"}`},
+		{"escapes", response.Answers{"a": {Text: "\"\\\n\r\t\x00\x1f\x7f"}}, `{"a":"\"\\\n\r\t\u0000\u001f` + "\x7f" + `"}`},
+		{"separators", response.Answers{"a": {Text: "\u2028\u2029"}}, `{"a":"` + "\u2028\u2029" + `"}`},
+		{"mended", response.Answers{"a": {Text: "x\xffy\xc3"}}, `{"a":"x` + "\uFFFDy\uFFFD" + `"}`},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			document, err := response.EncodeAnswers(test.answers)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if string(document) != test.want {
+				t.Errorf("got  %s\nwant %s", document, test.want)
+			}
+			back, err := response.DecodeAnswers(document)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if test.name != "mended" {
+				if diff := cmp.Diff(test.answers, back, cmpopts.EquateEmpty()); diff != "" {
+					t.Error(diff)
+				}
+			}
+		})
+	}
+}
+
+func TestAppendAnswersAddsToABuffer(t *testing.T) {
+	got := response.AppendAnswers([]byte("before "), response.Answers{"a": {Number: 1}})
+	if string(got) != `before {"a":1}` {
+		t.Errorf("got %s", got)
+	}
+}
+
+func TestDecodeAnswersRefuses(t *testing.T) {
+	for _, document := range []string{``, `[]`, `{"a":}`, `{"a":{"picks":1}}`, `{"a":1.5}`, `{"a":[1]}`} {
+		if answers, err := response.DecodeAnswers([]byte(document)); err == nil {
+			t.Errorf("%s was read as %v", document, answers)
+		}
+	}
+}
+
+// FuzzDocument holds the hand-written encoder against encoding/json: whatever people type comes
+// out as JSON that everybody reads to the same text.
+func FuzzDocument(f *testing.F) {
+	f.Add("topics", "azure", "own words", "text", 3)
+	f.Add("", "\x00", "\xff", "\"\\\u2028\n", -1)
+	f.Fuzz(func(t *testing.T, id, pick, other, text string, number int) {
+		answers := response.Answers{
+			id + "1": {Picks: []string{pick, text}, Other: other},
+			id + "2": {Picks: []string{pick}},
+			id + "3": {Text: text},
+			id + "4": {Number: number},
+		}
+		document, err := response.EncodeAnswers(answers)
+		if err != nil || !utf8.Valid(document) || !json.Valid(document) {
+			t.Fatalf("%q is not JSON: %v", document, err)
+		}
+		got, err := response.DecodeAnswers(document)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := response.Answers{}
+		for id, a := range answers {
+			want[mend(t, id)] = response.Answer{Picks: mendAll(t, a.Picks), Other: mend(t, a.Other), Number: a.Number, Text: mend(t, a.Text)}
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
+// mend replaces invalid UTF-8 as encoding/json does.
+func mend(t *testing.T, text string) (back string) {
+	t.Helper()
+	data, err := json.Marshal(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(data, &back); err != nil {
+		t.Fatal(err)
+	}
+	return back
+}
+
+func mendAll(t *testing.T, texts []string) []string {
+	var out []string
+	for _, text := range texts {
+		out = append(out, mend(t, text))
+	}
+	return out
+}
+
+func BenchmarkEncodeAnswers(b *testing.B) {
+	answers := response.Answers{
+		"roles": {Picks: []string{"engineer", "leader"}}, "journey": {Picks: []string{"some_years"}},
+		"topics":    {Picks: []string{"azure", "virtualization", "terraform", "entra", "powershell", "automation"}},
+		"style":     {Picks: []string{"speaker", "hands_on"}},
+		"challenge": {Text: "We would like to leave our old datacenter and do not know where to begin."},
+	}
+	b.ReportAllocs()
+	var buffer []byte
+	for b.Loop() {
+		buffer = response.AppendAnswers(buffer[:0], answers)
+	}
+}
