@@ -1,42 +1,55 @@
 package store
 
 import (
+	"context"
 	"database/sql"
-	"errors"
-	"fmt"
-	"io/fs"
+	"database/sql/driver"
 	"net/url"
-	"os"
 	"path/filepath"
 
-	_ "github.com/mattn/go-sqlite3" // the driver named sqlite3
+	"github.com/mattn/go-sqlite3"
 )
 
 // role is what a connection is for.
 type role struct {
 	settings    url.Values
+	statement   string // run on every new connection
 	connections int
 }
 
-// writer and reader are the two kinds of connection. auto_checkpoint is off because copying the log
-// into the database file would otherwise happen inside somebody's commit. The busy timeout is for
-// other processes: inside this one the single write connection is the queue.
-var (
-	writer = role{settings: url.Values{
+// writer takes the only connection that changes anything. Copying the log into the database file
+// is taken off it (wal_autocheckpoint), because it would happen inside somebody's commit. The busy
+// timeout is for other processes: inside this one the connection itself is the queue.
+func writer() role {
+	return role{connections: 1, settings: url.Values{
 		"_journal_mode":  {"WAL"},
 		"_synchronous":   {"FULL"},
 		"_secure_delete": {"ON"},
 		"_foreign_keys":  {"ON"},
-		"_busy_timeout":  {"10000"},
+		"_busy_timeout":  {busyTimeout},
 		"_cache_size":    {"-32000"}, // KiB
 		"_txlock":        {"immediate"},
-	}, connections: 1}
-	reader = role{settings: url.Values{
+	}, statement: `PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = 67108864`}
+}
+
+// reader takes connections that only read.
+func reader() role {
+	return role{connections: 4, settings: url.Values{
 		"_query_only":   {"ON"},
-		"_busy_timeout": {"10000"},
+		"_busy_timeout": {busyTimeout},
 		"_cache_size":   {"-8000"},
-	}, connections: 4}
-)
+	}}
+}
+
+// copier takes the connection that copies the log into the database file.
+func copier() role {
+	return role{connections: 1, settings: url.Values{
+		"_synchronous":  {"FULL"},
+		"_busy_timeout": {busyTimeout},
+	}}
+}
+
+const busyTimeout = "10000" // ms
 
 // connect opens a pool on the file at path.
 func connect(path string, r role) (*sql.DB, error) {
@@ -44,53 +57,31 @@ func connect(path string, r role) (*sql.DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	address := "file:" + (&url.URL{Path: full}).EscapedPath() + "?" + r.settings.Encode()
-	db, err := sql.Open("sqlite3", address)
-	if err != nil {
-		return nil, err
+	c := connector{
+		address: "file:" + (&url.URL{Path: full}).EscapedPath() + "?" + r.settings.Encode(),
+		driver:  &sqlite3.SQLiteDriver{},
 	}
+	if r.statement != "" {
+		c.driver.ConnectHook = func(conn *sqlite3.SQLiteConn) error {
+			_, err := conn.Exec(r.statement, nil)
+			return err
+		}
+	}
+	db := sql.OpenDB(c)
 	db.SetMaxOpenConns(r.connections)
 	db.SetMaxIdleConns(r.connections)
 	return db, nil
 }
 
-// create makes an empty file that only its owner may read, which SQLite takes for a new database
-// and whose mode it gives to the files beside it. A file that is there keeps its content and loses
-// everybody else's permissions.
-func create(path string) error {
-	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
-	if errors.Is(err, fs.ErrExist) {
-		return private(path)
-	}
-	if err != nil {
-		return err
-	}
-	if err := file.Close(); err != nil {
-		return err
-	}
-	return syncFolder(filepath.Dir(path))
+// connector opens connections of one role. It spares the driver a name in a table shared by the
+// whole program.
+type connector struct {
+	address string
+	driver  *sqlite3.SQLiteDriver
 }
 
-// private takes a file's permissions for group and others away.
-func private(path string) error {
-	info, err := os.Stat(path)
-	if err != nil {
-		return err
-	}
-	if info.IsDir() {
-		return fmt.Errorf("%q is a folder, not a database file", path)
-	}
-	if info.Mode().Perm()&0o077 == 0 {
-		return nil
-	}
-	return os.Chmod(path, info.Mode().Perm()&0o700)
-}
+// Connect opens a connection; database/sql calls it.
+func (c connector) Connect(context.Context) (driver.Conn, error) { return c.driver.Open(c.address) }
 
-// syncFolder makes the names in a folder durable: a file whose name is lost is lost.
-func syncFolder(path string) error {
-	folder, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	return errors.Join(folder.Sync(), folder.Close())
-}
+// Driver is part of what database/sql asks of a connector.
+func (c connector) Driver() driver.Driver { return c.driver }

@@ -58,13 +58,13 @@ func (s *Store) open(ctx context.Context) error {
 		return err
 	}
 	var err error
-	if s.write, err = connect(s.path, writer); err != nil {
+	if s.write, err = connect(s.path, writer()); err != nil {
 		return err
 	}
 	if err := s.migrate(ctx); err != nil {
 		return err
 	}
-	s.read, err = connect(s.path, reader)
+	s.read, err = connect(s.path, reader())
 	return err
 }
 

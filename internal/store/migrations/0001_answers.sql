@@ -1,6 +1,6 @@
 -- Times are microseconds since 1970 in UTC.
 
--- Every version of a survey's file that answers were given to; one of them is the current one.
+-- Every version of a survey's file that was ever in use; one of them is the current one.
 CREATE TABLE surveys (
     survey  TEXT    NOT NULL,
     version TEXT    NOT NULL,
@@ -11,16 +11,16 @@ CREATE TABLE surveys (
 ) STRICT;
 CREATE UNIQUE INDEX surveys_current ON surveys (survey) WHERE current = 1;
 
--- The last sequence number given out, over all surveys. It outlives the answers: a number whose
--- answer was erased is not given again.
-CREATE TABLE sequence (last INTEGER NOT NULL) STRICT;
-INSERT INTO sequence (last) VALUES (0);
-
--- One person's answers. The document is JSON and holds no contact details.
+-- One person's answers. The document is JSON and holds no contact details. Numbers rise in the
+-- order of storage, over all surveys.
+--
+-- That (survey, id) is unique is held by the one transaction that stores (see keys), not by an
+-- index here: ids and receipts are random, so two indexes would cost every answer two pages of
+-- 4 KB in the log, and storing would be four times as slow.
 CREATE TABLE responses (
     seq       INTEGER PRIMARY KEY,
     survey    TEXT    NOT NULL,
-    id        TEXT    NOT NULL,
+    id        TEXT    NOT NULL CHECK (id <> ''),
     version   TEXT    NOT NULL,
     source    TEXT    NOT NULL,
     started   INTEGER,
@@ -29,8 +29,29 @@ CREATE TABLE responses (
     document  TEXT    NOT NULL,
     FOREIGN KEY (survey, version) REFERENCES surveys (survey, version)
 ) STRICT;
-CREATE UNIQUE INDEX responses_id ON responses (survey, id);
-CREATE INDEX responses_receipt ON responses (receipt) WHERE receipt IS NOT NULL;
+
+-- The index by id and by receipt: the first 64 bits of a hash of (survey, id), or of the receipt.
+-- Several responses may share a key, so what is found is compared with the response itself.
+-- Responses later than progress.keyed are not here yet; they are entered many at a time, sorted.
+CREATE TABLE keys (
+    key INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    PRIMARY KEY (key, seq)
+) STRICT, WITHOUT ROWID;
+
+-- One row. last is the last sequence number given out; it outlives the answers, so that the number
+-- of one that was erased is not given again. Up to keyed, every response has its keys.
+CREATE TABLE progress (
+    last  INTEGER NOT NULL,
+    keyed INTEGER NOT NULL
+) STRICT;
+INSERT INTO progress (last, keyed) VALUES (0, 0);
+
+-- How many answers a survey has. Whoever adds or removes responses keeps it in the same transaction.
+CREATE TABLE counts (
+    survey    TEXT PRIMARY KEY,
+    responses INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 
 -- The words beside a consent's box, exactly as they were shown; hash is their SHA-256.
 CREATE TABLE statements (
@@ -39,10 +60,16 @@ CREATE TABLE statements (
 ) STRICT, WITHOUT ROWID;
 
 -- Contact details, apart from the answers. fields is a JSON object by question id. consented is the
--- moment of a consent, NULL when none was given.
+-- moment of the consent, NULL when none was given.
 CREATE TABLE contacts (
     seq       INTEGER PRIMARY KEY REFERENCES responses (seq) ON DELETE CASCADE,
     fields    TEXT NOT NULL,
     consented INTEGER,
     statement BLOB REFERENCES statements (hash)
 ) STRICT;
+
+-- What Check writes, to prove that the file takes writes.
+CREATE TABLE pulse (
+    beat INTEGER NOT NULL
+) STRICT;
+INSERT INTO pulse (beat) VALUES (0);
