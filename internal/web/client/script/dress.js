@@ -1,0 +1,123 @@
+// From the plain option of a chart to one with colours, letters and the parts that need functions.
+
+import { between, readable } from "./theme.js";
+import { whiskers } from "./whiskers.js";
+
+// dress returns a new option. width is that of the drawing; still leaves out the movement with
+// which a drawing appears.
+export function dress(chart, { theme, width, still }) {
+  const option = structuredClone(chart.option);
+  const draw = chart.draw;
+  option.color = theme.series;
+  option.backgroundColor = "transparent";
+  option.textStyle = { fontFamily: theme.font, fontSize: 13, color: theme.ink };
+  option.animation = !still && !matchMedia("(prefers-reduced-motion: reduce)").matches;
+  option.animationDuration = 350;
+  option.series = [].concat(option.series ?? []);
+  option.aria = {
+    ...option.aria,
+    enabled: true,
+    decal: { show: draw.shape !== "heat" && option.series.length > 1, decals: decals(theme) },
+  };
+  option.tooltip = tooltip(option.tooltip, theme, width);
+  for (const key of ["xAxis", "yAxis"]) {
+    if (option[key]) option[key] = [].concat(option[key]).map((axis) => dressAxis(axis, key, draw, theme, width));
+  }
+  if (option.legend) option.legend = [].concat(option.legend).map((l) => ({ ...l, textStyle: { ...l.textStyle, color: theme.ink } }));
+  if (draw.shape === "heat") dressHeat(option, draw, theme, width);
+  else option.series.forEach((series, i) => dressSeries(series, i, draw, theme));
+  if (draw.intervals?.length) {
+    option.series.push(whiskers(draw.intervals, draw.shape === "bars", theme.ink));
+  }
+  for (const series of option.series) {
+    if (draw.filters?.length && !series.silent) series.cursor = "pointer";
+  }
+  return option;
+}
+
+// The first series is plain; the others are told apart by pattern as well as by colour.
+function decals(theme) {
+  const ink = `${theme.surface}b0`;
+  return [
+    { symbol: "none" },
+    { color: ink, dashArrayX: [1, 0], dashArrayY: [2, 6], rotation: Math.PI / 4 },
+    { color: ink, symbol: "circle", dashArrayX: [[8, 8], [0, 8, 8, 0]], dashArrayY: [6, 0], symbolSize: 0.8 },
+  ];
+}
+
+function tooltip(given, theme, width) {
+  return {
+    ...given,
+    show: true,
+    renderMode: "richText", // no label is ever read as HTML
+    confine: true,
+    backgroundColor: theme.surface,
+    borderColor: theme.line,
+    textStyle: { color: theme.ink, fontSize: 13, width: Math.min(320, width - 40), overflow: "break" },
+  };
+}
+
+function dressAxis(axis, key, draw, theme, width) {
+  const label = { ...axis.axisLabel, color: theme.quiet, fontSize: 12 };
+  if (axis.type === "category" && key === "yAxis") {
+    Object.assign(label, { color: theme.ink, interval: 0, width: Math.min(220, Math.round(width * 0.4)), overflow: "break", lineHeight: 15 });
+  }
+  return {
+    ...axis,
+    axisLabel: label,
+    axisLine: { ...axis.axisLine, lineStyle: { color: theme.line } },
+    axisTick: { show: false, ...axis.axisTick, lineStyle: { color: theme.line } },
+    splitLine: { ...axis.splitLine, lineStyle: { color: theme.line, type: [2, 3] } },
+    nameTextStyle: { ...axis.nameTextStyle, color: theme.quiet, fontSize: 12 },
+  };
+}
+
+function dressSeries(series, i, draw, theme) {
+  const colour = theme.series[i % theme.series.length];
+  series.itemStyle = { color: colour, ...series.itemStyle };
+  if (series.type === "bar") {
+    series.itemStyle.borderRadius ??= draw.shape === "bars" ? [0, 3, 3, 0] : [3, 3, 0, 0];
+    series.barMaxWidth ??= draw.shape === "bars" ? 20 : 48;
+  }
+  if (series.type === "line") {
+    series.lineStyle = { color: colour, width: 2.5, ...series.lineStyle };
+    series.symbolSize ??= 5;
+  }
+  if (series.label) series.label = { color: theme.ink, fontSize: 12, ...series.label };
+  series.emphasis = { itemStyle: { borderColor: theme.ink, borderWidth: 1.5 }, ...series.emphasis };
+}
+
+// A heat map says each cell's number in letters that stand out from its ground, and marks what is
+// more or less than the totals lead to expect with a sign.
+function dressHeat(option, draw, theme, width) {
+  const colours = draw.diverging ? [theme.fewer, theme.middle, theme.more] : [theme.low, theme.high];
+  const scales = [].concat(option.visualMap ?? []);
+  for (const scale of scales) {
+    scale.inRange = { color: colours };
+    scale.textStyle = { ...scale.textStyle, color: theme.quiet, fontSize: 12 };
+  }
+  option.visualMap = scales;
+  const { min = 0, max = 1, dimension = 2 } = scales[0] ?? {};
+  for (const series of option.series) {
+    series.itemStyle = { ...series.itemStyle, borderColor: theme.surface, borderWidth: 2, borderRadius: 4 };
+    series.emphasis = { itemStyle: { borderColor: theme.ink, borderWidth: 2 } };
+    series.label = { show: true, fontSize: 12, ...series.label, formatter: (p) => cellText(p, draw) };
+    series.data = series.data?.map((datum, i) => dressCell(datum, i, { colours, min, max, dimension }, draw));
+  }
+}
+
+function dressCell(datum, i, scale, draw) {
+  const item = Array.isArray(datum) ? { value: datum } : { ...datum };
+  const share = (item.value[scale.dimension] - scale.min) / (scale.max - scale.min || 1);
+  item.label = { ...item.label, color: readable(between(scale.colours, share)), fontWeight: draw.marks?.[i] ? "bold" : "normal" };
+  return item;
+}
+
+const signs = { more: "\u25b2", fewer: "\u25bc" };
+
+function cellText(params, draw) {
+  const value = params.value[2];
+  if (value === null || value === undefined || value === "-" || Number.isNaN(value)) return "";
+  const sign = signs[draw.marks?.[params.dataIndex]] ?? "";
+  return `${sign}${draw.percent ? Math.round(value) : value}`;
+}
