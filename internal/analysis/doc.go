@@ -1,0 +1,8 @@
+// Package analysis owns the statistics of Muster: intervals of shares, what stands out in a
+// crosstab, and the tests behind it.
+//
+// Everything here is a pure function of counts. What cannot be computed, as a share of nobody, is
+// told by a second result or is the widest interval, never a NaN. The samples are of people who chose
+// to answer; the numbers say how much chance alone would move them, not how the people who did not
+// answer think.
+package analysis

@@ -1,0 +1,79 @@
+package dashboard
+
+import (
+	"strconv"
+	"strings"
+
+	"muster/internal/survey"
+	"muster/internal/tally"
+)
+
+// category is one option, point or group of a question as people read it.
+type category struct {
+	id    string
+	label string
+	none  bool // "none of these": counted, but no pick
+}
+
+// categoriesOf gives the categories into which a question's answers fall under a unit, in the
+// order of the survey.
+func categoriesOf(q *survey.Question, unit tally.Unit) []category {
+	var out []category
+	switch {
+	case unit == tally.Groups:
+		for _, g := range q.Groups {
+			out = append(out, category{id: g.ID, label: string(g.Label)})
+		}
+	case q.Kind == survey.Scale:
+		for _, p := range q.Points {
+			out = append(out, category{id: strconv.Itoa(p.Value), label: pointLabel(p)})
+		}
+	default:
+		for _, o := range q.Options {
+			out = append(out, category{id: o.ID, label: optionLabel(q, o), none: o.Exclusive})
+		}
+	}
+	return out
+}
+
+func pointLabel(p survey.Point) string {
+	value := strconv.Itoa(p.Value)
+	if p.Label == "" || string(p.Label) == value {
+		return value
+	}
+	return value + " – " + string(p.Label)
+}
+
+// optionLabel adds the group to a label that stands in two groups: out of its group a reader
+// could not tell networking, the craft, from networking, meeting people.
+func optionLabel(q *survey.Question, o survey.Option) string {
+	for _, other := range q.Options {
+		if other.ID == o.ID || !strings.EqualFold(string(other.Label), string(o.Label)) {
+			continue
+		}
+		for _, g := range q.Groups {
+			if g.ID == o.Group {
+				return string(o.Label) + " (" + string(g.Label) + ")"
+			}
+		}
+	}
+	return string(o.Label)
+}
+
+// nameOf gives the short name of a question: by its purpose, which says it in a word, or its title.
+func nameOf(q *survey.Question) string {
+	switch q.Purpose {
+	case survey.Role:
+		return "Roles"
+	case survey.Topic:
+		return "Topics"
+	case survey.Speak:
+		return "Could speak about"
+	case survey.Help:
+		return "Taking part"
+	}
+	if q.Grid != "" {
+		return string(q.Grid) + ": " + string(q.Title)
+	}
+	return string(q.Title)
+}

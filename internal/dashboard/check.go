@@ -1,0 +1,206 @@
+package dashboard
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"muster/internal/survey"
+	"muster/internal/yamldoc"
+)
+
+// Limits of a dashboard. A page with more panels than this is not one that people read.
+const (
+	maxPanels = 60
+	maxText   = 2000
+)
+
+var dashboardID = regexp.MustCompile(`^[a-z][a-z0-9-]{0,39}$`)
+
+var (
+	kinds    = []string{"figures", "ranking", "trend", "crosstab", "scale"}
+	widths   = []string{"half", "full"}
+	units    = []string{"options", "groups"}
+	spans    = []string{"auto", "day", "week"}
+	sorts    = []string{"share", "survey"}
+	colours  = []string{"share", "count", "residual"}
+	eaches   = []string{"rest", "choice", "scale"}
+	figures  = []string{"responses", "last_day", "median_time", "picks"}
+	purposes = []string{"role", "topic", "speak", "help"}
+)
+
+// checker reports what is wrong in meaning once the form of the file has been read, and fills the
+// defaults in.
+type checker struct {
+	doc  *yamldoc.Document
+	file *file
+}
+
+func (c *checker) run() {
+	if !dashboardID.MatchString(c.file.ID) {
+		c.doc.Report("id", "the dashboard needs an id of lower-case letters, digits and dashes, such as demand; found %q", c.file.ID)
+	}
+	if strings.TrimSpace(c.file.Title) == "" {
+		c.doc.Report("title", "the dashboard needs a title; it heads the page")
+	}
+	c.length("title", c.file.Title)
+	c.length("intro", c.file.Intro)
+	if len(c.file.Panels) == 0 {
+		c.doc.Report("panels", "the dashboard shows nothing; add a panel")
+	}
+	if len(c.file.Panels) > maxPanels {
+		c.doc.Report("panels", "%d panels; %d is the most", len(c.file.Panels), maxPanels)
+	}
+	for i := range c.file.Panels {
+		c.panel(fmt.Sprintf("panels[%d]", i), &c.file.Panels[i])
+	}
+}
+
+func (c *checker) length(path, text string) {
+	if len(text) > maxText {
+		c.doc.Report(path, "the text is longer than %d bytes; shorten it", maxText)
+	}
+}
+
+func (c *checker) panel(path string, p *spec) {
+	c.length(path+".title", p.Title)
+	c.length(path+".note", p.Note)
+	c.oneOf(path+".width", (*string)(&p.Width), widths, defaultWidth(p))
+	c.unless(path, p)
+	if p.Each != "" {
+		c.each(path, p)
+		return
+	}
+	if p.Kind == "" {
+		c.doc.Report(path+".kind", "the panel needs a kind: %s", strings.Join(kinds, ", "))
+		return
+	}
+	if !c.oneOf(path+".kind", (*string)(&p.Kind), kinds, "") {
+		return
+	}
+	c.strays(path, p)
+	switch p.Kind {
+	case FiguresKind:
+		c.figures(path, p)
+	case TrendKind:
+		c.oneOf(path+".by", &p.By, spans, "auto")
+	case RankingKind:
+		c.oneOf(path+".by", &p.By, units, "options")
+		c.ranking(path, p)
+		c.question(path, p.Purpose, p.Question)
+	case ScaleKind:
+		c.question(path, p.Purpose, p.Question)
+	case CrosstabKind:
+		c.oneOf(path+".colour", &p.Colour, colours, "share")
+		c.side(path, "rows", p.Rows)
+		c.side(path, "columns", p.Columns)
+	}
+}
+
+func defaultWidth(p *spec) string {
+	if p.Kind == FiguresKind || p.Kind == CrosstabKind {
+		return string(Full)
+	}
+	return string(Half)
+}
+
+// oneOf holds a value against the words known for its key and puts the default in its place when
+// it is not given.
+func (c *checker) oneOf(path string, value *string, known []string, byDefault string) bool {
+	if *value == "" {
+		*value = byDefault
+		return true
+	}
+	if !slices.Contains(known, *value) {
+		key := path[strings.LastIndex(path, ".")+1:]
+		c.doc.Report(path, "unknown %s %q; known: %s", key, *value, strings.Join(known, ", "))
+		return false
+	}
+	return true
+}
+
+// keys says which keys mean something for a kind, beside kind, title, note, width and unless.
+var keys = map[Kind][]string{
+	FiguresKind:  {"show", "purpose", "question"},
+	RankingKind:  {"purpose", "question", "by", "sort", "limit"},
+	TrendKind:    {"by"},
+	CrosstabKind: {"rows", "columns", "colour"},
+	ScaleKind:    {"purpose", "question"},
+}
+
+// strays reports keys that mean nothing for the panel's kind; ignoring them would leave an author
+// believing that they work.
+func (c *checker) strays(path string, p *spec) {
+	for _, key := range []string{"show", "purpose", "question", "by", "sort", "limit", "rows", "columns", "colour", "most"} {
+		if c.doc.Has(path+"."+key) && !slices.Contains(keys[p.Kind], key) {
+			c.doc.Report(path+"."+key, "%s means nothing for kind %s; remove it", key, p.Kind)
+		}
+	}
+}
+
+func (c *checker) figures(path string, p *spec) {
+	if len(p.Show) == 0 {
+		p.Show = figures
+	}
+	for i := range p.Show {
+		at := fmt.Sprintf("%s.show[%d]", path, i)
+		if !slices.Contains(figures, p.Show[i]) {
+			c.doc.Report(at, "unknown figure %q; known: %s", p.Show[i], strings.Join(figures, ", "))
+		}
+		if slices.Contains(p.Show[:i], p.Show[i]) {
+			c.doc.Report(at, "figure %q stands here twice; keep one", p.Show[i])
+		}
+	}
+	if p.Purpose != "" || p.Question != "" {
+		c.question(path, p.Purpose, p.Question)
+	}
+}
+
+func (c *checker) ranking(path string, p *spec) {
+	c.oneOf(path+".sort", &p.Sort, sorts, "share")
+	if p.Limit < 0 {
+		c.doc.Report(path+".limit", "limit counts lines; it cannot be negative")
+	}
+}
+
+func (c *checker) question(path string, purpose survey.Purpose, question string) {
+	switch {
+	case purpose == "" && question == "":
+		c.doc.Report(path, "say whose answers are counted: purpose: topic, or question: with the id of a question")
+	case purpose != "" && question != "":
+		c.doc.Report(path+".question", "give either purpose or question, not both")
+	case purpose != "":
+		c.oneOf(path+".purpose", (*string)(&purpose), purposes, "")
+	}
+}
+
+func (c *checker) side(path, key string, s *side) {
+	if s == nil {
+		c.doc.Report(path+"."+key, "a crosstab needs %s, such as %s: {purpose: topic}", key, key)
+		return
+	}
+	path += "." + key
+	c.question(path, s.Purpose, s.Question)
+	c.oneOf(path+".by", &s.By, units, "options")
+}
+
+func (c *checker) unless(path string, p *spec) {
+	for i, purpose := range p.Unless {
+		c.oneOf(fmt.Sprintf("%s.unless[%d]", path, i), (*string)(&purpose), purposes, "")
+	}
+}
+
+// each checks a line that stands for many panels.
+func (c *checker) each(path string, p *spec) {
+	c.oneOf(path+".each", &p.Each, eaches, "")
+	c.oneOf(path+".sort", &p.Sort, sorts, "share")
+	for _, key := range []string{"kind", "title", "show", "purpose", "question", "by", "rows", "columns", "colour"} {
+		if c.doc.Has(path + "." + key) {
+			c.doc.Report(path+"."+key, "%s means nothing beside each; the kind follows from each question", key)
+		}
+	}
+	if p.Limit < 0 || p.Most < 0 {
+		c.doc.Report(path+".limit", "limit and most are counts; they cannot be negative")
+	}
+}

@@ -1,0 +1,148 @@
+package dashboard
+
+import (
+	"fmt"
+
+	"muster/internal/analysis"
+	"muster/internal/tally"
+)
+
+// falseMarks is the share of marks that may be owed to chance.
+const falseMarks = 0.05
+
+// crosstab makes the panel of one question by another: the people in each cell, their share of
+// the row's people and how far that lies from what the totals lead to expect.
+type crosstab struct {
+	rows, columns dimension
+	colour        string // share, count or residual
+}
+
+func (c crosstab) queries() [][]tally.Dimension {
+	return [][]tally.Dimension{{c.rows.tally(), c.columns.tally()}}
+}
+
+// crossed is a crosstab with its counts, in the order of the survey.
+type crossed struct {
+	crosstab
+	rowCats, colCats     []category
+	rowTotals, colTotals []int
+	base                 int
+	cells                [][]crossedCell
+}
+
+// crossedCell is one cell. Without a test it has no residual.
+type crossedCell struct {
+	row, col int // places of its categories
+	count    int
+	tested   bool
+	residual float64
+	mark     Mark
+}
+
+func (c crosstab) fill(p *Panel, in input, tables []tally.Table) error {
+	x, err := c.cross(tables[0])
+	if err != nil {
+		return err
+	}
+	p.Base = baseOf(tables[0], 2)
+	p.Table = x.table(in.selection)
+	p.Finding = x.finding()
+	if x.base == 0 {
+		return nil
+	}
+	p.Chart, err = x.draw(p, in.selection)
+	return err
+}
+
+func (c crosstab) cross(t tally.Table) (*crossed, error) {
+	x := &crossed{crosstab: c, rowCats: c.rows.categories(), colCats: c.columns.categories(), base: t.Base}
+	rows, err := c.rows.order(t.Axes[0])
+	if err != nil {
+		return nil, err
+	}
+	cols, err := c.columns.order(t.Axes[1])
+	if err != nil {
+		return nil, err
+	}
+	if want := len(t.Axes[0].Categories) * len(t.Axes[1].Categories); len(t.Cells) != want {
+		return nil, fmt.Errorf("%d cells where there should be %d", len(t.Cells), want)
+	}
+	for _, at := range cols {
+		x.colTotals = append(x.colTotals, t.Axes[1].Totals[at])
+	}
+	for r, at := range rows {
+		x.rowTotals = append(x.rowTotals, t.Axes[0].Totals[at])
+		line := make([]crossedCell, len(cols))
+		for col, place := range cols {
+			line[col] = crossedCell{row: r, col: col, count: t.Cell(at, place)}
+		}
+		x.cells = append(x.cells, line)
+	}
+	x.test()
+	return x, nil
+}
+
+// test finds the cells that stand out. The people of a row are the base of its shares, so rows of
+// fewer people than a test needs are left untested, as is a whole table of fewer.
+func (x *crossed) test() {
+	var tested []*crossedCell
+	var p []float64
+	for r := range x.cells {
+		if x.base < least || x.rowTotals[r] < least {
+			continue
+		}
+		for col := range x.cells[r] {
+			cell := &x.cells[r][col]
+			residual, ok := analysis.AdjustedResidual(cell.count, x.rowTotals[r], x.colTotals[col], x.base)
+			if !ok {
+				continue
+			}
+			value, ok := analysis.CellTest(cell.count, x.rowTotals[r], x.colTotals[col], x.base)
+			if !ok {
+				continue
+			}
+			cell.tested, cell.residual = true, residual
+			tested, p = append(tested, cell), append(p, value)
+		}
+	}
+	for i, adjusted := range analysis.BenjaminiHochberg(p) {
+		if adjusted > falseMarks {
+			continue
+		}
+		tested[i].mark = More
+		if tested[i].residual < 0 {
+			tested[i].mark = Fewer
+		}
+	}
+}
+
+// share gives a cell's share of its row's people.
+func (x *crossed) share(c crossedCell) float64 { return part(c.count, x.rowTotals[c.row]) }
+
+// finding names the cell that stands out most on the side of more.
+func (x *crossed) finding() string {
+	var best *crossedCell
+	marked := 0
+	for r := range x.cells {
+		for col := range x.cells[r] {
+			cell := &x.cells[r][col]
+			if cell.mark != Unmarked {
+				marked++
+			}
+			if cell.mark == More && (best == nil || cell.residual > best.residual) {
+				best = cell
+			}
+		}
+	}
+	switch {
+	case x.base < least:
+		return ""
+	case marked == 0:
+		return "No cell stands out by more than chance explains."
+	case best == nil:
+		return ""
+	}
+	rest := part(x.colTotals[best.col]-best.count, x.base-x.rowTotals[best.row])
+	return fmt.Sprintf("Stands out most: %s by %s, %s against %s of everybody else.",
+		x.colCats[best.col].label, x.rowCats[best.row].label, percent(x.share(*best)), percent(rest))
+}

@@ -1,0 +1,35 @@
+// Package dashboard owns what founders read: it turns a dashboard file into the queries it needs,
+// and their answers into findings, charts and tables of numbers.
+//
+// A dashboard names questions by purpose or id, so one file serves any survey; a panel whose
+// question a survey lacks is left out and said to be. Every share comes with its base and its
+// interval, every small base is marked, and every drawing has its numbers as a table. Labels are
+// plain data all the way: nothing here makes HTML or scripts.
+package dashboard
+
+import (
+	"context"
+
+	"muster/internal/tally"
+)
+
+// Source answers questions about one survey's responses. Both functions may be called by several
+// goroutines at once.
+type Source struct {
+	// Tally answers each query with a table, in the order of the queries. Build calls it once
+	// a page.
+	Tally func(context.Context, []tally.Query) ([]tally.Table, error)
+	// Summary describes the people a filter lets through.
+	Summary func(context.Context, tally.Filter) (tally.Summary, error)
+}
+
+// Dashboard is a dashboard file that was read without problems. It is never changed afterwards,
+// so it may be shared between goroutines.
+type Dashboard struct {
+	ID    string // letters, digits and dashes; part of the page's address
+	Title string
+	Intro string
+	Order int // place among the dashboards; lower comes first
+
+	panels []spec
+}

@@ -1,0 +1,63 @@
+package dashboard
+
+import (
+	"muster/internal/survey"
+	"muster/internal/yamldoc"
+)
+
+// The shape of a dashboard file. A key that is left out is its zero value here; check.go says
+// which keys go with which kind and fills the defaults in.
+type file struct {
+	ID     string `yaml:"id"`
+	Title  string `yaml:"title"`
+	Intro  string `yaml:"intro"`
+	Order  int    `yaml:"order"`
+	Panels []spec `yaml:"panels"`
+}
+
+// spec is one panel as its author wrote it.
+type spec struct {
+	Kind  Kind   `yaml:"kind"`
+	Title string `yaml:"title"` // "": the question's
+	Note  string `yaml:"note"`
+	Width Width  `yaml:"width"`
+
+	Purpose  survey.Purpose `yaml:"purpose"` // or Question: whose answers are counted
+	Question string         `yaml:"question"`
+
+	Show []string `yaml:"show"` // of figures: which ones
+
+	By    string `yaml:"by"`    // options or groups of a ranking; day, week or auto of a trend
+	Sort  string `yaml:"sort"`  // share or survey
+	Limit int    `yaml:"limit"` // how many a ranking draws; its table has all
+
+	Rows    *side  `yaml:"rows"` // of a crosstab; shares are of the people of a row
+	Columns *side  `yaml:"columns"`
+	Colour  string `yaml:"colour"` // share, count or residual
+
+	Each   string           `yaml:"each"`   // rest, choice or scale: one panel for every such question
+	Most   int              `yaml:"most"`   // of Each: how many at the most
+	Unless []survey.Purpose `yaml:"unless"` // only for a survey with none of these purposes
+}
+
+// side is one side of a crosstab.
+type side struct {
+	Purpose  survey.Purpose `yaml:"purpose"`
+	Question string         `yaml:"question"`
+	By       string         `yaml:"by"` // options or groups
+}
+
+// Parse reads a dashboard file. name is used in the problems' places. When problems is not empty
+// the dashboard must not be used.
+func Parse(name string, data []byte) (*Dashboard, yamldoc.Problems) {
+	var f file
+	doc := yamldoc.Decode(name, data, &f)
+	if !doc.Broken() {
+		c := checker{doc: doc, file: &f}
+		c.run()
+	}
+	if problems := doc.Problems(); len(problems) > 0 {
+		return nil, problems
+	}
+	return &Dashboard{ID: f.ID, Title: f.Title, Intro: f.Intro, Order: f.Order, panels: f.Panels}, nil
+}

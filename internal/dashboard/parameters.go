@@ -1,0 +1,118 @@
+package dashboard
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"muster/internal/survey"
+	"muster/internal/tally"
+)
+
+// maxProblems bounds what a hostile address can make the page say.
+const maxProblems = 10
+
+// ParseSelection reads the filters of an address: q.<question>=<option> and g.<question>=<group>,
+// both repeatable, from=2026-01-31 and to=2026-02-28. Other parameters that begin with q. or g.
+// and values that the survey does not have are problems; parameters of other names belong to
+// somebody else and are passed over. Empty values, which forms send, mean nothing.
+func ParseSelection(s *survey.Survey, q url.Values) (Selection, []Problem) {
+	p := parameters{values: q, selection: Selection{survey: s}}
+	names := make([]string, 0, len(q))
+	for name := range q {
+		names = append(names, name)
+	}
+	slices.Sort(names) // so that problems come in the same order on every load
+	for _, name := range names {
+		if id, ok := strings.CutPrefix(name, "q."); ok {
+			p.picks(name, id, tally.Options)
+		}
+		if id, ok := strings.CutPrefix(name, "g."); ok {
+			p.picks(name, id, tally.Groups)
+		}
+	}
+	p.days()
+	sel := p.selection
+	for _, c := range sel.choices {
+		sel.Filter.Picks = append(sel.Filter.Picks, c.pick())
+	}
+	sel.Words = sel.words()
+	return sel, p.problems
+}
+
+type parameters struct {
+	values    url.Values
+	selection Selection
+	problems  []Problem
+}
+
+func (p *parameters) problem(name, format string, args ...any) {
+	problem := Problem{shorten(name), fmt.Sprintf(format, args...)}
+	if len(p.problems) < maxProblems && !slices.Contains(p.problems, problem) {
+		p.problems = append(p.problems, problem)
+	}
+}
+
+func (p *parameters) picks(name, id string, unit tally.Unit) {
+	q := p.selection.survey.Question(id)
+	if q == nil || q.Personal() || !q.Countable() {
+		p.problem(name, "This survey has no question “%s” to filter by, so that filter is not applied.", shorten(id))
+		return
+	}
+	known := categoriesOf(q, unit)
+	for _, value := range p.values[name] {
+		if value == "" {
+			continue
+		}
+		if !slices.ContainsFunc(known, func(c category) bool { return c.id == value }) {
+			p.problem(name, "“%s” has no answer “%s”, so that filter is not applied.", nameOf(q), shorten(value))
+			continue
+		}
+		p.selection = p.selection.with(q, unit, value)
+	}
+}
+
+func (p *parameters) days() {
+	from, to := p.day("from"), p.day("to")
+	if !from.IsZero() && !to.IsZero() && to.Before(from) {
+		p.problem("from", "The first day, %s, comes after the last, %s, so neither is applied.", dayWords(from), dayWords(to))
+		return
+	}
+	p.selection = p.selection.withDays(from, to)
+}
+
+func (p *parameters) day(name string) time.Time {
+	for _, value := range p.values[name] {
+		if value == "" {
+			continue
+		}
+		day, err := time.ParseInLocation(time.DateOnly, value, p.selection.survey.Zone)
+		if err == nil && day.Year() >= 1900 {
+			return day
+		}
+		p.problem(name, "“%s” is not a day written as 2026-01-31, so it is not applied.", shorten(value))
+		return time.Time{}
+	}
+	return time.Time{}
+}
+
+// shorten makes a foreign text fit to be shown in a sentence.
+func shorten(text string) string {
+	const most = 40
+	var b strings.Builder
+	n := 0
+	for _, r := range text {
+		if n++; n > most {
+			b.WriteRune('…')
+			break
+		}
+		if !unicode.IsPrint(r) {
+			r = unicode.ReplacementChar
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
