@@ -67,10 +67,15 @@ func (site *Site) explain(c *gin.Context, err error) *fault {
 		shown = internalFault(err)
 	}
 	if shown.cause != nil {
-		site.config.Log.Error("request not served", slog.String("method", c.Request.Method),
-			slog.String("route", c.FullPath()), slog.Int("status", shown.status), slog.Any("error", shown.cause))
+		site.noteFailure(c, shown.status, shown.cause)
 	}
 	return shown
+}
+
+// noteFailure logs what was our fault, by the route's template: a path can hold a receipt's token.
+func (site *Site) noteFailure(c *gin.Context, status int, cause error) {
+	site.config.Log.Error("request not served", slog.String("method", c.Request.Method),
+		slog.String("route", c.FullPath()), slog.Int("status", status), slog.Any("error", cause))
 }
 
 // handle makes a gin handler of one that returns its error.

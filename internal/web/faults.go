@@ -43,3 +43,15 @@ func crossOrigin() *fault {
 		words: []string{"For your protection, forms are taken only from the pages of this site. Nothing was stored.",
 			"Open the page here and send it again."}}
 }
+
+func wrongKind() *fault {
+	return &fault{status: http.StatusUnsupportedMediaType, title: "This was not sent by the form",
+		words: []string{"Only what the form on this site sends is taken (application/x-www-form-urlencoded). Nothing was stored.",
+			"Open the form in a browser, fill it in, and press its button."}}
+}
+
+func garbled() *fault {
+	return &fault{status: http.StatusBadRequest, title: "What was sent could not be read",
+		words: []string{"It arrived damaged or incomplete, so nothing of it was stored.",
+			"Go back and send it again."}}
+}

@@ -15,7 +15,7 @@ import (
 	"github.com/gin-gonic/gin"
 )
 
-//go:embed templates
+//go:embed all:templates
 var templateFiles embed.FS
 
 // page is what a template shows. view names the template's file below templates, without ".html";

@@ -2,6 +2,23 @@ package web
 
 import "github.com/gin-gonic/gin"
 
+// Header values that every form has; they are shared and never changed.
+var (
+	htmlType     = []string{"text/html; charset=utf-8"}
+	noStore      = []string{"no-store"}
+	varyEncoding = []string{"Accept-Encoding"}
+)
+
 // respondentRoutes adds what is open to everybody.
 func (site *Site) respondentRoutes(r *gin.Engine) {
+	read := func(path string, h func(*gin.Context) error) {
+		r.GET(path, site.handle(h))
+		r.HEAD(path, site.handle(h))
+	}
+	read("/", site.showHome)
+	read("/healthz", site.showHealth)
+	read("/readyz", site.showReady)
+	read("/s/:survey", site.showForm)
+	read("/r/:token", site.showReceipt)
+	r.POST("/s/:survey", site.handle(site.takeForm))
 }

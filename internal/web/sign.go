@@ -1,6 +1,91 @@
 package web
 
-// signer makes and checks what only this service can make.
-type signer struct{ key []byte }
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"crypto/subtle"
+	"encoding/base32"
+	"encoding/base64"
+	"hash"
+	"io"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+)
 
-func newSigner(key []byte) signer { return signer{key} }
+// signer makes and checks what only this service can make. Every use begins with a word of its own,
+// so that what was made for one purpose proves nothing for another.
+type signer struct{ macs *sync.Pool }
+
+func newSigner(key []byte) signer {
+	return signer{&sync.Pool{New: func() any { return hmac.New(sha256.New, key) }}}
+}
+
+// sum is the HMAC-SHA256 of the parts, each ended by a zero byte, which none of them contains.
+func (s signer) sum(parts ...string) [sha256.Size]byte {
+	mac := s.macs.Get().(hash.Hash)
+	defer s.macs.Put(mac)
+	mac.Reset()
+	for _, part := range parts {
+		_, _ = io.WriteString(mac, part)
+		_, _ = mac.Write([]byte{0})
+	}
+	var sum [sha256.Size]byte
+	mac.Sum(sum[:0])
+	return sum
+}
+
+const (
+	stampLife = 7 * 24 * time.Hour
+	stampSkew = time.Minute // between two machines that share a key
+	stampMAC  = 12          // bytes of the HMAC that a stamp carries
+)
+
+// stamp says, in letters that need no escaping, when the form with that response id was given out.
+func (s signer) stamp(survey, id string, now time.Time) string {
+	seconds := strconv.FormatInt(now.Unix(), 36)
+	sum := s.sum("stamp", survey, id, seconds)
+	return seconds + "." + base64.RawURLEncoding.EncodeToString(sum[:stampMAC])
+}
+
+// started reads a stamp: zero when it is not ours, not for this id, or older than a week.
+func (s signer) started(stamp, survey, id string, now time.Time) time.Time {
+	seconds, _, _ := strings.Cut(stamp, ".")
+	unix, err := strconv.ParseInt(seconds, 36, 64)
+	if err != nil {
+		return time.Time{}
+	}
+	at := time.Unix(unix, 0).UTC()
+	if at.After(now.Add(stampSkew)) || now.Sub(at) > stampLife {
+		return time.Time{}
+	}
+	if subtle.ConstantTimeCompare([]byte(stamp), []byte(s.stamp(survey, id, at))) != 1 {
+		return time.Time{}
+	}
+	return at
+}
+
+const tokenBytes = 16
+
+var tokenLetters = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(base32.NoPadding)
+
+// receipt gives the token that opens a response's receipt, and the hash by which the store finds it.
+// The same response has the same token however often it is sent.
+func (s signer) receipt(survey, id string) (token string, sum []byte) {
+	mac := s.sum("receipt", survey, id)
+	token = tokenLetters.EncodeToString(mac[:tokenBytes])
+	return token, tokenHash(token)
+}
+
+func tokenHash(token string) []byte {
+	sum := sha256.Sum256([]byte(token))
+	return sum[:]
+}
+
+func validToken(token string) bool {
+	if len(token) != tokenLetters.EncodedLen(tokenBytes) {
+		return false
+	}
+	return strings.Trim(token, "abcdefghijklmnopqrstuvwxyz234567") == ""
+}

@@ -1,0 +1,263 @@
+package web
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"muster/internal/response"
+	"muster/internal/survey"
+)
+
+// field is one question as the form shows it.
+type field struct {
+	ID        string // of the input the error summary leads to
+	Name      string
+	Title     survey.Text
+	Mark      string // beside the title: whether it must be answered, where that is not plain
+	Notes     []note
+	Error     survey.Text
+	Described string // the ids of notes and error
+	Nested    bool   // stands under a heading it shares
+	Required  bool
+
+	// Questions that are answered by choosing.
+	Single bool // only one can be chosen
+	Clear  bool // offers to take a choice back, which radio buttons alone cannot
+	Blocks []block
+	Points []choice
+	Ends   []string // of a scale that shows numbers only between its ends
+
+	// Questions that are answered in writing.
+	Written  bool
+	Value    string
+	Type     string
+	Complete string // what a browser may fill in
+	Lines    int
+}
+
+// note is a hint beneath a title.
+type note struct {
+	ID   string
+	Text string
+}
+
+// block is a run of options: one group, or those in none.
+type block struct {
+	ID      string
+	Label   survey.Text
+	Or      bool // stands apart from the others as their alternative
+	Two     bool // labels are short enough for two columns on a wide screen
+	Choices []choice
+}
+
+// choice is one box or button.
+type choice struct {
+	Type    string
+	ID      string
+	Name    string
+	Value   string
+	Label   survey.Text
+	Hint    survey.Text
+	Checked bool
+	Bad     bool
+	OwnName string // the field for own words; "" when there is none
+	Own     string
+}
+
+// filling is what a form is shown filled with; the zero value is an empty form.
+type filling struct {
+	values   url.Values
+	problems response.Problems
+}
+
+func (f filling) has(name, value string) bool {
+	for _, v := range f.values[name] {
+		if v == value {
+			return true
+		}
+	}
+	return false
+}
+
+// text gives a posted text as it can be shown: bytes that are not UTF-8 are marked.
+func (f filling) text(name string) string {
+	return strings.ToValidUTF8(f.values.Get(name), "\uFFFD")
+}
+
+func newField(q *survey.Question, mark string, f filling) field {
+	view := field{
+		ID: "q-" + q.ID, Name: q.ID, Title: q.Title, Mark: mark, Error: f.problems.Of(q.ID),
+		Nested: q.Grid != "", Required: q.Required,
+	}
+	view.note(q)
+	switch {
+	case q.Kind == survey.Agree:
+		view.Blocks = []block{{Choices: []choice{{Type: "checkbox", ID: view.ID, Name: q.ID, Value: "yes",
+			Label: q.Statement, Checked: f.values.Get(q.ID) != ""}}}}
+	case q.Kind == survey.Scale:
+		view.scale(q, f)
+	case q.Choice():
+		view.options(q, f)
+	default:
+		view.written(q, f)
+	}
+	return view
+}
+
+func (view *field) note(q *survey.Question) {
+	hint := string(q.Hint)
+	if hint == "" && q.Kind == survey.Many {
+		hint = picksWanted(q)
+	}
+	for i, text := range paragraphs(survey.Text(hint)) {
+		view.Notes = append(view.Notes, note{view.ID + "-hint" + strconv.Itoa(i), text})
+	}
+	var ids []string
+	for _, n := range view.Notes {
+		ids = append(ids, n.ID)
+	}
+	if view.Error != "" {
+		ids = append(ids, view.ID+"-error")
+	}
+	view.Described = strings.Join(ids, " ")
+}
+
+// picksWanted says how many options may be picked where the author left it out.
+func picksWanted(q *survey.Question) string {
+	switch {
+	case q.Min > 0 && q.Min == q.Max:
+		return "Choose " + strconv.Itoa(q.Min) + "."
+	case q.Min > 0 && q.Max > 0:
+		return "Choose " + strconv.Itoa(q.Min) + " to " + strconv.Itoa(q.Max) + "."
+	case q.Max > 0:
+		return "Choose up to " + strconv.Itoa(q.Max) + "."
+	case q.Min > 1:
+		return "Choose at least " + strconv.Itoa(q.Min) + "."
+	}
+	return "Choose all that apply."
+}
+
+func (view *field) options(q *survey.Question, f filling) {
+	view.Single = q.Kind == survey.One
+	view.Clear = view.Single && !q.Required
+	for _, o := range q.Options {
+		c := view.option(q, o, f)
+		last := len(view.Blocks) - 1
+		alone := o.Exclusive && last >= 0
+		if last < 0 || alone || view.Blocks[last].ID != view.blockID(o) {
+			view.Blocks = append(view.Blocks, block{ID: view.blockID(o), Label: groupLabel(q, o.Group), Or: alone})
+			last++
+		}
+		view.Blocks[last].Choices = append(view.Blocks[last].Choices, c)
+	}
+	view.Blocks[0].Choices[0].ID = view.ID
+	for i := range view.Blocks {
+		view.Blocks[i].Two = inTwoColumns(view.Blocks[i].Choices)
+	}
+}
+
+func (view *field) blockID(o survey.Option) string { return view.ID + "-group-" + o.Group }
+
+func groupLabel(q *survey.Question, id string) survey.Text {
+	for _, g := range q.Groups {
+		if g.ID == id {
+			return g.Label
+		}
+	}
+	return ""
+}
+
+func (view *field) option(q *survey.Question, o survey.Option, f filling) choice {
+	c := choice{
+		Type: "checkbox", ID: view.ID + "-" + o.ID, Name: q.ID, Value: o.ID, Label: o.Label, Hint: o.Hint,
+		Checked: f.has(q.ID, o.ID), Bad: view.Error != "" && !view.Single,
+	}
+	if view.Single {
+		c.Type = "radio"
+	}
+	if o.Written {
+		c.OwnName, c.Own = response.OtherField(q.ID), f.text(response.OtherField(q.ID))
+	}
+	return c
+}
+
+const (
+	fewForTwoColumns = 4
+	wideLabel        = 28 // characters that fit half the column
+)
+
+func inTwoColumns(choices []choice) bool {
+	for _, c := range choices {
+		if c.OwnName != "" || utf8.RuneCountInString(string(c.Label)) > wideLabel {
+			return false
+		}
+	}
+	return len(choices) >= fewForTwoColumns
+}
+
+// scale shows bare numbers side by side when only the ends are labelled, else a list.
+func (view *field) scale(q *survey.Question, f filling) {
+	view.Single, view.Clear = true, !q.Required
+	last := len(q.Points) - 1
+	row := true
+	for i, p := range q.Points {
+		value := strconv.Itoa(p.Value)
+		view.Points = append(view.Points, choice{Type: "radio", ID: view.ID + "-" + value, Name: q.ID, Value: value,
+			Label: p.Label, Checked: f.has(q.ID, value)})
+		row = row && (p.Label == "" || i == 0 || i == last)
+	}
+	view.Points[0].ID = view.ID
+	if row {
+		view.Ends = []string{
+			view.Points[0].Value + " – " + string(q.Points[0].Label),
+			view.Points[last].Value + " – " + string(q.Points[last].Label),
+		}
+		return
+	}
+	for i, p := range view.Points {
+		if p.Label == "" {
+			view.Points[i].Label = survey.Text(p.Value)
+		}
+	}
+}
+
+const (
+	shortAnswer = 400 // characters; longer ones get a taller box
+	fewLines    = 3
+	manyLines   = 6
+)
+
+func (view *field) written(q *survey.Question, f filling) {
+	view.Written, view.Value, view.Type = true, f.text(q.ID), "text"
+	switch {
+	case q.Kind == survey.Long && q.MaxLength <= shortAnswer:
+		view.Lines = fewLines
+	case q.Kind == survey.Long:
+		view.Lines = manyLines
+	case q.Kind == survey.Email:
+		view.Type, view.Complete = "email", "email"
+	case q.Personal():
+		view.Complete = completion(q.ID)
+	}
+}
+
+// completion is what a browser may offer for a contact question, judged by its id.
+func completion(id string) string {
+	switch id {
+	case "name", "full_name":
+		return "name"
+	case "first_name":
+		return "given-name"
+	case "last_name", "surname":
+		return "family-name"
+	case "phone", "telephone", "mobile":
+		return "tel"
+	case "company", "organisation", "organization", "employer":
+		return "organization"
+	case "job", "job_title":
+		return "organization-title"
+	}
+	return ""
+}
