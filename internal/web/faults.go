@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/http"
-	"time"
 
 	"github.com/gin-gonic/gin"
 )
@@ -18,11 +17,6 @@ func bodyTooLarge() *fault {
 	return &fault{status: http.StatusRequestEntityTooLarge, title: "That was too much to send at once",
 		words: []string{"What was sent is larger than this page takes, so nothing of it was stored.",
 			"Go back, shorten the longest texts, and send it again."}}
-}
-
-func busy(wait time.Duration, cause error) *fault {
-	return &fault{status: http.StatusServiceUnavailable, title: "The service is busy",
-		words: []string{"Try again in a few seconds."}, wait: wait, cause: cause}
 }
 
 func notFound(words ...string) *fault {

@@ -28,6 +28,7 @@ type field struct {
 	Blocks []block
 	Points []choice
 	Ends   []string // of a scale that shows numbers only between its ends
+	Few    bool     // its points fit side by side on a phone
 
 	// Questions that are answered in writing.
 	Written  bool
@@ -111,9 +112,19 @@ func (view *field) note(q *survey.Question) {
 	if hint == "" && q.Kind == survey.Many {
 		hint = picksWanted(q)
 	}
-	for i, text := range paragraphs(survey.Text(hint)) {
-		view.Notes = append(view.Notes, note{view.ID + "-hint" + strconv.Itoa(i), text})
+	for _, text := range paragraphs(survey.Text(hint)) {
+		view.addNote(text)
 	}
+	view.describe()
+}
+
+func (view *field) addNote(text string) {
+	view.Notes = append(view.Notes, note{view.ID + "-hint" + strconv.Itoa(len(view.Notes)), text})
+	view.describe()
+}
+
+// describe names everything a screen reader reads out after the title.
+func (view *field) describe() {
 	var ids []string
 	for _, n := range view.Notes {
 		ids = append(ids, n.ID)
@@ -197,6 +208,8 @@ func inTwoColumns(choices []choice) bool {
 	return len(choices) >= fewForTwoColumns
 }
 
+const fewPoints = 7
+
 // scale shows bare numbers side by side when only the ends are labelled, else a list.
 func (view *field) scale(q *survey.Question, f filling) {
 	view.Single, view.Clear = true, !q.Required
@@ -210,6 +223,7 @@ func (view *field) scale(q *survey.Question, f filling) {
 	}
 	view.Points[0].ID = view.ID
 	if row {
+		view.Few = len(q.Points) <= fewPoints
 		view.Ends = []string{
 			view.Points[0].Value + " – " + string(q.Points[0].Label),
 			view.Points[last].Value + " – " + string(q.Points[last].Label),

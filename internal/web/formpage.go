@@ -49,8 +49,12 @@ func newFormPage(s *survey.Survey, f filling) formPage {
 		Language: s.Language, Title: s.Title, Intro: paragraphs(s.Intro), Rule: wording.rule,
 		Synthetic: s.Synthetic, Action: "/s/" + s.ID,
 	}
+	first := s.ByPurpose(survey.Contact)
 	for i, q := range s.Questions {
 		view := newField(q, wording.mark(q), f)
+		if q == first {
+			view.addNote(aboutContact)
+		}
 		last := len(p.Parts) - 1
 		if q.Grid != "" && last >= 0 && p.Parts[last].Heading == q.Grid {
 			p.Parts[last].Fields = append(p.Parts[last].Fields, view)
@@ -63,6 +67,8 @@ func newFormPage(s *survey.Survey, f filling) formPage {
 	}
 	return p
 }
+
+const aboutContact = "Contact details are kept apart from your answers and are used only if you agree to be contacted."
 
 // mend is the error summary: every problem in the words that stand at its question.
 func mend(s *survey.Survey, f filling) *alert {

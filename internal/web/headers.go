@@ -23,7 +23,7 @@ func (site *Site) contentPolicy(extra ...string) string {
 
 // securityHeaders stand on every answer. Routes that need a wider content policy set their own.
 func (site *Site) securityHeaders() http.Header {
-	return http.Header{
+	headers := http.Header{
 		"Content-Security-Policy":      {site.contentPolicy()},
 		"X-Content-Type-Options":       {"nosniff"},
 		"Referrer-Policy":              {"no-referrer"},
@@ -31,6 +31,10 @@ func (site *Site) securityHeaders() http.Header {
 		"Cross-Origin-Opener-Policy":   {"same-origin"},
 		"Cross-Origin-Resource-Policy": {"same-origin"},
 	}
+	if strings.HasPrefix(site.config.BaseURL, "https://") {
+		headers["Strict-Transport-Security"] = []string{"max-age=31536000"}
+	}
+	return headers
 }
 
 // headers sets them.

@@ -27,6 +27,7 @@ type pages struct {
 	views  map[string]*template.Template
 	styles map[string]template.CSS // by path below templates, without ".css"
 	buffer sync.Pool
+	zipper sync.Pool
 }
 
 // parsePages reads all templates. A view's layout is the layout.html nearest to it: founder/a.html
@@ -39,6 +40,7 @@ func parsePages() (*pages, error) {
 	}
 	p := &pages{views: map[string]*template.Template{}, styles: map[string]template.CSS{}}
 	p.buffer.New = func() any { return new(bytes.Buffer) }
+	p.zipper.New = func() any { return newZipper() }
 	if err := p.readStyles(files); err != nil {
 		return nil, err
 	}
@@ -132,6 +134,5 @@ func (site *Site) render(c *gin.Context, status int, content page) error {
 	if c.Writer.Header().Get("Cache-Control") == "" {
 		c.Header("Cache-Control", "no-store")
 	}
-	c.Data(status, "text/html; charset=utf-8", buffer.Bytes())
-	return nil
+	return site.pages.send(c, status, buffer)
 }

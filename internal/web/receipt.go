@@ -21,6 +21,7 @@ type receiptPage struct {
 	Answers   []entry
 	Contact   []entry
 	Skipped   int
+	Asked     bool // for contact details
 }
 
 func (receiptPage) view() string { return "receipt" }
@@ -53,7 +54,7 @@ func noReceipt() error {
 func newReceiptPage(s *survey.Survey, stored *response.Response) receiptPage {
 	p := receiptPage{
 		Language: s.Language, Title: s.Title, Thanks: paragraphs(s.Thanks), Synthetic: s.Synthetic,
-		When: momentIn(stored.Submitted, s.Zone),
+		Asked: s.ByPurpose(survey.Contact) != nil, When: momentIn(stored.Submitted, s.Zone),
 	}
 	if len(p.Thanks) == 0 {
 		p.Thanks = []string{"Your answers have been stored."}
