@@ -1,9 +1,164 @@
 package web
 
-import "github.com/gin-gonic/gin"
+import (
+	"context"
+	"errors"
+	"iter"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
 
-// FounderConfig is what the founders' pages need.
-type FounderConfig struct{}
+	"github.com/alexedwards/scs/v2"
+	"github.com/gin-gonic/gin"
+
+	"muster/internal/account"
+	"muster/internal/dashboard"
+	"muster/internal/response"
+	"muster/internal/tally"
+	"muster/internal/web/client"
+)
+
+// FounderConfig is what the founders' pages need. The zero FounderConfig means that there are none;
+// otherwise every field must be set.
+type FounderConfig struct {
+	Gate       *account.Gate // decides who comes in
+	Sessions   scs.CtxStore  // keeps who is logged in; is given hashes of the tokens
+	Dashboards []*dashboard.Dashboard
+
+	// Tally and Summary count one survey's answers.
+	Tally   func(ctx context.Context, survey string, queries []tally.Query) ([]tally.Table, error)
+	Summary func(ctx context.Context, survey string, filter tally.Filter) (tally.Summary, error)
+	// Responses are the answers that pass a filter, as workbook.Config wants them.
+	Responses func(ctx context.Context, survey string, filter tally.Filter) iter.Seq2[*response.Response, error]
+	// Contacts are the details of who consented, by public id.
+	Contacts func(ctx context.Context, survey string) (map[string]response.Contact, error)
+	// Freshness tells how far the counts reach.
+	Freshness func() Freshness
+}
+
+// Freshness is how far the counts reach.
+type Freshness struct {
+	Seq   int64     // the last answer that is counted
+	At    time.Time // when the counts were last level with what is stored
+	Ready bool      // false while they are being made
+}
+
+func (c FounderConfig) check() error {
+	if c.Gate == nil || c.Sessions == nil || c.Tally == nil || c.Summary == nil ||
+		c.Responses == nil || c.Contacts == nil || c.Freshness == nil {
+		return errors.New("web: every field of FounderConfig must be set, or none")
+	}
+	return nil
+}
+
+// founders serves the pages behind the login, and those that lead there.
+type founders struct {
+	site     *Site
+	config   FounderConfig
+	sessions *scs.SessionManager
+	assets   *assets
+	policy   string
+}
 
 // founderRoutes adds the founders' pages.
-func (site *Site) founderRoutes(r *gin.Engine) error { return nil }
+func (site *Site) founderRoutes(r *gin.Engine) error {
+	config := site.config.Founder
+	if config.Gate == nil {
+		return nil
+	}
+	if err := errors.Join(config.check(), site.checkInsecure()); err != nil {
+		return err
+	}
+	files, err := readAssets(client.Files(), string(site.pages.styles["tokens"]))
+	if err != nil {
+		return err
+	}
+	f := &founders{site: site, config: config, sessions: site.newSessions(), assets: files, policy: site.founderPolicy()}
+	r.GET("/assets/:name", site.handle(f.showAsset))
+	r.HEAD("/assets/:name", site.handle(f.showAsset))
+	for _, d := range f.doors() {
+		r.Handle(d.method, d.path, f.headers, site.handle(d.open))
+	}
+	for _, d := range f.rooms() {
+		r.Handle(d.method, d.path, f.headers, site.handle(f.behindLogin(d.enter)))
+	}
+	return nil
+}
+
+// door is a route that is open to who is not logged in.
+type door struct {
+	method, path string
+	open         func(*gin.Context) error
+}
+
+func (f *founders) doors() []door {
+	return []door{
+		{http.MethodGet, "/login", f.showLogin},
+		{http.MethodPost, "/login", f.takeLogin},
+		{http.MethodPost, "/logout", f.takeLogout},
+		{http.MethodGet, "/setup/:token", f.showSetup},
+		{http.MethodPost, "/setup/:token", f.takeSetup},
+		{http.MethodGet, "/enter/:token", f.showEntry},
+		{http.MethodPost, "/enter/:token", f.takeEntry},
+	}
+}
+
+// room is a route behind the login.
+type room struct {
+	method, path string
+	enter        func(*gin.Context, visit) error
+}
+
+func (f *founders) rooms() []room {
+	return []room{
+		{http.MethodGet, "/surveys", f.showSurveys},
+		{http.MethodGet, "/surveys/:survey", f.showFirstDashboard},
+		{http.MethodGet, "/surveys/:survey/dashboards/:dashboard", f.showDashboard},
+		{http.MethodGet, "/surveys/:survey/export.xlsx", f.sendWorkbook},
+		{http.MethodGet, "/account", f.showAccount},
+		{http.MethodPost, "/account", f.takePassword},
+	}
+}
+
+// checkInsecure refuses to send a session's cookie over a network in the clear.
+func (site *Site) checkInsecure() error {
+	if !site.config.Insecure || site.config.BaseURL == "" {
+		return nil
+	}
+	base, err := url.Parse(site.config.BaseURL)
+	if err != nil {
+		return err
+	}
+	switch name := base.Hostname(); {
+	case name == "localhost", name == "::1", strings.HasPrefix(name, "127."), strings.HasSuffix(name, ".localhost"):
+		return nil
+	}
+	return errors.New("web: logins without https are for localhost only; put a proxy that speaks https in front")
+}
+
+// founderPolicy allows our script and style sheet and nothing else. The hashes are those of the
+// styles inside error pages.
+func (site *Site) founderPolicy() string {
+	return strings.Join([]string{
+		"default-src 'none'", "script-src 'self'", "connect-src 'self'", "img-src 'self' data:",
+		"style-src 'self' " + strings.Join(site.pages.styleHashes(), " "),
+		"form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
+	}, "; ")
+}
+
+func (f *founders) headers(c *gin.Context) {
+	c.Header("Content-Security-Policy", f.policy)
+	c.Header("Cache-Control", "no-store")
+}
+
+// shell is what every founders' page shows around its content.
+type shell struct {
+	Style, Script string          // addresses; Script is "" when it was not built
+	Person        *account.Person // nil before the login
+	Survey        string          // id of the survey the page is about, or ""
+}
+
+func (f *founders) shell(p *account.Person) shell {
+	return shell{Style: f.assets.address("founder.css"), Script: f.assets.address("charts.js"), Person: p}
+}

@@ -19,7 +19,7 @@ export function dress(chart, { theme, width, still }) {
     enabled: true,
     decal: { show: draw.shape !== "heat" && option.series.length > 1, decals: decals(theme) },
   };
-  option.tooltip = tooltip(option.tooltip, theme, width);
+  option.tooltip = tooltip(option.tooltip, draw.tips, theme, width);
   for (const key of ["xAxis", "yAxis"]) {
     if (option[key]) option[key] = [].concat(option[key]).map((axis) => dressAxis(axis, key, draw, theme, width));
   }
@@ -45,9 +45,11 @@ function decals(theme) {
   ];
 }
 
-function tooltip(given, theme, width) {
+function tooltip(given, tips, theme, width) {
+  const tip = (params) => tips?.[[].concat(params)[0].dataIndex] ?? "";
   return {
     ...given,
+    formatter: tip,
     show: true,
     renderMode: "richText", // no label is ever read as HTML
     confine: true,
@@ -60,7 +62,8 @@ function tooltip(given, theme, width) {
 function dressAxis(axis, key, draw, theme, width) {
   const label = { ...axis.axisLabel, color: theme.quiet, fontSize: 12 };
   if (axis.type === "category" && key === "yAxis") {
-    Object.assign(label, { color: theme.ink, interval: 0, width: Math.min(220, Math.round(width * 0.4)), overflow: "break", lineHeight: 15 });
+    label.color = theme.ink;
+    if (axis.position !== "right") label.width = sideWidth(label.width, width);
   }
   return {
     ...axis,
@@ -72,12 +75,16 @@ function dressAxis(axis, key, draw, theme, width) {
   };
 }
 
+// Labels at the side get more room where there is some.
+function sideWidth(least, width) {
+  return Math.round(Math.min(Math.max(width * 0.3, Math.min(least ?? 140, width * 0.42)), 260));
+}
+
 function dressSeries(series, i, draw, theme) {
   const colour = theme.series[i % theme.series.length];
   series.itemStyle = { color: colour, ...series.itemStyle };
   if (series.type === "bar") {
     series.itemStyle.borderRadius ??= draw.shape === "bars" ? [0, 3, 3, 0] : [3, 3, 0, 0];
-    series.barMaxWidth ??= draw.shape === "bars" ? 20 : 48;
   }
   if (series.type === "line") {
     series.lineStyle = { color: colour, width: 2.5, ...series.lineStyle };
@@ -101,7 +108,7 @@ function dressHeat(option, draw, theme, width) {
   for (const series of option.series) {
     series.itemStyle = { ...series.itemStyle, borderColor: theme.surface, borderWidth: 2, borderRadius: 4 };
     series.emphasis = { itemStyle: { borderColor: theme.ink, borderWidth: 2 } };
-    series.label = { show: true, fontSize: 12, ...series.label, formatter: (p) => cellText(p, draw) };
+    series.label = { show: true, fontSize: 12, ...series.label, formatter: cellText };
     series.data = series.data?.map((datum, i) => dressCell(datum, i, { colours, min, max, dimension }, draw));
   }
 }
@@ -113,11 +120,7 @@ function dressCell(datum, i, scale, draw) {
   return item;
 }
 
-const signs = { more: "\u25b2", fewer: "\u25bc" };
-
-function cellText(params, draw) {
-  const value = params.value[2];
-  if (value === null || value === undefined || value === "-" || Number.isNaN(value)) return "";
-  const sign = signs[draw.marks?.[params.dataIndex]] ?? "";
-  return `${sign}${draw.percent ? Math.round(value) : value}`;
+// cellText writes the number of a cell with the sign that marks it.
+function cellText({ value: [, , number, sign] }) {
+  return number === "-" || number === null ? "" : `${number}${sign ?? ""}`;
 }

@@ -2,7 +2,7 @@
 
 const names = {
   ink: "--ink",
-  quiet: "--ink-quiet",
+  quiet: "--muted",
   line: "--line",
   surface: "--surface",
   low: "--heat-low",

@@ -1,0 +1,185 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"muster/internal/account"
+	"muster/internal/dashboard"
+	"muster/internal/survey"
+	"muster/internal/tally"
+)
+
+// reading is what one request of a dashboard asks for.
+type reading struct {
+	survey    *survey.Survey
+	dashboard *dashboard.Dashboard
+	selection dashboard.Selection
+	problems  []dashboard.Problem
+	fresh     Freshness
+}
+
+func (f *founders) source(s *survey.Survey) dashboard.Source {
+	return dashboard.Source{
+		Tally: func(ctx context.Context, queries []tally.Query) ([]tally.Table, error) {
+			return f.config.Tally(ctx, s.ID, queries)
+		},
+		Summary: func(ctx context.Context, filter tally.Filter) (tally.Summary, error) {
+			return f.config.Summary(ctx, s.ID, filter)
+		},
+	}
+}
+
+func (f *founders) surveyOf(c *gin.Context) (*survey.Survey, error) {
+	if s := f.site.survey(c.Param("survey")); s != nil {
+		return s, nil
+	}
+	return nil, notFound("No survey has this name. The list of all surveys is at /surveys.")
+}
+
+// read makes sense of a dashboard's address. id is that of the dashboard.
+func (f *founders) read(c *gin.Context, id string) (reading, error) {
+	s, err := f.surveyOf(c)
+	if err != nil {
+		return reading{}, err
+	}
+	for _, d := range f.config.Dashboards {
+		if d.ID != id {
+			continue
+		}
+		r := reading{survey: s, dashboard: d, fresh: f.config.Freshness()}
+		r.selection, r.problems = dashboard.ParseSelection(s, c.Request.URL.Query())
+		return r, nil
+	}
+	return reading{}, notFound("No dashboard has this name. Open the survey from the list at /surveys; its dashboards are named there.")
+}
+
+func (r reading) build(ctx context.Context, f *founders) (*dashboard.Page, error) {
+	page, err := r.dashboard.Build(ctx, r.survey, r.selection, f.source(r.survey))
+	if err != nil {
+		return nil, fmt.Errorf("build dashboard %q of survey %q: %w", r.dashboard.ID, r.survey.ID, err)
+	}
+	return page, nil
+}
+
+// dashboardPage shows one dashboard.
+type dashboardPage struct {
+	shell
+	SurveyTitle survey.Text
+	Tabs        []tab
+	Page        *dashboard.Page // nil while the counts are being made
+	Filters     dashboard.Filters
+	Problems    []dashboard.Problem
+	Path        string // of this page, without its filters
+	Fresh       string // how far the counts reach, in words
+	JSON        string // address of the same as data
+	Workbook    string // address of the workbook with the same filters
+	Contacts    string // the same with names and addresses, or "" for who may not see them
+}
+
+func (dashboardPage) view() string { return "founder/dashboard" }
+
+// tab leads to another dashboard with the same filters.
+type tab struct {
+	Title, Address string
+	Here           bool
+}
+
+func (f *founders) showFirstDashboard(c *gin.Context, _ visit) error {
+	s, err := f.surveyOf(c)
+	if err != nil {
+		return err
+	}
+	if len(f.config.Dashboards) == 0 {
+		return notFound("There is no dashboard to show. Start Muster with the folder that holds one.")
+	}
+	c.Redirect(http.StatusSeeOther, withQuery(dashboardPath(s.ID, f.config.Dashboards[0].ID), c.Request.URL.RawQuery))
+	return nil
+}
+
+func (f *founders) showDashboard(c *gin.Context, v visit) error {
+	id, asData := strings.CutSuffix(c.Param("dashboard"), ".json")
+	r, err := f.read(c, id)
+	if err != nil {
+		return err
+	}
+	if asData {
+		return f.sendDashboard(c, r)
+	}
+	page := f.dashboardPage(r, v.person)
+	if !r.fresh.Ready {
+		c.Header("Retry-After", "5")
+		return f.site.render(c, http.StatusServiceUnavailable, page)
+	}
+	if page.Page, err = r.build(c.Request.Context(), f); err != nil {
+		return err
+	}
+	return f.site.render(c, http.StatusOK, page)
+}
+
+func (f *founders) dashboardPage(r reading, p account.Person) dashboardPage {
+	query, path := r.selection.String(), dashboardPath(r.survey.ID, r.dashboard.ID)
+	page := dashboardPage{
+		shell: f.shell(&p), SurveyTitle: r.survey.Title, Path: path, Problems: r.problems,
+		Filters: r.selection.Form(r.survey), Fresh: r.fresh.words(f.site.config.Now()),
+		JSON: withQuery(path+".json", query), Workbook: withQuery("/surveys/"+url.PathEscape(r.survey.ID)+"/export.xlsx", query),
+	}
+	page.Survey = r.survey.ID
+	if p.Role.SeesContacts() {
+		page.Contacts = withQuery("/surveys/"+url.PathEscape(r.survey.ID)+"/export.xlsx", strings.TrimPrefix(query+"&contacts=1", "&"))
+	}
+	for _, d := range f.config.Dashboards {
+		page.Tabs = append(page.Tabs, tab{d.Title, withQuery(dashboardPath(r.survey.ID, d.ID), query), d == r.dashboard})
+	}
+	return page
+}
+
+func dashboardPath(survey, dashboard string) string {
+	return "/surveys/" + url.PathEscape(survey) + "/dashboards/" + url.PathEscape(dashboard)
+}
+
+func withQuery(path, query string) string {
+	if query == "" {
+		return path
+	}
+	return path + "?" + query
+}
+
+// words tells how far the counts reach and how long ago that was so.
+func (fresh Freshness) words(now time.Time) string {
+	if !fresh.Ready {
+		return "The counts are being prepared"
+	}
+	upTo := "No answer is stored yet"
+	if fresh.Seq > 0 {
+		upTo = "Counted up to answer " + grouped(fresh.Seq)
+	}
+	return upTo + ", " + ago(now.Sub(fresh.At))
+}
+
+func ago(d time.Duration) string {
+	switch {
+	case d < 2*time.Second:
+		return "just now"
+	case d < 2*time.Minute:
+		return fmt.Sprintf("%d seconds ago", int(d.Seconds()))
+	case d < 2*time.Hour:
+		return fmt.Sprintf("%d minutes ago", int(d.Minutes()))
+	}
+	return fmt.Sprintf("%d hours ago", int(d.Hours()))
+}
+
+// grouped writes a number with its thousands apart.
+func grouped(n int64) string {
+	digits := fmt.Sprint(n)
+	for at := len(digits) - 3; at > 0; at -= 3 {
+		digits = digits[:at] + "," + digits[at:]
+	}
+	return digits
+}

@@ -1,0 +1,75 @@
+package web
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+)
+
+// tagHolds is for how long a page of the same answers counts as the same: the figures of the last
+// day change by the clock alone.
+const tagHolds = 5 * time.Minute
+
+// sendDashboard answers with the dashboard as data. Who asks again and gets the same page is told
+// so before anything is counted.
+func (f *founders) sendDashboard(c *gin.Context, r reading) error {
+	if len(r.problems) > 0 {
+		var words []string
+		for _, p := range r.problems {
+			words = append(words, p.Parameter+": "+p.Message)
+		}
+		return &fault{status: http.StatusBadRequest, title: "The filters of this address could not be read", words: words}
+	}
+	if !r.fresh.Ready {
+		return notReady()
+	}
+	tag := r.tag(f.site.config.Now())
+	c.Header("ETag", tag)
+	c.Header("Cache-Control", "private, no-cache")
+	c.Header("Vary", "Cookie")
+	if holds(c.Request.Header.Values("If-None-Match"), tag) {
+		c.Status(http.StatusNotModified)
+		return nil
+	}
+	page, err := r.build(c.Request.Context(), f)
+	if err != nil {
+		c.Writer.Header().Del("ETag")
+		return err
+	}
+	body, err := json.Marshal(page)
+	if err != nil {
+		return fmt.Errorf("write dashboard %q: %w", r.dashboard.ID, err)
+	}
+	c.Data(http.StatusOK, "application/json; charset=utf-8", body)
+	return nil
+}
+
+func notReady() *fault {
+	return &fault{status: http.StatusServiceUnavailable, title: "The counts are being prepared",
+		words: []string{"All answers are safe. Their counts are being made just now; try again in a few seconds."}, wait: 5 * time.Second}
+}
+
+// tag names what the page is made of.
+func (r reading) tag(now time.Time) string {
+	sum := sha256.New()
+	fmt.Fprintf(sum, "%s %s %s %d %d %s", r.survey.ID, r.survey.Version(), r.dashboard.ID,
+		r.fresh.Seq, now.Unix()/int64(tagHolds.Seconds()), r.selection)
+	return `"` + base64.RawURLEncoding.EncodeToString(sum.Sum(nil)[:12]) + `"`
+}
+
+func holds(lines []string, tag string) bool {
+	for _, line := range lines {
+		for seen := range strings.SplitSeq(line, ",") {
+			if seen = strings.TrimSpace(seen); seen == "*" || strings.TrimPrefix(seen, "W/") == tag {
+				return true
+			}
+		}
+	}
+	return false
+}
