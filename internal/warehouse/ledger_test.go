@@ -1,0 +1,170 @@
+package warehouse_test
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"muster/internal/response"
+	"muster/internal/survey"
+	"muster/internal/warehouse"
+)
+
+// ledger is a store in memory: the records that a warehouse is built from.
+type ledger struct {
+	mu      sync.Mutex
+	records []response.Record
+	fail    error // returned by everything while set
+	reads   int   // how often Records was called
+}
+
+func (l *ledger) Records(_ context.Context, after int64, limit int) ([]response.Record, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.reads++
+	if l.fail != nil {
+		return nil, l.fail
+	}
+	at, _ := slices.BinarySearchFunc(l.records, after+1, func(r response.Record, seq int64) int { return int(r.Seq - seq) })
+	return l.records[at:min(at+limit, len(l.records))], nil
+}
+
+func (l *ledger) LastSeq(context.Context) (int64, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.fail != nil {
+		return 0, l.fail
+	}
+	if len(l.records) == 0 {
+		return 0, nil
+	}
+	return l.records[len(l.records)-1].Seq, nil
+}
+
+// add stores responses. Their numbers have gaps, as those of a store from which answers are erased.
+func (l *ledger) add(tb testing.TB, responses ...*response.Response) {
+	tb.Helper()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, r := range responses {
+		document, err := response.EncodeAnswers(r.Answers)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		l.records = append(l.records, response.Record{
+			Seq: l.next(), ID: r.ID, Survey: r.Survey, Version: r.Version, Source: r.Source,
+			Started: r.Started, Submitted: r.Submitted, Document: document,
+		})
+	}
+}
+
+func (l *ledger) next() int64 {
+	if len(l.records) == 0 {
+		return 3
+	}
+	seq := l.records[len(l.records)-1].Seq + 1
+	if seq%10 == 0 {
+		seq += 2
+	}
+	return seq
+}
+
+func (l *ledger) setFail(err error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.fail = err
+}
+
+var now = time.Date(2026, 3, 9, 12, 0, 0, 0, time.UTC)
+
+func (l *ledger) config(path string, surveys ...*survey.Survey) warehouse.Config {
+	return warehouse.Config{
+		Path: path, Surveys: surveys, Records: l.Records, LastSeq: l.LastSeq, Threads: 2,
+		Now: func() time.Time { return now },
+	}
+}
+
+func open(tb testing.TB, config warehouse.Config) *warehouse.Warehouse {
+	tb.Helper()
+	w, err := warehouse.Open(context.Background(), config)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() {
+		if err := w.Close(); err != nil {
+			tb.Error(err)
+		}
+	})
+	return w
+}
+
+func sample(tb testing.TB, name string) *survey.Survey {
+	tb.Helper()
+	data, err := os.ReadFile(filepath.Join("../../sample-data", name+".yaml"))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return parse(tb, string(data))
+}
+
+func parse(tb testing.TB, text string) *survey.Survey {
+	tb.Helper()
+	s, problems := survey.Parse("test.yaml", []byte(text))
+	if len(problems) > 0 {
+		tb.Fatal(problems)
+	}
+	return s
+}
+
+// people makes up n answers to a survey over a hundred days.
+func people(s *survey.Survey, seed uint64, n int) []*response.Response {
+	random := rand.New(rand.NewPCG(seed, 7))
+	out := make([]*response.Response, n)
+	for i := range out {
+		submitted := now.Add(-time.Duration(random.Int64N(int64(100 * 24 * time.Hour)))).Truncate(time.Microsecond)
+		r := &response.Response{
+			ID: fmt.Sprintf("%s-%d-%d", s.ID, seed, i), Survey: s.ID, Version: s.Version(), Source: "synthetic",
+			Submitted: submitted, Answers: response.Answers{},
+		}
+		if random.IntN(10) > 0 {
+			r.Started = submitted.Add(-time.Duration(random.IntN(600)) * time.Second)
+		}
+		for _, q := range s.Questions {
+			if !q.Personal() && random.IntN(5) > 0 {
+				answer(random, r.Answers, q)
+			}
+		}
+		out[i] = r
+	}
+	return out
+}
+
+func answer(random *rand.Rand, answers response.Answers, q *survey.Question) {
+	switch {
+	case q.Kind == survey.Scale:
+		answers[q.ID] = response.Answer{Number: q.Points[random.IntN(len(q.Points))].Value}
+	case q.Kind == survey.One:
+		answers[q.ID] = response.Answer{Picks: []string{q.Options[random.IntN(len(q.Options))].ID}}
+	case q.Kind == survey.Many:
+		var a response.Answer
+		for _, o := range q.Options {
+			if random.IntN(4) == 0 && !o.Exclusive {
+				a.Picks = append(a.Picks, o.ID)
+				if o.Written {
+					a.Other = fmt.Sprintf("own words %d", random.IntN(100))
+				}
+			}
+		}
+		if len(a.Picks) > 0 {
+			answers[q.ID] = a
+		}
+	case random.IntN(3) == 0:
+		answers[q.ID] = response.Answer{Text: fmt.Sprintf("words %d é\n<&>", random.IntN(1000))}
+	}
+}

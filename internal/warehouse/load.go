@@ -1,0 +1,156 @@
+package warehouse
+
+import (
+	"context"
+	"fmt"
+	"maps"
+
+	"github.com/duckdb/duckdb-go/v2"
+	"golang.org/x/sync/errgroup"
+
+	"muster/internal/response"
+)
+
+// Sizes of work. A transaction while people read is kept short; one that builds a new file is
+// long enough for DuckDB to write whole row groups past its log.
+const (
+	recordsAtOnce = 4096
+	followingRows = 4096
+	buildingRows  = 250_000
+)
+
+// loader brings a database level with the store. Reading the store, decoding and appending run
+// side by side; no more than a few batches are in memory.
+type loader struct {
+	warehouse *Warehouse
+	engine    *engine
+	held      holdings
+	last      int64 // sequence number to reach
+	rows      int   // of a transaction, at least, while there are more
+	committed func(holdings)
+}
+
+// run returns when everything up to last is committed, or at the first error. What was committed
+// before the error stays and is in held.
+func (l *loader) run(ctx context.Context) error {
+	group, ctx := errgroup.WithContext(ctx)
+	records := make(chan []response.Record, 1)
+	batches := make(chan *batch, 1)
+	group.Go(func() error {
+		defer close(records)
+		return l.read(ctx, records)
+	})
+	group.Go(func() error {
+		defer close(batches)
+		return l.decode(ctx, records, batches)
+	})
+	group.Go(func() error {
+		return l.engine.with(ctx, func(c *conn) error { return l.store(ctx, c, batches) })
+	})
+	return group.Wait()
+}
+
+func (l *loader) read(ctx context.Context, out chan<- []response.Record) error {
+	for after := l.held.seq; after < l.last; {
+		records, err := l.warehouse.config.Records(ctx, after, recordsAtOnce)
+		if err != nil {
+			return storeError{fmt.Errorf("read answers after %d: %w", after, err)}
+		}
+		if len(records) == 0 {
+			return nil
+		}
+		for _, r := range records {
+			if r.Seq <= after {
+				return storeError{fmt.Errorf("answer %d came after %d", r.Seq, after)}
+			}
+			after = r.Seq
+		}
+		select {
+		case out <- records:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return nil
+}
+
+func (l *loader) decode(ctx context.Context, in <-chan []response.Record, out chan<- *batch) error {
+	d := decoder{surveys: l.warehouse.surveys}
+	for records := range in {
+		select {
+		case out <- d.decode(records):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return nil
+}
+
+// store commits the batches, as many in one transaction as make enough rows.
+func (l *loader) store(ctx context.Context, c *conn, batches <-chan *batch) error {
+	begin := l.held.seq
+	for more := true; more; {
+		next := l.held
+		next.surveys = maps.Clone(l.held.surveys)
+		err := c.change(ctx, func() (err error) {
+			if more, err = l.fill(ctx, c, batches, &next); err != nil {
+				return err
+			}
+			return writeHoldings(ctx, c, l.held, next)
+		})
+		if err != nil {
+			return fmt.Errorf("append answers after %d: %w", l.held.seq, err)
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		l.held = next
+		l.committed(next)
+		if progress := l.warehouse.config.Progress; progress != nil {
+			progress(next.seq-begin, max(l.last, next.seq)-begin)
+		}
+	}
+	return nil
+}
+
+// fill appends until there are enough rows for a transaction and tells whether more may come.
+func (l *loader) fill(ctx context.Context, c *conn, batches <-chan *batch, next *holdings) (more bool, err error) {
+	a := appenders{conn: c, tables: map[string]*duckdb.Appender{}}
+	defer a.drop()
+	for rows := 0; rows < l.rows; {
+		var b *batch
+		select {
+		case b, more = <-batches:
+		case <-ctx.Done():
+			return false, ctx.Err()
+		}
+		if !more {
+			break
+		}
+		if err := a.batch(b); err != nil {
+			return false, err
+		}
+		next.add(b)
+		rows += len(b.rows)
+	}
+	return more, a.close()
+}
+
+// add accounts for a batch.
+func (h *holdings) add(b *batch) {
+	for i := range b.rows {
+		r := &b.rows[i]
+		s := h.surveys[r.layout.survey.ID]
+		s.last = r.seq
+		s.answers++
+		s.answersSum += r.seq
+		s.texts += int64(r.texts)
+		s.textsSum += int64(r.texts) * r.seq
+		s.retired += r.retired
+		if r.unreadable {
+			s.unreadable++
+		}
+		h.surveys[r.layout.survey.ID] = s
+	}
+	h.seq, h.lastID = b.seq, b.lastID
+}

@@ -1,0 +1,113 @@
+package warehouse
+
+import (
+	"context"
+	"fmt"
+	"strings"
+)
+
+// schemaVersion is the shape of the tables below and of what is put into them. Raise it with every
+// change; files of another version are built again.
+const schemaVersion = 1
+
+const metaTables = `
+CREATE TABLE muster_meta (schema_version INTEGER, fingerprint VARCHAR, wording VARCHAR, seq BIGINT, last_id VARCHAR);
+CREATE TABLE muster_held (survey VARCHAR, last BIGINT, answers BIGINT, answers_sum BIGINT, texts BIGINT, texts_sum BIGINT,
+	retired BIGINT, unreadable BIGINT);
+CREATE TABLE muster_options (survey VARCHAR, question VARCHAR, mask UBIGINT, option VARCHAR, label VARCHAR, "group" VARCHAR)`
+
+// create lays out an empty database. The checkpoint in between matters: tables and rows mixed in
+// one log make a database that opens after a crash and then refuses its next insert.
+func create(ctx context.Context, e *engine, layouts []*layout) error {
+	return e.with(ctx, func(c *conn) error {
+		statements := []string{metaTables}
+		for _, l := range layouts {
+			statements = append(statements, l.createTables())
+		}
+		if err := c.exec(ctx, strings.Join(append(statements, "CHECKPOINT"), ";\n")); err != nil {
+			return err
+		}
+		err := c.exec(ctx, "INSERT INTO muster_meta VALUES (?, ?, '', 0, '')", int32(schemaVersion), fingerprint(layouts))
+		if err != nil {
+			return err
+		}
+		for _, l := range layouts {
+			err := c.exec(ctx, "INSERT INTO muster_held VALUES (?, 0, 0, 0, 0, 0, 0, 0)", l.survey.ID)
+			if err != nil {
+				return err
+			}
+		}
+		return name(ctx, c, layouts)
+	})
+}
+
+// createTables gives the two tables and the view of a survey.
+func (l *layout) createTables() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "CREATE TABLE %s (seq BIGINT NOT NULL, id VARCHAR NOT NULL, source VARCHAR, version VARCHAR, "+
+		"started TIMESTAMP, submitted TIMESTAMP, day DATE, seconds UINTEGER", quoted(l.answers))
+	for _, f := range l.columns {
+		fmt.Fprintf(&b, ", %s %s", f.name(), f.sqlType())
+	}
+	fmt.Fprintf(&b, ");\nCREATE TABLE %s (seq BIGINT NOT NULL, question VARCHAR NOT NULL, text VARCHAR NOT NULL)", quoted(l.texts))
+	fmt.Fprintf(&b, ";\nCREATE VIEW %s AS %s", quoted(l.picks), l.unnest())
+	return b.String()
+}
+
+// unnest gives a row for every pick, with words for people who look at the data in SQL.
+func (l *layout) unnest() string {
+	var parts []string
+	for _, f := range l.columns {
+		parts = append(parts, fmt.Sprintf(`SELECT a.id AS response, a.day, o.question, o.option, o.label, o."group" FROM %s a `+
+			`JOIN muster_options o ON o.survey = %s AND o.question = %s AND (a.%s::UBIGINT & o.mask) <> 0`,
+			quoted(l.answers), literal(l.survey.ID), literal(f.question.ID), f.name()))
+	}
+	if len(parts) == 0 {
+		parts = []string{fmt.Sprintf(`SELECT a.id AS response, a.day, '' AS question, '' AS option, '' AS label, '' AS "group" FROM %s a WHERE false`,
+			quoted(l.answers))}
+	}
+	return strings.Join(parts, "\nUNION ALL ")
+}
+
+// name writes the words that the picks views show. They may change without the answers being
+// read again.
+func name(ctx context.Context, c *conn, layouts []*layout) error {
+	return c.change(ctx, func() error {
+		if err := c.exec(ctx, "DELETE FROM muster_options"); err != nil {
+			return err
+		}
+		for _, l := range layouts {
+			for _, f := range l.columns {
+				if err := nameField(ctx, c, l.survey.ID, f); err != nil {
+					return err
+				}
+			}
+		}
+		return c.exec(ctx, "UPDATE muster_meta SET wording = ?", wording(layouts))
+	})
+}
+
+func nameField(ctx context.Context, c *conn, survey string, f *field) error {
+	for bit, option := range f.options {
+		label, group := f.label(bit)
+		err := c.exec(ctx, "INSERT INTO muster_options VALUES (?, ?, ?, ?, ?, ?)",
+			survey, f.question.ID, uint64(1)<<bit, option, label, group)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// change runs use in a transaction. After an error nothing of it stays: a COMMIT then would
+// return nil and yet store nothing, so it is not even tried.
+func (c *conn) change(ctx context.Context, use func() error) error {
+	if err := c.exec(ctx, "BEGIN TRANSACTION"); err != nil {
+		return err
+	}
+	if err := use(); err != nil {
+		_ = c.exec(context.WithoutCancel(ctx), "ROLLBACK") // the error that matters is the first
+		return err
+	}
+	return c.exec(ctx, "COMMIT")
+}
