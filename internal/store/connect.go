@@ -27,6 +27,7 @@ func writer() role {
 		"_secure_delete": {"ON"},
 		"_foreign_keys":  {"ON"},
 		"_busy_timeout":  {busyTimeout},
+		"_mutex":         {"no"},     // database/sql sees to it
 		"_cache_size":    {"-32000"}, // KiB
 		"_txlock":        {"immediate"},
 	}, statement: `PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = 67108864`}

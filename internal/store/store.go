@@ -35,12 +35,16 @@ type Store struct {
 	path  string
 	now   func() time.Time
 	log   *slog.Logger
+
+	tail     *tail
+	prepared *prepared // only for the holder of the write connection
+	copying  *copying
 }
 
 // Open opens the database at Path, creates it with mode 0600 when there is none, and brings its
 // schema up to date. Close must be called on what it returns.
 func Open(ctx context.Context, c Config) (*Store, error) {
-	s := &Store{path: c.Path, now: c.Now, log: c.Log}
+	s := &Store{path: c.Path, now: c.Now, log: c.Log, tail: &tail{index: newIndex()}}
 	if s.now == nil {
 		s.now = time.Now
 	}
@@ -64,15 +68,31 @@ func (s *Store) open(ctx context.Context) error {
 	if err := s.migrate(ctx); err != nil {
 		return err
 	}
-	s.read, err = connect(s.path, reader())
-	return err
+	if s.read, err = connect(s.path, reader()); err != nil {
+		return err
+	}
+	copies, err := connect(s.path, copier())
+	if err != nil {
+		return err
+	}
+	s.copying = startCopying(copies, s.write, s.log)
+	return s.hold(ctx, func(p *prepared) error {
+		a := appending{prepared: p, tail: s.tail}
+		return a.begin()
+	})
 }
 
 // Close waits for running calls and closes the file. Calls made later fail.
 func (s *Store) Close() error {
 	var errs []error
+	if s.copying != nil {
+		errs = append(errs, s.copying.close())
+	}
 	if s.read != nil {
 		errs = append(errs, s.read.Close())
+	}
+	if s.prepared != nil {
+		errs = append(errs, s.hold(context.Background(), (*prepared).close))
 	}
 	if s.write != nil {
 		errs = append(errs, s.write.Close())

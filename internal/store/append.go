@@ -1,0 +1,109 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/mattn/go-sqlite3"
+
+	"muster/internal/response"
+)
+
+// Append stores responses in one transaction and returns what became of each, in their order. When
+// the error is nil, every response whose Outcome has no Err is durable: it survives the loss of
+// power. A response whose survey and id are there already, or earlier in the batch, is a Duplicate
+// and is not compared with the first. A response that the database refuses, such as one of an
+// unknown survey, has its own Err and keeps no other from being stored.
+//
+// An error means that nothing of the batch was acknowledged; it may be sent again, whatever the
+// state of the disk left of it. The context is heeded until the transaction begins.
+func (s *Store) Append(ctx context.Context, batch []*response.Response) ([]response.Outcome, error) {
+	if len(batch) == 0 {
+		return nil, nil
+	}
+	var outcomes []response.Outcome
+	err := s.hold(ctx, func(p *prepared) (err error) {
+		outcomes, err = s.appendBatch(p, batch)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("append %d responses: %w", len(batch), err)
+	}
+	s.copying.wake()
+	return outcomes, nil
+}
+
+// hold calls do while nobody else in this process writes.
+func (s *Store) hold(ctx context.Context, do func(*prepared) error) error {
+	conn, err := s.write.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Close() // gives it back
+	return conn.Raw(func(raw any) error {
+		c := raw.(*sqlite3.SQLiteConn)
+		if s.prepared == nil || s.prepared.conn != c {
+			if s.prepared, err = prepare(c); err != nil {
+				return err
+			}
+		}
+		return do(s.prepared)
+	})
+}
+
+// appendBatch is one transaction. The tail learns of it only when it is durable.
+func (s *Store) appendBatch(p *prepared, batch []*response.Response) ([]response.Outcome, error) {
+	if err := p.begin.do(); err != nil {
+		return nil, err
+	}
+	a := &appending{prepared: p, tail: s.tail, counts: map[string]int64{}, fresh: newIndex()}
+	outcomes, err := a.run(batch)
+	if err == nil {
+		err = p.commit.do()
+	}
+	if err != nil {
+		return nil, errors.Join(err, p.abandon())
+	}
+	s.tail.add(a.pairs, a.last)
+	s.tail.entered(a.entered)
+	return outcomes, nil
+}
+
+// abandon leaves the transaction, unless SQLite has left it already.
+func (p *prepared) abandon() error {
+	if p.conn.AutoCommit() {
+		return nil
+	}
+	return p.rollback.do()
+}
+
+// run does the work of one transaction up to its commit.
+func (a *appending) run(batch []*response.Response) ([]response.Outcome, error) {
+	if err := a.begin(); err != nil {
+		return nil, err
+	}
+	outcomes := make([]response.Outcome, len(batch))
+	for i, r := range batch {
+		duplicate, err := a.one(r)
+		if err != nil && !onlyThisRow(err) {
+			return nil, err
+		}
+		outcomes[i] = response.Outcome{Duplicate: duplicate, Err: err}
+	}
+	return outcomes, a.finish(len(batch))
+}
+
+// onlyThisRow tells whether an error lies in the row, so that the transaction may go on without it:
+// SQLite has undone the one statement. All others (disk full, a failed read) end the batch.
+func onlyThisRow(err error) bool {
+	var refused sqlite3.Error
+	if !errors.As(err, &refused) {
+		return false
+	}
+	switch refused.Code {
+	case sqlite3.ErrConstraint, sqlite3.ErrMismatch, sqlite3.ErrTooBig, sqlite3.ErrRange:
+		return true
+	}
+	return false
+}

@@ -1,0 +1,160 @@
+package store
+
+import (
+	"crypto/sha256"
+	"database/sql/driver"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"muster/internal/response"
+)
+
+// appending is a transaction under way.
+type appending struct {
+	*prepared
+	tail     *tail
+	last     int64 // the last sequence number given out
+	keyed    int64
+	fresh    index            // the ids of this batch
+	pairs    []pair           // the ids and receipts of this batch
+	counts   map[string]int64 // responses of this batch by survey
+	entered  int              // pairs of the run that went into the keys table
+	document []byte           // reused
+	found    []int64          // reused
+}
+
+// begin learns how far the file is. What other processes stored since the last time joins the tail.
+func (a *appending) begin() error {
+	if err := a.progress.each(2, func(row []driver.Value) {
+		a.last, a.keyed = row[0].(int64), row[1].(int64)
+	}); err != nil {
+		return err
+	}
+	if a.last == a.tail.last {
+		return nil
+	}
+	return a.tail.load(a.prepared, max(a.tail.last, a.keyed), a.last)
+}
+
+// load adds the responses later than after, up to last.
+func (t *tail) load(p *prepared, after, last int64) error {
+	var pairs []pair
+	err := p.notYetKeyed.each(4, func(row []driver.Value) {
+		seq := row[0].(int64)
+		pairs = append(pairs, pair{keyOf(row[1].(string), row[2].(string)), seq})
+		if receipt, ok := row[3].([]byte); ok {
+			pairs = append(pairs, pair{receiptKey(receipt), seq})
+		}
+	}, after, last)
+	if err == nil {
+		t.add(pairs, last)
+	}
+	return err
+}
+
+// one stores a response unless it is there already.
+func (a *appending) one(r *response.Response) (duplicate bool, err error) {
+	key := keyOf(r.Survey, r.ID)
+	if duplicate, err = a.stored(key, r); duplicate || err != nil {
+		return duplicate, err
+	}
+	if err := a.insert(a.last+1, r); err != nil {
+		return false, fmt.Errorf("store a response to survey %q, version %q: %w", r.Survey, r.Version, err)
+	}
+	a.last++
+	a.counts[r.Survey]++
+	a.fresh.add(pair{key, a.last})
+	a.pairs = append(a.pairs, pair{key, a.last})
+	if r.Receipt != nil {
+		a.pairs = append(a.pairs, pair{receiptKey(r.Receipt), a.last})
+	}
+	return false, nil
+}
+
+// stored tells whether the response is in the database or earlier in the batch.
+func (a *appending) stored(key int64, r *response.Response) (bool, error) {
+	a.found = a.fresh.find(a.found[:0], key)
+	a.found = a.tail.index.find(a.found, key) // nobody else changes it while we hold the connection
+	if a.keyed > 0 {
+		take := func(row []driver.Value) { a.found = append(a.found, row[0].(int64)) }
+		if err := a.findKey.each(1, take, key); err != nil {
+			return false, err
+		}
+	}
+	for _, seq := range a.found {
+		same := false
+		if err := a.sameID.each(1, func([]driver.Value) { same = true }, seq, r.Survey, r.ID); same || err != nil {
+			return same, err
+		}
+	}
+	return false, nil
+}
+
+func (a *appending) insert(seq int64, r *response.Response) error {
+	var started, receipt driver.Value
+	if !r.Started.IsZero() {
+		started = r.Started.UnixMicro()
+	}
+	if r.Receipt != nil {
+		receipt = r.Receipt
+	}
+	a.document = response.AppendAnswers(a.document[:0], r.Answers)
+	err := a.response.do(seq, r.Survey, r.ID, r.Version, r.Source, started, r.Submitted.UnixMicro(), receipt, string(a.document))
+	if err != nil || r.Contact == nil {
+		return err
+	}
+	if err := a.insertContact(seq, r.Contact, r.Submitted); err != nil {
+		if undone := a.undo.do(seq); undone != nil {
+			return undone
+		}
+		return err
+	}
+	return nil
+}
+
+// insertContact keeps what a person told about themselves. The moment of the consent is that of
+// the answer it came with.
+func (a *appending) insertContact(seq int64, c *response.Contact, at time.Time) error {
+	fields, err := json.Marshal(c.Fields)
+	if err != nil {
+		return err
+	}
+	if c.Fields == nil {
+		fields = []byte("{}")
+	}
+	var consented, statement driver.Value
+	if c.Consent {
+		sum := sha256.Sum256([]byte(c.Statement))
+		consented, statement = at.UnixMicro(), sum[:]
+		if err := a.words.do(statement, c.Statement); err != nil {
+			return err
+		}
+	}
+	return a.contact.do(seq, string(fields), consented, statement)
+}
+
+// finish writes down how far the file is now, and takes the run of keys a little further: four for
+// every response, so that a run ends before the next is due.
+func (a *appending) finish(responses int) error {
+	for survey, n := range a.counts {
+		if err := a.count.do(survey, n); err != nil {
+			return err
+		}
+	}
+	run := a.tail.nextRun()
+	next := run.pairs[run.at:]
+	next = next[:min(len(next), max(8, 4*responses))]
+	for _, p := range next {
+		if err := a.enterKey.do(p.key, p.seq); err != nil {
+			return err
+		}
+	}
+	a.entered = len(next)
+	if len(next) > 0 && run.at+len(next) == len(run.pairs) {
+		if err := a.setKeyed.do(run.upTo); err != nil {
+			return err
+		}
+	}
+	return a.setLast.do(a.last)
+}

@@ -1,0 +1,108 @@
+package store
+
+import (
+	"context"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/mattn/go-sqlite3"
+)
+
+// prepared are the statements of Append on one connection. They go past database/sql, whose
+// bookkeeping for every statement costs as much as the statement. Only for the holder of the
+// connection.
+type prepared struct {
+	conn *sqlite3.SQLiteConn
+	args []driver.NamedValue
+	made []*sqlite3.SQLiteStmt
+
+	begin, commit, rollback                *statement
+	progress, setLast, setKeyed, count     *statement
+	response, contact, words, undo         *statement
+	findKey, enterKey, sameID, notYetKeyed *statement
+}
+
+type statement struct {
+	*sqlite3.SQLiteStmt
+	owner *prepared
+}
+
+func prepare(conn *sqlite3.SQLiteConn) (*prepared, error) {
+	p := &prepared{conn: conn}
+	for _, one := range []struct {
+		into **statement
+		text string
+	}{
+		{&p.begin, `BEGIN IMMEDIATE`},
+		{&p.commit, `COMMIT`},
+		{&p.rollback, `ROLLBACK`},
+		{&p.progress, `SELECT last, keyed FROM progress`},
+		{&p.setLast, `UPDATE progress SET last = ?`},
+		{&p.setKeyed, `UPDATE progress SET keyed = max(keyed, ?)`},
+		{&p.count, `INSERT INTO counts (survey, responses) VALUES (?, ?)
+			ON CONFLICT (survey) DO UPDATE SET responses = responses + excluded.responses`},
+		{&p.response, `INSERT INTO responses (seq, survey, id, version, source, started, submitted, receipt, document)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`},
+		{&p.contact, `INSERT INTO contacts (seq, fields, consented, statement) VALUES (?, ?, ?, ?)`},
+		{&p.words, `INSERT INTO statements (hash, words) VALUES (?, ?) ON CONFLICT DO NOTHING`},
+		{&p.undo, `DELETE FROM responses WHERE seq = ?`},
+		{&p.findKey, `SELECT seq FROM keys WHERE key = ?`},
+		{&p.enterKey, `INSERT INTO keys (key, seq) VALUES (?, ?) ON CONFLICT DO NOTHING`},
+		{&p.sameID, `SELECT 1 FROM responses WHERE seq = ? AND survey = ? AND id = ?`},
+		{&p.notYetKeyed, `SELECT seq, survey, id, receipt FROM responses WHERE seq > ? AND seq <= ? ORDER BY seq`},
+	} {
+		made, err := conn.Prepare(one.text)
+		if err != nil {
+			return nil, errors.Join(fmt.Errorf("prepare %q: %w", one.text, err), p.close())
+		}
+		*one.into = &statement{made.(*sqlite3.SQLiteStmt), p}
+		p.made = append(p.made, made.(*sqlite3.SQLiteStmt))
+	}
+	return p, nil
+}
+
+// close lets the statements go; while one is left, SQLite keeps the file open.
+func (p *prepared) close() error {
+	var errs []error
+	for _, one := range p.made {
+		errs = append(errs, one.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// named fills the argument list that all statements share.
+func (p *prepared) named(values []driver.Value) []driver.NamedValue {
+	p.args = p.args[:0]
+	for i, v := range values {
+		p.args = append(p.args, driver.NamedValue{Ordinal: i + 1, Value: v})
+	}
+	return p.args
+}
+
+// do runs a statement that returns nothing. It cannot be interrupted: a context that can end would
+// make the driver start a goroutine for every statement.
+func (s *statement) do(values ...driver.Value) error {
+	_, err := s.ExecContext(context.Background(), s.owner.named(values))
+	return err
+}
+
+// each calls do with every row; the row is valid until the next.
+func (s *statement) each(columns int, do func([]driver.Value), values ...driver.Value) (err error) {
+	rows, err := s.QueryContext(context.Background(), s.owner.named(values))
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	row := make([]driver.Value, columns)
+	for {
+		switch err := rows.Next(row); {
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil:
+			return err
+		}
+		do(row)
+	}
+}

@@ -1,0 +1,85 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"muster/internal/survey"
+)
+
+// PutSurvey keeps the survey's file and makes it the current version of its id. Versions that were
+// current before stay, because answers were given to them. Putting the current version again writes
+// nothing.
+func (s *Store) PutSurvey(ctx context.Context, form *survey.Survey) error {
+	if err := s.putSurvey(ctx, form.ID, form.Version(), form.Source); err != nil {
+		return fmt.Errorf("put survey %q: %w", form.ID, err)
+	}
+	return nil
+}
+
+func (s *Store) putSurvey(ctx context.Context, id, version string, source []byte) error {
+	tx, err := s.write.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback() // does nothing after a commit
+	var current string
+	err = tx.QueryRowContext(ctx, `SELECT version FROM surveys WHERE survey = ? AND current = 1`, id).Scan(&current)
+	if current == version || err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, `UPDATE surveys SET current = 0 WHERE survey = ? AND current = 1`, id); err != nil {
+		return err
+	}
+	const put = `INSERT INTO surveys (survey, version, source, stored, current) VALUES (?, ?, ?, ?, 1)
+		ON CONFLICT (survey, version) DO UPDATE SET current = 1`
+	if _, err := tx.ExecContext(ctx, put, id, version, source, s.now().UnixMicro()); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// Surveys returns the current version of every survey, ordered by id.
+func (s *Store) Surveys(ctx context.Context) ([]*survey.Survey, error) {
+	rows, err := s.read.QueryContext(ctx, `SELECT survey, source FROM surveys WHERE current = 1 ORDER BY survey`)
+	if err != nil {
+		return nil, fmt.Errorf("read surveys: %w", err)
+	}
+	defer rows.Close()
+	var surveys []*survey.Survey
+	for rows.Next() {
+		var id string
+		var source []byte
+		if err := rows.Scan(&id, &source); err != nil {
+			return nil, fmt.Errorf("read surveys: %w", err)
+		}
+		form, problems := survey.Parse(id+".yaml", source)
+		if len(problems) > 0 {
+			return nil, fmt.Errorf("read survey %q: %w", id, problems)
+		}
+		surveys = append(surveys, form)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, fmt.Errorf("read surveys: %w", err)
+	}
+	return surveys, nil
+}
+
+// Check writes to the file and reads it back through another connection: nil means that answers can
+// be stored and read now.
+func (s *Store) Check(ctx context.Context) error {
+	beat := s.now().UnixMicro()
+	if _, err := s.write.ExecContext(ctx, `UPDATE pulse SET beat = max(beat + 1, ?)`, beat); err != nil {
+		return fmt.Errorf("check the store: write: %w", err)
+	}
+	var read int64
+	if err := s.read.QueryRowContext(ctx, `SELECT beat FROM pulse`).Scan(&read); err != nil {
+		return fmt.Errorf("check the store: read: %w", err)
+	}
+	if read < beat {
+		return errors.New("check the store: what was written is not what is read")
+	}
+	return nil
+}

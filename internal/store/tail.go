@@ -1,0 +1,134 @@
+package store
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"slices"
+	"sync"
+)
+
+// pair says that the response seq may be found under key.
+type pair struct{ key, seq int64 }
+
+// keyOf is the key of a response's id. It needs no secret: whatever is found under a key is
+// compared with the response itself.
+func keyOf(survey, id string) int64 {
+	var buffer [128]byte
+	return hash(append(append(append(buffer[:0], survey...), 0), id...))
+}
+
+// receiptKey is the key of a receipt.
+func receiptKey(receipt []byte) int64 { return hash(receipt) }
+
+func hash(data []byte) int64 {
+	sum := sha256.Sum256(data)
+	return int64(binary.BigEndian.Uint64(sum[:]))
+}
+
+// index finds sequence numbers by key.
+type index struct {
+	first map[int64]int64
+	more  map[int64][]int64 // the further ones under a key, of which there are hardly ever any
+}
+
+func newIndex() index { return index{map[int64]int64{}, map[int64][]int64{}} }
+
+func (x index) add(p pair) {
+	if _, taken := x.first[p.key]; taken {
+		x.more[p.key] = append(x.more[p.key], p.seq)
+		return
+	}
+	x.first[p.key] = p.seq
+}
+
+// find adds to seqs what may be found under key.
+func (x index) find(seqs []int64, key int64) []int64 {
+	if seq, ok := x.first[key]; ok {
+		seqs = append(append(seqs, seq), x.more[key]...)
+	}
+	return seqs
+}
+
+func (x index) clear() {
+	clear(x.first)
+	clear(x.more)
+}
+
+// tail is the part of the index that is not in the keys table yet. Entering random keys one by one
+// would write a page of 4 KB for each; so they gather here and go into the table in sorted runs, a
+// few with every commit, neighbours together. Nothing is lost with it: it is read again from the
+// responses themselves, of which it holds those after progress.keyed.
+//
+// Every response up to last is in the tail or in the keys table, whoever stored it. A response that
+// another process stored is later than last until the next Append notices it.
+type tail struct {
+	mu    sync.RWMutex
+	index index  // guarded by mu
+	last  int64  // guarded by mu
+	pairs []pair // what index holds, in the order of storage; only for the holder of the write connection
+	run   run    // only for the holder of the write connection
+}
+
+// run is a sorted part of the tail on its way into the keys table.
+type run struct {
+	pairs []pair
+	at    int   // so many of them are in the table
+	upTo  int64 // when all are, every response up to this one has its keys
+}
+
+// runLength is how many pairs make a run. The longer it is, the more of them share a page, and the
+// more is read again at the start: 65,536 are 32,768 responses with a receipt, a tenth of a second.
+const runLength = 65_536
+
+// add takes in responses up to last, which must be durable, with their pairs.
+func (t *tail) add(pairs []pair, last int64) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for _, p := range pairs {
+		t.index.add(p)
+	}
+	t.pairs = append(t.pairs, pairs...)
+	t.last = last
+}
+
+// find returns the responses that may be found under key, and how far the tail and the keys table
+// together reach.
+func (t *tail) find(key int64) (seqs []int64, last int64) {
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	return t.index.find(nil, key), t.last
+}
+
+// nextRun returns the run under way and begins one when the tail is long enough.
+func (t *tail) nextRun() *run {
+	if len(t.run.pairs) == 0 && len(t.pairs) >= runLength {
+		t.run = run{pairs: slices.Clone(t.pairs), upTo: t.last}
+		slices.SortFunc(t.run.pairs, func(a, b pair) int {
+			switch {
+			case a.key < b.key:
+				return -1
+			case a.key > b.key:
+				return 1
+			}
+			return int(a.seq - b.seq)
+		})
+	}
+	return &t.run
+}
+
+// entered says that n more pairs of the run are durable in the keys table. A run that is complete
+// leaves the tail.
+func (t *tail) entered(n int) {
+	t.run.at += n
+	if n == 0 || t.run.at < len(t.run.pairs) {
+		return
+	}
+	rest := slices.Clone(t.pairs[len(t.run.pairs):])
+	index := newIndex()
+	for _, p := range rest {
+		index.add(p)
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.index, t.pairs, t.run = index, rest, run{}
+}
