@@ -3,7 +3,8 @@ package sampledata
 
 import "embed"
 
-// Files holds the surveys at the top and the crowds that answer them under crowds.
+// Files holds the surveys at the top, the crowds that answer them under crowds, and made-up exports
+// of other form tools under exports.
 //
-//go:embed *.yaml
+//go:embed *.yaml exports
 var Files embed.FS

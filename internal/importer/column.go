@@ -1,0 +1,86 @@
+package importer
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// column is one column of answers with its distinct cells, which is all that a guess needs.
+type column struct {
+	index    int
+	title    string // as in the header, on one line
+	grid     string // of “Question [Row]”: Question
+	row      string // of “Question [Row]”: Row; "" when the title has no such form
+	cells    []cell // in the order in which they first appear
+	answered int
+}
+
+type cell struct {
+	text  string
+	count int
+}
+
+var gridTitle = regexp.MustCompile(`^(.*?)\s*\[([^\[\]]+)\]$`)
+
+func newColumn(t *Table, index int) *column {
+	c := &column{index: index, title: t.Header[index]}
+	if m := gridTitle.FindStringSubmatch(c.title); m != nil {
+		c.grid, c.row = tidy(m[1]), tidy(m[2])
+	}
+	at := map[string]int{}
+	for _, row := range t.Rows {
+		text := row.Cells[index]
+		if text == "" {
+			continue
+		}
+		c.answered++
+		i, seen := at[text]
+		if !seen {
+			i = len(c.cells)
+			at[text] = i
+			c.cells = append(c.cells, cell{text: text})
+		}
+		c.cells[i].count++
+	}
+	return c
+}
+
+// longest gives the length of the longest cell in characters, and whether one has several lines.
+func (c *column) longest() (characters int, lines bool) {
+	for _, cell := range c.cells {
+		characters = max(characters, utf8.RuneCountInString(cell.text))
+		lines = lines || strings.ContainsAny(cell.text, "\r\n")
+	}
+	return characters, lines
+}
+
+// share tells what part of the answers passes the test.
+func (c *column) share(test func(string) bool) float64 {
+	if c.answered == 0 {
+		return 0
+	}
+	n := 0
+	for _, cell := range c.cells {
+		if test(cell.text) {
+			n += cell.count
+		}
+	}
+	return float64(n) / float64(c.answered)
+}
+
+// rare is the count below which a value does not look like an option of the form: three people, or
+// half a per cent of many. With few answers even one person may have picked an option.
+func rare(answered int) int {
+	if answered < fewAnswers {
+		return 2
+	}
+	return max(3, answered/200)
+}
+
+const fewAnswers = 30
+
+// wordy tells that a value reads like a sentence somebody typed.
+func wordy(text string) bool {
+	return utf8.RuneCountInString(text) > 60 || len(strings.Fields(text)) > 9 || strings.Contains(text, "\n")
+}

@@ -1,0 +1,102 @@
+// Package importer reads what other form tools export and turns it into surveys and responses.
+//
+// It owns the reading of foreign files (Google Forms' own CSV and the CSV of its linked sheet, plain,
+// gzipped or zipped), the guess at a survey that nobody has described yet (Infer), and the fitting of
+// a file to a survey that is already there (Match).
+//
+// It guarantees that every cell that holds something becomes a pick, a point, or own words kept as
+// they were typed, that whatever it cannot take is named with its row and column, that a response's
+// id follows from the row alone, so that a second import of the same or a longer export stores nobody
+// twice, and that no input makes it panic or grow beyond Limits. It refuses to guess silently: what
+// it decided is said in words.
+package importer
+
+import (
+	"fmt"
+	"iter"
+	"strings"
+
+	"muster/internal/response"
+	"muster/internal/survey"
+)
+
+// Plan is what an import would do. Nothing is stored by making one.
+type Plan struct {
+	Survey    *survey.Survey
+	Decisions []string    // what was decided and why, in words for people
+	Unmatched []Unmatched // what the survey has no place for; always empty after Infer
+	Refused   []Refusal   // rows that are not among the responses
+	Blank     int         // rows without a single filled cell, passed over
+
+	partial bool
+	rows    *rows
+}
+
+// Refusal is a row that cannot be taken. Row counts as spreadsheets do: the header is row 1.
+type Refusal struct {
+	Row    int
+	Column string // the column's title, or "" when it is the row as a whole
+	Why    string
+}
+
+// String gives the refusal as one line.
+func (r Refusal) String() string {
+	if r.Column == "" {
+		return fmt.Sprintf("row %d: %s", r.Row, r.Why)
+	}
+	return fmt.Sprintf("row %d, column “%s”: %s", r.Row, r.Column, r.Why)
+}
+
+// Unmatched is a column or a value of a column that the survey has no place for.
+type Unmatched struct {
+	Column string
+	Option string // the value as found; "" when the whole column is unknown
+	People int    // who filled the column in, or gave the value
+}
+
+// String gives the unmatched column or value as one line.
+func (u Unmatched) String() string {
+	if u.Option == "" {
+		return fmt.Sprintf("column “%s”: no such question (%s)", u.Column, answers(u.People))
+	}
+	return fmt.Sprintf("column “%s”: no option “%s” (%s)", u.Column, shorten(u.Option), answers(u.People))
+}
+
+// UnmatchedError says that a file does not fit the survey and that loading it in part was not
+// asked for.
+type UnmatchedError struct{ Unmatched []Unmatched }
+
+// Error lists what was not matched, one a line.
+func (e *UnmatchedError) Error() string {
+	lines := []string{"the file does not fit the survey; nothing was stored"}
+	for _, u := range e.Unmatched {
+		lines = append(lines, "  "+u.String())
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Err returns an *UnmatchedError when the plan must not be carried out, else nil.
+func (p *Plan) Err() error {
+	if len(p.Unmatched) == 0 || p.partial {
+		return nil
+	}
+	return &UnmatchedError{p.Unmatched}
+}
+
+// Len tells how many responses there are.
+func (p *Plan) Len() int {
+	if p.Err() != nil {
+		return 0
+	}
+	return p.rows.len()
+}
+
+// Responses yields the responses in the order of the file. It may be ranged over again and gives
+// the same each time; while Err is not nil it yields nothing. Each response is the receiver's to keep.
+func (p *Plan) Responses() iter.Seq[*response.Response] {
+	return func(yield func(*response.Response) bool) {
+		if p.Err() == nil {
+			p.rows.each(p.Survey, yield)
+		}
+	}
+}

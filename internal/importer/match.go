@@ -1,0 +1,192 @@
+package importer
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"muster/internal/survey"
+)
+
+// MatchConfig says how strictly a file must fit.
+type MatchConfig struct {
+	Partial bool             // take what fits although something does not
+	Now     func() time.Time // the time of answers in a file without time stamps; nil: time.Now
+}
+
+// Match fits a file to a survey by the questions' titles and the options' labels and aliases; case,
+// white space and, in titles, punctuation do not count. What has no place is in the plan's Unmatched,
+// and unless Partial is set the plan then yields no responses and its Err says why. With Partial,
+// values that are no option are kept as own words where the question has a line for them, and left
+// out elsewhere.
+func Match(t *Table, s *survey.Survey, config MatchConfig) (*Plan, error) {
+	l := newLayout(t, s.Zone)
+	m := &matching{survey: s, layout: l, used: map[string]bool{}}
+	m.columns()
+	if len(m.bindings) == 0 {
+		return nil, fmt.Errorf("match %q to survey %q: no column has the title of a question; is it the right survey?", t.Name, s.ID)
+	}
+	plan := newPlan(t)
+	rows, refused := newRows(l, m.bindings, nowFrom(config.Now))
+	plan.Survey, plan.partial, plan.rows = s, config.Partial, rows
+	plan.Refused = append(plan.Refused, refused...)
+	sortRefused(plan.Refused)
+	plan.Decisions = plan.summary()
+	counts := rows.count()
+	for i, b := range m.bindings {
+		m.values(b, counts[i])
+	}
+	plan.Unmatched = m.unmatched
+	plan.Decisions = append(append(plan.Decisions, m.decisions...), m.missing()...)
+	return plan, nil
+}
+
+// matching is one file being fitted to a survey.
+type matching struct {
+	survey    *survey.Survey
+	layout    *layout
+	used      map[string]bool // questions that have their column
+	bindings  []*binding
+	unmatched []Unmatched
+	decisions []string
+}
+
+func (m *matching) columns() {
+	titles := m.titles()
+	for _, c := range m.layout.columns {
+		q := m.next(titles[foldTitle(c.title)])
+		if q == nil && c.index == m.layout.address {
+			q = m.addressQuestion()
+		}
+		switch {
+		case q != nil:
+			m.used[q.ID] = true
+			m.bindings = append(m.bindings, bindBest(c, q))
+		case c.answered > 0:
+			m.unmatched = append(m.unmatched, Unmatched{Column: c.title, People: c.answered})
+		default:
+			m.decisions = append(m.decisions, fmt.Sprintf("“%s” is no question of the survey; nobody answered it.", shorten(c.title)))
+		}
+	}
+}
+
+// titles lists the questions by the titles a file may give them, in the order of the survey: of two
+// questions with one title the first column is the first question. A row of a grid is also known by
+// its own words alone, as some tools write it.
+func (m *matching) titles() map[string][]*survey.Question {
+	titles := map[string][]*survey.Question{}
+	add := func(title survey.Text, q *survey.Question) {
+		key := foldTitle(string(title))
+		titles[key] = append(titles[key], q)
+	}
+	for _, q := range m.survey.Questions {
+		if q.Grid != "" {
+			add(q.Grid+" ["+q.Title+"]", q)
+		} else {
+			add(q.Title, q)
+		}
+	}
+	for _, q := range m.survey.Questions {
+		if q.Grid != "" {
+			add(q.Title, q)
+		}
+	}
+	return titles
+}
+
+func (m *matching) next(questions []*survey.Question) *survey.Question {
+	for _, q := range questions {
+		if !m.used[q.ID] {
+			return q
+		}
+	}
+	return nil
+}
+
+func (m *matching) addressQuestion() *survey.Question {
+	for _, q := range m.survey.Questions {
+		if q.Kind == survey.Email && !m.used[q.ID] {
+			return q
+		}
+	}
+	return nil
+}
+
+// bindBest ties a column to a question with the separator under which most of its cells make sense.
+func bindBest(c *column, q *survey.Question) *binding {
+	best := bind(c.index, c.title, q, whole)
+	if q.Kind != survey.Many {
+		return best
+	}
+	most := -1
+	for _, sep := range []separator{semicolon, semicolons, comma} {
+		b := bind(c.index, c.title, q, sep)
+		score := 0
+		for _, cell := range c.cells {
+			r := b.choice(cell.text)
+			if len(r.unknown) == 0 {
+				score += cell.count
+			}
+			score += len(r.answer.Picks) * cell.count
+		}
+		if score > most {
+			best, most = b, score
+		}
+	}
+	return best
+}
+
+// values judges what a column holds beside options. Where there is a line for own words, a value that
+// many people gave is still more likely an option under another name than something they all typed.
+func (m *matching) values(b *binding, c count) {
+	m.decisions = append(m.decisions, c.losses(b.question)...)
+	if b.question.Free() {
+		return
+	}
+	spellings := map[string][]string{}
+	for _, value := range byCount(c.unknown) {
+		key := foldLabel(value)
+		spellings[key] = append(spellings[key], value)
+	}
+	var own []string
+	for _, value := range byCount(c.unknown) {
+		n := c.unknown[value]
+		if b.typed(n, len(spellings[foldLabel(value)]), c.answered) {
+			own = append(own, fmt.Sprintf("“%s” (%d)", shorten(value), n))
+		} else {
+			m.unmatched = append(m.unmatched, Unmatched{b.title, value, n})
+		}
+	}
+	if len(own) > 0 {
+		m.decisions = append(m.decisions, fmt.Sprintf("“%s”: kept as own words: %s.", shorten(b.title), listed(own, 60)))
+	}
+}
+
+// typed tells whether a value passes for own words, by the measure of inventory.choose. A question
+// that has no room for another option takes everything.
+func (b *binding) typed(n, spellings, answered int) bool {
+	if _, written := b.question.Written(); !written {
+		return false
+	}
+	limit := rare(answered)
+	if spellings > 1 {
+		limit *= 5
+	}
+	return n < limit || len(b.question.Options) >= survey.MaxOptions
+}
+
+func byCount(values map[string]int) []string {
+	keys := sortedKeys(values)
+	slices.SortStableFunc(keys, func(a, b string) int { return values[b] - values[a] })
+	return keys
+}
+
+func (m *matching) missing() []string {
+	var lines []string
+	for _, q := range m.survey.Questions {
+		if !m.used[q.ID] && q.Kind != survey.Agree {
+			lines = append(lines, fmt.Sprintf("The file has no column for “%s”; it stays unanswered.", shorten(string(q.Title))))
+		}
+	}
+	return lines
+}

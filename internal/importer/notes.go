@@ -1,0 +1,114 @@
+package importer
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"muster/internal/survey"
+)
+
+// notes are the comments of the survey file, by the path of what they stand at.
+func (inf *inference) notes(counts []count) map[string]string {
+	notes := map[string]string{}
+	hinted := map[survey.Purpose]bool{}
+	for i, g := range inf.guesses {
+		path := fmt.Sprintf("questions[%d]", i)
+		notes[path] = fmt.Sprintf("%s; %s", answers(counts[i].answered), g.note)
+		if purpose := purposeOf(g.question); purpose != "" && !hinted[purpose] {
+			hinted[purpose] = true
+			notes[path] += fmt.Sprintf("; if dashboards should rely on it, add purpose: %s", purpose)
+		}
+		optionNotes(notes, path, g.question, counts[i])
+		pointNotes(notes, path, g.question, counts[i])
+	}
+	return notes
+}
+
+func optionNotes(notes map[string]string, path string, q *survey.Question, c count) {
+	at := 0
+	for _, o := range q.Options {
+		switch {
+		case o.Written:
+			notes[path+".other"] = fmt.Sprint(c.options[o.ID])
+		case o.Exclusive:
+			notes[path+".none"] = fmt.Sprint(c.options[o.ID])
+		default:
+			notes[fmt.Sprintf("%s.options[%d]", path, at)] = fmt.Sprint(c.options[o.ID])
+			at++
+		}
+	}
+}
+
+func pointNotes(notes map[string]string, path string, q *survey.Question, c count) {
+	var bare []string
+	for _, p := range q.Points {
+		n := c.options[fmt.Sprint(p.Value)]
+		if p.Label != "" {
+			notes[fmt.Sprintf("%s.scale.labels.%d", path, p.Value)] = fmt.Sprint(n)
+		} else {
+			bare = append(bare, fmt.Sprintf("%d: %d", p.Value, n))
+		}
+	}
+	if len(bare) > 0 {
+		notes[path+".scale"] = strings.Join(bare, ", ")
+	}
+}
+
+// purposeOf suggests what a dashboard might use a question for. It is only ever a suggestion: a title
+// is too little to go by.
+func purposeOf(q *survey.Question) survey.Purpose {
+	if !q.Choice() || q.Purpose != survey.NoPurpose {
+		return survey.NoPurpose
+	}
+	title := " " + foldTitle(string(q.Title)) + " "
+	has := func(phrases ...string) bool {
+		return slices.ContainsFunc(phrases, func(p string) bool { return strings.Contains(title, " "+p+" ") })
+	}
+	switch {
+	case has("speak about", "present", "give a talk", "talk about"):
+		return survey.Speak
+	case has("role", "roles", "job title", "position", "profession", "what do you do", "describes you"):
+		return survey.Role
+	case has("topic", "topics", "interested in", "interests", "subjects", "want to learn", "like to learn"):
+		return survey.Topic
+	case has("volunteer", "help organize", "help organise", "take part", "contribute"):
+		return survey.Help
+	}
+	return survey.NoPurpose
+}
+
+// decisions are the guesses in words, a grid in one line.
+func (inf *inference) decisions(counts []count) []string {
+	var lines []string
+	for _, g := range inf.grids {
+		lines = append(lines, fmt.Sprintf("“%s”: %s", shorten(g.title), g.explain()))
+	}
+	for i, g := range inf.guesses {
+		why := g.why
+		if _, written := g.question.Written(); written {
+			why = append(why, counts[i].explainOwn())
+		}
+		if len(why) > 0 {
+			lines = append(lines, strings.TrimSpace(fmt.Sprintf("“%s”: %s", shorten(g.column.title), strings.Join(why, " "))))
+		}
+		lines = append(lines, counts[i].losses(g.question)...)
+	}
+	if inf.consent != nil {
+		lines = append(lines, "The file holds contact details, so the survey asks for consent to be contacted; none of these people has given it.")
+	}
+	return lines
+}
+
+// losses says in words what of a column did not become an answer, or not whole.
+func (c count) losses(q *survey.Question) []string {
+	var lines []string
+	title := shorten(string(q.Title))
+	if c.lost > 0 && q.Kind == survey.Email {
+		lines = append(lines, fmt.Sprintf("“%s”: %s no valid e-mail address and left out.", title, plural(c.lost, "cell was", "cells were")))
+	}
+	if c.cut > 0 {
+		lines = append(lines, fmt.Sprintf("“%s”: %s cut after %d characters.", title, plural(c.cut, "answer was", "answers were"), longestAnswer))
+	}
+	return lines
+}

@@ -1,0 +1,83 @@
+package importer
+
+import (
+	"fmt"
+	"slices"
+)
+
+func newPlan(t *Table) *Plan {
+	return &Plan{Refused: slices.Clone(t.Refused), Blank: t.Blank}
+}
+
+func sortRefused(refused []Refusal) {
+	slices.SortStableFunc(refused, func(a, b Refusal) int { return a.Row - b.Row })
+}
+
+// summary says what the file as a whole came to.
+func (p *Plan) summary() []string {
+	l := p.rows.layout
+	lines := []string{fmt.Sprintf("%s: %s to %s.", l.table.Name,
+		plural(p.rows.len(), "response", "responses"), plural(len(p.rows.bindings), "question", "questions"))}
+	if l.table.Converted != "" {
+		lines = append(lines, fmt.Sprintf("The file was converted from %s.", l.table.Converted))
+	}
+	if p.Blank > 0 {
+		lines = append(lines, plural(p.Blank, "blank row was", "blank rows were")+" passed over.")
+	}
+	if n := len(p.Refused); n > 0 {
+		lines = append(lines, plural(n, "row was", "rows were")+" refused.")
+	}
+	if l.stamps != nil {
+		lines = append(lines, l.stamps.explain()...)
+	} else {
+		lines = append(lines, "The file has no time stamps; the answers carry the time of the import.")
+	}
+	return append(lines, l.notes...)
+}
+
+// count is what the rows of a plan hold for one question.
+type count struct {
+	answered int
+	options  map[string]int // people by option id, or by the number of a point
+	unknown  map[string]int // people by value that is no option
+	lost     int            // cells that gave no answer at all
+	cut      int            // answers longer than longestAnswer
+}
+
+// count goes through all rows once, by the same reading that makes the responses.
+func (r *rows) count() []count {
+	out := make([]count, len(r.bindings))
+	for i, b := range r.bindings {
+		out[i] = r.countOne(b)
+	}
+	return out
+}
+
+func (r *rows) countOne(b *binding) count {
+	c := count{options: map[string]int{}, unknown: map[string]int{}}
+	for _, row := range r.kept {
+		cell := row.Cells[b.index]
+		if cell == "" {
+			continue
+		}
+		read := b.read(cell)
+		if read.cut {
+			c.cut++
+		}
+		for _, value := range read.unknown {
+			c.unknown[value]++
+		}
+		if !read.given {
+			c.lost++
+			continue
+		}
+		c.answered++
+		for _, id := range read.answer.Picks {
+			c.options[id]++
+		}
+		if len(b.question.Points) > 0 {
+			c.options[fmt.Sprint(read.answer.Number)]++
+		}
+	}
+	return c
+}

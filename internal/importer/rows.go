@@ -1,0 +1,122 @@
+package importer
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"slices"
+	"time"
+
+	"muster/internal/response"
+	"muster/internal/survey"
+)
+
+// rows turns the rows of a file into responses, one at a time.
+type rows struct {
+	layout   *layout
+	bindings []*binding
+	now      time.Time // the time of answers in a file without time stamps
+	times    []time.Time
+	kept     []Row // the rows with a time, in step with times
+}
+
+// newRows reads the time stamps; rows whose time stamp cannot be read are refused.
+func newRows(l *layout, bindings []*binding, now time.Time) (*rows, []Refusal) {
+	r := &rows{layout: l, bindings: bindings, now: now}
+	if l.stamps == nil {
+		r.kept = l.table.Rows
+		return r, nil
+	}
+	var refused []Refusal
+	for _, row := range l.table.Rows {
+		t, refusal := l.stamps.read(row)
+		if refusal != nil {
+			refused = append(refused, *refusal)
+			continue
+		}
+		r.kept = append(r.kept, row)
+		r.times = append(r.times, t)
+	}
+	return r, refused
+}
+
+func (r *rows) len() int { return len(r.kept) }
+
+func (r *rows) each(s *survey.Survey, yield func(*response.Response) bool) {
+	source, version := "import:"+r.layout.table.Name, s.Version()
+	seen := map[[16]byte]uint64{}
+	for i, row := range r.kept {
+		at := r.now
+		if r.times != nil {
+			at = r.times[i]
+		}
+		out := &response.Response{
+			ID: r.id(s.ID, row, seen), Survey: s.ID, Version: version, Source: source,
+			Submitted: at, Answers: response.Answers{},
+		}
+		r.fill(out, row)
+		if !yield(out) {
+			return
+		}
+	}
+}
+
+func (r *rows) fill(out *response.Response, row Row) {
+	for _, b := range r.bindings {
+		cell := row.Cells[b.index]
+		if cell == "" {
+			continue
+		}
+		read := b.read(cell)
+		switch {
+		case read.agreed:
+			c := contactOf(out)
+			c.Consent, c.Statement = true, string(b.question.Statement)
+		case !read.given:
+		case b.question.Personal():
+			contactOf(out).Fields[b.question.ID] = read.answer.Text
+		default:
+			read.answer.Picks = slices.Clone(read.answer.Picks)
+			out.Answers[b.question.ID] = read.answer
+		}
+	}
+}
+
+func contactOf(out *response.Response) *response.Contact {
+	if out.Contact == nil {
+		out.Contact = &response.Contact{Fields: map[string]string{}}
+	}
+	return out.Contact
+}
+
+// id hashes the survey's id and what the row holds: the filled cells in sorted order, so that columns
+// which are added, moved or renamed in a later export of the same form change nothing. The time
+// stamp among them makes rows differ; where a file has none, each cell is hashed with its title. A
+// row that occurs again is another person with the same answers, told apart by its occurrence.
+func (r *rows) id(surveyID string, row Row, seen map[[16]byte]uint64) string {
+	var cells []string
+	for i, cell := range row.Cells {
+		if cell == "" || r.layout.points[i] {
+			continue
+		}
+		if r.layout.stamps == nil {
+			cell = foldTitle(r.layout.table.Header[i]) + "\x00" + cell
+		}
+		cells = append(cells, cell)
+	}
+	slices.Sort(cells)
+	data := []byte("muster import\x00" + surveyID)
+	for _, cell := range cells {
+		data = binary.AppendUvarint(data, uint64(len(cell)))
+		data = append(data, cell...)
+	}
+	content := first128(data)
+	occurrence := seen[content]
+	seen[content]++
+	return response.IDFrom(first128(binary.AppendUvarint(content[:], occurrence)))
+}
+
+func first128(data []byte) (out [16]byte) {
+	sum := sha256.Sum256(data)
+	copy(out[:], sum[:])
+	return out
+}
