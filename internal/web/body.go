@@ -3,9 +3,9 @@ package web
 import (
 	"errors"
 	"io"
-	"mime"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 )
@@ -18,8 +18,7 @@ const (
 // postedValues reads the body of a form. The body is read to its end, within reason, even when it is
 // too long: a browser that is still sending when the connection closes shows no page at all.
 func postedValues(c *gin.Context) (url.Values, error) {
-	kind, _, err := mime.ParseMediaType(c.ContentType())
-	if err != nil || kind != "application/x-www-form-urlencoded" {
+	if !strings.EqualFold(c.ContentType(), "application/x-www-form-urlencoded") {
 		return nil, wrongKind()
 	}
 	body, err := io.ReadAll(io.LimitReader(c.Request.Body, maxBody+1))

@@ -214,4 +214,3 @@ func TestEachVisitorGetsAnIDOfTheirOwn(t *testing.T) {
 		t.Errorf("two visitors share %v", first)
 	}
 }
-

@@ -30,10 +30,11 @@ type Config struct {
 	Surveys []*survey.Survey
 
 	// Submit stores an answer and returns when it is durable. An error, or one in the outcome,
-	// means that nothing may be acknowledged.
+	// means that nothing may be acknowledged. One that wraps intake.ErrFull or intake.ErrClosed says
+	// that there is no room now.
 	Submit func(context.Context, *response.Response) (response.Outcome, error)
-	// ByReceipt finds an answer by the hash of its receipt's token; nil without an error means that
-	// there is none.
+	// ByReceipt finds an answer by the hash of its receipt's token; an error that wraps
+	// store.ErrNotFound means that there is none.
 	ByReceipt func(ctx context.Context, hash []byte) (*response.Response, error)
 	// Ready makes a real write and a real query; nil means that the site can do its work.
 	Ready func(context.Context) error

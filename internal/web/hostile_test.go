@@ -1,0 +1,95 @@
+package web_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"muster/internal/survey"
+)
+
+func TestHostileBodies(t *testing.T) {
+	const urlencoded = "application/x-www-form-urlencoded"
+	fields := strings.Builder{}
+	for range 9000 {
+		fields.WriteString("roles=a&")
+	}
+	for _, test := range []struct {
+		name, kind, body string
+		want             int
+		words            string
+	}{
+		{"empty", urlencoded, "", 303, ""},
+		{"with a charset", urlencoded + "; charset=utf-8", "roles=analyst", 303, ""},
+		{"64 KB", urlencoded, "x=" + strings.Repeat("a", 64<<10-2), 303, ""},
+		{"more than 64 KB", urlencoded, "x=" + strings.Repeat("a", 64<<10-1), 413, "shorten the longest texts"},
+		{"a megabyte", urlencoded, strings.Repeat("a", 1<<20), 413, "nothing of it was stored"},
+		{"no type", "", "roles=analyst", 415, "Nothing was stored"},
+		{"multipart", "multipart/form-data; boundary=x", "--x--", 415, "application/x-www-form-urlencoded"},
+		{"JSON", "application/json", "{}", 415, "Nothing was stored"},
+		{"broken parameter of the type", urlencoded + "; =", "", 303, ""},
+		{"broken escape", urlencoded, "roles=%zz", 400, "damaged or incomplete"},
+		{"thousands of picks", urlencoded, fields.String()[:60<<10], 422, "no longer offered"},
+		{"too many fields to be a form's", urlencoded, strings.Repeat("a=b&", 10_001), 400, "damaged or incomplete"},
+		{"duplicates", urlencoded, "roles=analyst&roles=analyst&name=A&name=B", 303, ""},
+		{"NUL and controls", urlencoded, "challenge=%00%01%1b&name=%00", 303, ""},
+		{"invalid UTF-8", urlencoded, "challenge=%ff%fe", 422, "could not be read"},
+		{"invalid UTF-8 in a choice", urlencoded, "roles=%ff", 422, "no longer offered"},
+		{"a script", urlencoded, "journey=" + url.QueryEscape(`"><script>alert(1)</script>`), 422, "no longer offered"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			v := visit(t, []*survey.Survey{sample(t, "charlotte")}, nil)
+			answer := v.do(http.MethodPost, "/s/charlotte", test.body, "Content-Type", test.kind)
+			page := body(t, answer)
+			if answer.StatusCode != test.want {
+				t.Errorf("%s, want %d", answer.Status, test.want)
+			}
+			contains(t, page, test.words)
+			if strings.Contains(page, "<script") {
+				t.Error("a script came through")
+			}
+			if stored := len(v.stored); (stored == 1) != (test.want == http.StatusSeeOther) {
+				t.Errorf("%d stored", stored)
+			}
+		})
+	}
+}
+
+func TestTypedMarkupIsShownAsTyped(t *testing.T) {
+	v := visit(t, []*survey.Survey{everything(t)}, nil)
+	words := `"><script>alert('1')</script></textarea>&lt;`
+	values := url.Values{"city": {words}, "story": {words}, "many.other": {words}, "name": {"x"}}
+	doc := v.page(http.StatusUnprocessableEntity, http.MethodPost, "/s/everything", values.Encode())
+	if doc.Find("script").Length() != 0 {
+		t.Fatal("a script came through")
+	}
+	checkKept(t, doc, values)
+}
+
+// FuzzPost throws bodies at the form: whatever arrives, the answer is one of those that are meant,
+// and what is shown again can be sent again.
+func FuzzPost(f *testing.F) {
+	f.Add("application/x-www-form-urlencoded", complete().Encode())
+	f.Add("application/x-www-form-urlencoded", "one=x&one=y&many=none&many=x&city=%ff&speakers=99&_id=a&_t=0.")
+	f.Add("application/x-www-form-urlencoded", "many.other=%00&email=a%40b&consent=&food=-1&story=%0d%0a")
+	f.Add("multipart/form-data; boundary=a", "--a\r\n")
+	v := visit(f, []*survey.Survey{everything(f)}, nil)
+	meant := map[int]bool{303: true, 400: true, 413: true, 415: true, 422: true}
+	f.Fuzz(func(t *testing.T, kind, sent string) {
+		v.t = t
+		clear(v.stored)
+		answer := v.do(http.MethodPost, "/s/everything", sent, "Content-Type", kind)
+		if !meant[answer.StatusCode] {
+			t.Fatalf("%s", answer.Status)
+		}
+		if page := body(t, answer); strings.Contains(page, "<script") || (len(v.stored) == 1) != (answer.StatusCode == 303) {
+			t.Fatalf("%s, %d stored: %s", answer.Status, len(v.stored), page)
+		}
+		if to := answer.Header.Get("Location"); to != "" {
+			if receipt := v.do(http.MethodGet, to, ""); receipt.StatusCode != 200 {
+				t.Fatalf("receipt: %s", receipt.Status)
+			}
+		}
+	})
+}
