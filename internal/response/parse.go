@@ -19,7 +19,7 @@ func OtherField(question string) string { return question + ".other" }
 // words beside "other" stand in OtherField. Fields the survey does not know are ignored: browsers
 // and extensions add their own. When problems is not empty the answers must not be stored.
 func Parse(s *survey.Survey, form url.Values) (Answers, *Contact, Problems) {
-	p := parser{form: form, answers: Answers{}}
+	p := parser{form: form, answers: make(Answers, len(s.Questions))}
 	for _, q := range s.Questions {
 		switch {
 		case q.Kind == survey.Agree:
@@ -62,10 +62,10 @@ func (p *parser) consent(q *survey.Question) {
 
 func (p *parser) choice(q *survey.Question) {
 	posted := p.form[q.ID]
-	var picks []string
-	for _, o := range q.Options {
-		if slices.Contains(posted, o.ID) {
-			picks = append(picks, o.ID)
+	picks := make([]string, 0, min(len(posted), len(q.Options)))
+	for i := range q.Options {
+		if id := q.Options[i].ID; slices.Contains(posted, id) {
+			picks = append(picks, id)
 		}
 	}
 	for _, id := range posted {
@@ -179,7 +179,10 @@ func cleanText(posted string, maxLength int, lines bool) (string, survey.Text) {
 	if !utf8.ValidString(posted) {
 		return "", notReadable
 	}
-	text := strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(posted)
+	text := posted
+	if strings.Contains(text, "\r") {
+		text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
+	}
 	text = strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n' && lines:
