@@ -1,0 +1,98 @@
+package workbook
+
+import (
+	"fmt"
+
+	"muster/internal/survey"
+)
+
+// maxCells bounds the cells of one sheet. At about 30 bytes a cell it stays below 4 GiB, from
+// where on zip files take a form that Excel is strict about.
+const maxCells = 100_000_000
+
+// laySection lays out the sheets for rows that come later: headings, a table, what is frozen.
+func (b *book) laySection(name string, columns []column, rows, frozen int) (*section, error) {
+	refs, err := cellRefs(len(columns))
+	if err != nil {
+		return nil, err
+	}
+	most := b.config.SheetRows
+	if most <= 0 || most > MaxRows {
+		most = MaxRows
+	}
+	most = max(1, min(most, maxCells/len(columns)))
+	section := &section{columns: refs, most: most, date: b.style.moment}
+	for n := 1; n == 1 || (n-1)*most < rows; n++ {
+		title, table := name, name
+		if n > 1 {
+			title, table = fmt.Sprintf("%s %d", name, n), fmt.Sprintf("%s%d", name, n)
+		}
+		s := b.add(title)
+		s.table(table, 1, columns, nil)
+		s.height(1, 60)
+		s.freeze(frozen, 1)
+		s.printWide(columns, frozen)
+		if err := s.done(); err != nil {
+			return nil, err
+		}
+		section.sheets = append(section.sheets, s.part)
+		section.tables = append(section.tables, tablePart(b.tables))
+	}
+	return section, nil
+}
+
+func sheetPart(n int) string { return fmt.Sprintf("xl/worksheets/sheet%d.xml", n) }
+func tablePart(n int) string { return fmt.Sprintf("xl/tables/table%d.xml", n) }
+
+func (b *book) layAnswers() (err error) {
+	columns := make([]column, len(b.columns.names))
+	for i, name := range b.columns.names {
+		columns[i] = column{title: name, width: 13}
+	}
+	columns[responseColumn].width = 15
+	columns[submittedColumn].width = 17
+	columns[sourceColumn].width = 12
+	for i, f := range b.columns.fields {
+		for at := f.first; at < f.first+f.width; at++ {
+			if i%2 == 1 {
+				columns[at].head = b.style.headOther
+			}
+		}
+		switch {
+		case f.question.Free():
+			columns[f.first].width = 50
+		case f.question.Kind == survey.One:
+			columns[f.first].width = 28
+		}
+		if f.other >= 0 {
+			columns[f.other].width = 30
+		}
+	}
+	b.answers, err = b.laySection("Answers", columns, b.found.summary.Responses, 2)
+	return err
+}
+
+func (b *book) layLong() (err error) {
+	picks := 0
+	for _, c := range b.found.questions {
+		picks += c.picks()
+	}
+	b.long, err = b.laySection("Long", longColumns(), picks, 1)
+	return err
+}
+
+// layContacts lays the sheet for names and addresses, only when it is asked for.
+func (b *book) layContacts() (err error) {
+	if b.config.Contacts == nil {
+		return nil
+	}
+	columns := []column{{title: "Response", width: 15}}
+	for _, q := range b.config.Survey.Questions {
+		if q.Personal() && q.Kind != survey.Agree {
+			columns = append(columns, column{title: string(q.Title), width: 34})
+		}
+	}
+	columns = append(columns, column{title: "Agreed to", width: 70})
+	b.contacts, err = b.laySection("Contacts", columns, len(b.config.Contacts), 1)
+	return err
+}

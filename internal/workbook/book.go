@@ -1,0 +1,185 @@
+package workbook
+
+import (
+	"strings"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// book is a workbook being laid out: every sheet with its styles, tables and charts, the big ones
+// still without rows.
+type book struct {
+	config Config
+	found  *findings
+	file   *excelize.File
+	style  styles
+	sheets int // made so far; excelize names their parts by this number
+	tables int
+
+	answers  *section
+	long     *section
+	contacts *section // nil: none are wanted
+	columns  *answersColumns
+
+	readme    *sheet
+	readmeRow int // where the list of sheets begins
+	summary   *sheet
+	places    map[string]ranges // by question: where its lines stand
+}
+
+func newBook(c Config, found *findings) (*book, error) {
+	b := &book{config: c, found: found, file: excelize.NewFile(), columns: planAnswers(c.Survey), places: map[string]ranges{}}
+	var err error
+	if b.style, err = newStyles(b.file); err != nil {
+		b.file.Close()
+		return nil, err
+	}
+	for _, lay := range []func() error{
+		b.layReadme, b.laySummary, b.layTopics, b.layRoles, b.layCross, b.layQuestions,
+		b.layCharts, b.layAnswers, b.layLong, b.layCodebook, b.layContacts, b.linkReadme, b.layProperties,
+	} {
+		if err := lay(); err != nil {
+			b.file.Close()
+			return nil, err
+		}
+	}
+	return b, nil
+}
+
+func (b *book) layProperties() error {
+	created := b.config.Now.UTC().Format(time.RFC3339)
+	err := b.file.SetDocProps(&excelize.DocProperties{
+		Creator: "Muster", LastModifiedBy: "Muster", Created: created, Modified: created,
+		Title: b.title(), Subject: "Who would come, and for what", Language: b.config.Survey.Language,
+	})
+	if err != nil {
+		return err
+	}
+	if err := b.file.SetAppProps(&excelize.AppProperties{Application: "Muster"}); err != nil {
+		return err
+	}
+	b.file.SetActiveSheet(0)
+	return nil
+}
+
+func (b *book) title() string { return guarded(string(b.config.Survey.Title)) }
+
+// sheet is one sheet being filled. Its methods remember the first error, so that a layout reads
+// as what is on the sheet; done gives it.
+type sheet struct {
+	book *book
+	name string
+	part string
+	err  error
+
+	columns, rows int // how far cells reach
+}
+
+func (b *book) add(name string) *sheet {
+	s := &sheet{book: b, name: name}
+	if b.sheets++; b.sheets == 1 {
+		s.err = b.file.SetSheetName("Sheet1", name)
+	} else {
+		_, s.err = b.file.NewSheet(name)
+	}
+	s.part = sheetPart(b.sheets)
+	s.do(func() error {
+		return b.file.SetHeaderFooter(name, &excelize.HeaderFooterOptions{
+			OddFooter: "&L" + strings.ReplaceAll(cut(b.title(), 100, "…"), "&", "&&") + "&C&A&RPage &P of &N",
+		})
+	})
+	return s
+}
+
+func (s *sheet) do(step func() error) {
+	if s.err == nil {
+		s.err = step()
+	}
+}
+
+// done tells the first error, and the file how far the sheet reaches.
+func (s *sheet) done() error {
+	if s.columns > 0 {
+		s.do(func() error { return s.book.file.SetSheetDimension(s.name, span(1, 1, s.columns, s.rows)) })
+	}
+	return s.err
+}
+
+func (s *sheet) reach(column, row int) {
+	s.columns, s.rows = max(s.columns, column), max(s.rows, row)
+}
+
+func at(column, row int) string {
+	name, err := excelize.CoordinatesToCellName(column, row)
+	if err != nil {
+		panic("workbook: " + err.Error()) // columns are bounded by the survey's limits
+	}
+	return name
+}
+
+func span(column, row, lastColumn, lastRow int) string {
+	return at(column, row) + ":" + at(lastColumn, lastRow)
+}
+
+// put writes one cell; nil leaves it blank. Text is guarded here, so that no sheet can forget.
+func (s *sheet) put(column, row int, value any, style int) {
+	s.reach(column, row)
+	s.do(func() error {
+		cell := at(column, row)
+		if err := s.book.file.SetCellStyle(s.name, cell, cell, style); err != nil {
+			return err
+		}
+		switch v := value.(type) {
+		case nil:
+			return nil
+		case string:
+			if v == "" {
+				return nil
+			}
+			return s.book.file.SetCellStr(s.name, cell, guarded(v))
+		case time.Time:
+			return s.book.file.SetCellFloat(s.name, cell, serial(v), -1, 64)
+		default:
+			return s.book.file.SetCellValue(s.name, cell, v)
+		}
+	})
+}
+
+func (s *sheet) width(column int, width float64) {
+	s.do(func() error {
+		name, err := excelize.ColumnNumberToName(column)
+		if err != nil {
+			return err
+		}
+		return s.book.file.SetColWidth(s.name, name, name, width)
+	})
+}
+
+func (s *sheet) height(row int, height float64) {
+	s.do(func() error { return s.book.file.SetRowHeight(s.name, row, height) })
+}
+
+func (s *sheet) merge(column, row, lastColumn, lastRow int) {
+	s.do(func() error { return s.book.file.MergeCell(s.name, at(column, row), at(lastColumn, lastRow)) })
+}
+
+// freeze keeps the rows above and the columns before in view.
+func (s *sheet) freeze(columns, rows int) {
+	pane := "bottomLeft"
+	if columns > 0 {
+		pane = "bottomRight"
+	}
+	s.do(func() error {
+		return s.book.file.SetPanes(s.name, &excelize.Panes{
+			Freeze: true, XSplit: columns, YSplit: rows, TopLeftCell: at(columns+1, rows+1), ActivePane: pane,
+			Selection: []excelize.Selection{{SQRef: at(columns+1, rows+1), ActiveCell: at(columns+1, rows+1), Pane: pane}},
+		})
+	})
+}
+
+// plain hides the grid, for sheets that are read rather than worked in.
+func (s *sheet) plain() {
+	no := false
+	s.do(func() error { return s.book.file.SetSheetView(s.name, -1, &excelize.ViewOptions{ShowGridLines: &no}) })
+}

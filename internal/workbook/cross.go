@@ -1,0 +1,138 @@
+package workbook
+
+import (
+	"fmt"
+
+	"github.com/xuri/excelize/v2"
+
+	"muster/internal/analysis"
+)
+
+const crossSheet = "Topic x role"
+
+// layCross lays topics by roles four times: people, their share of a role, their share of a
+// topic, and what stands out. It is left out, and Read me says so, without both purposes.
+func (b *book) layCross() error {
+	t := b.found.cross
+	if t == nil {
+		return nil
+	}
+	s := b.add(crossSheet)
+	s.plain()
+	s.headTitle("Which topics draw which roles",
+		fmt.Sprintf("%s told both a topic and a role. Somebody with two roles stands in two columns, so rows add up to more than everyone.", people(t.Base)),
+		"Darker is more. Shares of few people move a lot by chance: look at the number of people first.")
+	scale := func(low, high string) excelize.ConditionalFormatOptions {
+		return excelize.ConditionalFormatOptions{Type: "2_color_scale", Criteria: "=", MinType: "num", MinValue: "0", MaxType: "max", MinColor: low, MaxColor: high}
+	}
+	row := b.layBlock(s, 5, block{
+		name: "TopicByRole", title: "People", style: b.style.count, totalStyle: b.style.everyone,
+		scale: scale("#FFFFFF", "#5DB7AC"),
+		cell:  func(r, c int) any { return t.Cell(r, c) },
+		row:   func(r int) any { return t.Axes[0].Totals[r] },
+		total: func(c int) any { return t.Axes[1].Totals[c] }, all: t.Base,
+	})
+	row = b.layBlock(s, row, block{
+		name: "TopicByRoleShareOfRole", title: "Share of the role: of the people in this role, how many want the topic",
+		style: b.style.share, totalStyle: b.style.everyoneShare, scale: scale("#FFFFFF", "#5DB7AC"),
+		cell: func(r, c int) any { return ratio(t.Cell(r, c), t.Axes[1].Totals[c]) },
+		row:  func(r int) any { return ratio(t.Axes[0].Totals[r], t.Base) },
+	})
+	row = b.layBlock(s, row, block{
+		name: "TopicByRoleShareOfTopic", title: "Share of the topic: of the people who want this topic, how many are in the role",
+		style: b.style.share, totalStyle: b.style.everyoneShare, scale: scale("#FFFFFF", "#E9A94B"),
+		cell:  func(r, c int) any { return ratio(t.Cell(r, c), t.Axes[0].Totals[r]) },
+		total: func(c int) any { return ratio(t.Axes[1].Totals[c], t.Base) },
+	})
+	b.layBlock(s, row, block{
+		name: "TopicByRoleStandsOut", title: "What stands out: beyond +2 more, beyond -2 fewer people than if role and topic had nothing to do with each other (adjusted residuals; blank where too few people to tell)",
+		style: b.style.residual,
+		scale: excelize.ConditionalFormatOptions{
+			Type: "3_color_scale", Criteria: "=", MinType: "num", MinValue: "-4", MidType: "num", MidValue: "0", MaxType: "num", MaxValue: "4",
+			MinColor: "#E9A94B", MidColor: "#FFFFFF", MaxColor: "#5DB7AC",
+		},
+		cell: func(r, c int) any {
+			return residual(t.Cell(r, c), t.Axes[0].Totals[r], t.Axes[1].Totals[c], t.Base)
+		},
+	})
+	s.freeze(1, 4)
+	s.print(0)
+	return s.done()
+}
+
+// block is one reading of the crosstab.
+type block struct {
+	name, title       string
+	style, totalStyle int
+	scale             excelize.ConditionalFormatOptions
+	cell              func(row, column int) any
+	row, total        func(int) any // of everyone; nil: left out
+	all               any           // of everyone by everyone; nil: left blank
+}
+
+// layBlock lays one reading from a row on and returns the row at which the next one begins.
+func (b *book) layBlock(s *sheet, top int, k block) int {
+	topics, roles := b.found.topic, b.found.role
+	s.put(1, top, k.title, b.style.block)
+	columns := []column{{title: "Topic", width: 30, style: b.style.text}, {title: "Group", width: 26, style: b.style.text}}
+	for _, role := range roles.options {
+		columns = append(columns, column{title: role.label, width: 16, style: k.style})
+	}
+	if k.row != nil {
+		columns = append(columns, column{title: "Everyone", width: 12, style: k.style})
+	}
+	rows := make([][]any, 0, len(topics.options))
+	for r, topic := range topics.options {
+		row := []any{topic.label, topic.group}
+		for c := range roles.options {
+			row = append(row, k.cell(r, c))
+		}
+		if k.row != nil {
+			row = append(row, k.row(r))
+		}
+		rows = append(rows, row)
+	}
+	last := s.table(k.name, top+1, columns, rows)
+	s.height(top+1, 64)
+	s.do(func() error {
+		return b.file.SetConditionalFormat(s.name, span(3, top+2, 2+len(roles.options), last), []excelize.ConditionalFormatOptions{k.scale})
+	})
+	if k.total == nil {
+		return last + 2
+	}
+	// Beneath the table and not in it, so that sorting and filtering leave it in place.
+	s.put(1, last+1, "Everyone", k.totalStyle)
+	s.put(2, last+1, nil, k.totalStyle)
+	for c := range roles.options {
+		s.put(3+c, last+1, k.total(c), k.totalStyle)
+	}
+	if k.row != nil {
+		s.put(3+len(roles.options), last+1, k.all, k.totalStyle)
+	}
+	return last + 3
+}
+
+// ratio is a share; of nobody it is blank.
+func ratio(part, base int) any {
+	if base == 0 {
+		return nil
+	}
+	return float64(part) / float64(base)
+}
+
+// Fewer people than these say nothing about what stands out.
+const (
+	fewestPeople   = 30
+	fewestExpected = 5
+)
+
+func residual(cell, row, column, base int) any {
+	if base < fewestPeople || row*column < fewestExpected*base {
+		return nil
+	}
+	z, ok := analysis.AdjustedResidual(cell, row, column, base)
+	if !ok {
+		return nil
+	}
+	return z
+}

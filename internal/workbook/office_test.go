@@ -1,0 +1,106 @@
+package workbook_test
+
+import (
+	"context"
+	"encoding/csv"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
+
+	"muster/internal/response"
+)
+
+// TestLibreOffice lets another program open the workbook. What it reads, saved as one CSV file a
+// sheet, must be the cells; a file that needs repair would lose some or not open at all.
+func TestLibreOffice(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starting LibreOffice takes seconds")
+	}
+	soffice, err := exec.LookPath("soffice")
+	if err != nil {
+		t.Skip("LibreOffice is not installed; with it this test holds the workbook against a second program")
+	}
+	for _, test := range []struct {
+		name string
+		file func() []byte
+	}{
+		{"charlotte", func() []byte {
+			s := load(t, "charlotte")
+			c := config(s, people(s, 60))
+			c.SheetRows = 50
+			c.Contacts = map[string]response.Contact{response.PublicID("3"): {Consent: true, Fields: map[string]string{"name": "Ann"}, Statement: "Yes"}}
+			return write(t, c)
+		}},
+		{"hostile", func() []byte { s := hostile(); return write(t, config(s, people(s, 30))) }},
+		{"nobody", func() []byte { return write(t, config(load(t, "powershell"), nil)) }},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			dir := t.TempDir()
+			file := test.file()
+			if err := os.WriteFile(filepath.Join(dir, "book.xlsx"), file, 0o644); err != nil {
+				t.Fatal(err)
+			}
+			convert(t, soffice, dir)
+			f := open(t, file)
+			for _, sheet := range f.GetSheetList() {
+				compareSheet(t, f, sheet, filepath.Join(dir, "book-"+sheet+".csv"))
+			}
+		})
+	}
+}
+
+// convert saves every sheet as CSV, with numbers and dates as they are shown.
+func convert(t *testing.T, soffice, dir string) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
+	defer cancel()
+	run := exec.CommandContext(ctx, soffice, "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--headless",
+		"--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1", "--outdir", dir, filepath.Join(dir, "book.xlsx"))
+	if out, err := run.CombinedOutput(); err != nil {
+		t.Fatalf("LibreOffice cannot convert the workbook: %v\n%s", err, out)
+	}
+}
+
+func compareSheet(t *testing.T, f *excelize.File, sheet, path string) {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Errorf("LibreOffice did not read sheet %s: %v", sheet, err)
+		return
+	}
+	in := csv.NewReader(strings.NewReader(string(data)))
+	in.FieldsPerRecord = -1
+	got, err := in.ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := f.GetRows(sheet)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(trimmed(want), trimmed(got)); diff != "" {
+		t.Errorf("LibreOffice reads sheet %s differently: %s", sheet, diff)
+	}
+}
+
+// trimmed drops blank cells at the ends of rows and blank rows at the end, of which the two
+// programs keep different numbers.
+func trimmed(rows [][]string) [][]string {
+	out := make([][]string, 0, len(rows))
+	for _, row := range rows {
+		for len(row) > 0 && row[len(row)-1] == "" {
+			row = row[:len(row)-1]
+		}
+		out = append(out, append([]string{}, row...))
+	}
+	for len(out) > 0 && len(out[len(out)-1]) == 0 {
+		out = out[:len(out)-1]
+	}
+	return out
+}

@@ -1,0 +1,140 @@
+package workbook
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"muster/internal/analysis"
+	"muster/internal/survey"
+)
+
+const readShare = "Share: of the people who answered the question. 95 % from … to: how far chance alone would move it among people like those who answered."
+
+func (b *book) layTopics() error {
+	if b.found.topic == nil {
+		return nil
+	}
+	return b.layRanking("Topics", "Topic", b.found.topic)
+}
+
+func (b *book) layRoles() error {
+	if b.found.role == nil {
+		return nil
+	}
+	return b.layRanking("Roles", "Role", b.found.role)
+}
+
+// ranges remembers where on the sheets a question's lines stand, for its chart.
+type ranges struct {
+	sheet               *sheet
+	labels, share       int // columns
+	first, last, picked int // rows; how many lines
+}
+
+// layRanking makes a sheet of its own for one question: its options, and beneath them its groups.
+func (b *book) layRanking(name, what string, c *counted) error {
+	s := b.add(name)
+	s.plain()
+	s.headTitle(string(c.question.Title), b.baseWords(c), readShare)
+	columns := b.lineColumns(what, len(c.groups) > 0)
+	lines := ranked(c.options)
+	last := s.table(name, 5, columns, lineRows(lines, c.base, len(c.groups) > 0))
+	b.places[c.question.ID] = ranges{s, 1, len(columns) - 3, 6, last, len(lines)}
+	s.shareBars(len(columns)-3, 6, last)
+	if len(c.groups) > 0 {
+		b.layGroups(s, last+2, name+"ByGroup", c)
+	}
+	s.freeze(1, 5)
+	s.print(5)
+	return s.done()
+}
+
+func (b *book) layGroups(s *sheet, row int, name string, c *counted) {
+	s.put(1, row, "By group", b.style.block)
+	s.put(2, row, "Everybody who picked anything of the group, counted once.", b.style.subtitle)
+	rows := make([][]any, len(c.groups))
+	for i, g := range ranked(c.groups) {
+		rows[i] = append([]any{g.label, len(c.question.Group(g.id))}, shares(g.people, c.base)...)
+	}
+	columns := b.lineColumns("Group", true)
+	columns[1] = column{title: "Options", style: b.style.count}
+	last := s.table(name, row+1, columns, rows)
+	s.shareBars(len(columns)-3, row+2, last)
+}
+
+func (b *book) lineColumns(what string, grouped bool) []column {
+	columns := []column{{title: what, width: 44, style: b.style.text}}
+	if grouped {
+		columns = append(columns, column{title: "Group", width: 28, style: b.style.text})
+	}
+	return append(columns,
+		column{title: "People", width: 10, style: b.style.count},
+		column{title: "Share", width: 18, style: b.style.share},
+		column{title: "95 % from", width: 10, style: b.style.share},
+		column{title: "95 % to", width: 10, style: b.style.share},
+		column{title: "Base", width: 10, style: b.style.count},
+	)[:len(columns)+5]
+}
+
+func lineRows(lines []line, base int, grouped bool) [][]any {
+	rows := make([][]any, len(lines))
+	for i, l := range lines {
+		rows[i] = []any{l.label}
+		if grouped {
+			rows[i] = append(rows[i], l.group)
+		}
+		rows[i] = append(rows[i], shares(l.people, base)...)
+	}
+	return rows
+}
+
+// shares are the cells from People to Base. A share of nobody is blank.
+func shares(people, base int) []any {
+	if base == 0 {
+		return []any{people, nil, nil, nil, base}
+	}
+	between := analysis.Wilson(people, base)
+	return []any{people, float64(people) / float64(base), between.Low, between.High, base}
+}
+
+// shareBars draws a bar behind each share, all on one scale from nobody to everybody.
+func (s *sheet) shareBars(column, first, last int) {
+	s.do(func() error {
+		return s.book.file.SetConditionalFormat(s.name, span(column, first, column, last), []excelize.ConditionalFormatOptions{{
+			Type: "data_bar", Criteria: "=", MinType: "num", MinValue: "0", MaxType: "num", MaxValue: "1",
+			BarColor: "#9CD3CC", BarSolid: true, BarDirection: "leftToRight",
+		}})
+	})
+}
+
+// baseWords says whom the shares are of.
+func (b *book) baseWords(c *counted) string {
+	all := b.found.summary.Responses
+	words := fmt.Sprintf("%s of %s answered this question", integer(c.base), people(all))
+	if c.question.Kind == survey.Many {
+		words += "; one person may have picked several"
+	}
+	return words + "."
+}
+
+func people(n int) string {
+	if n == 1 {
+		return "1 person"
+	}
+	return integer(n) + " people"
+}
+
+// integer writes a number with commas between thousands.
+func integer(n int) string {
+	digits := fmt.Sprint(n)
+	var b strings.Builder
+	for i, d := range digits {
+		if i > 0 && (len(digits)-i)%3 == 0 {
+			b.WriteByte(',')
+		}
+		b.WriteRune(d)
+	}
+	return b.String()
+}

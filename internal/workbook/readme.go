@@ -1,0 +1,174 @@
+package workbook
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"muster/internal/survey"
+)
+
+// layReadme makes the first sheet: what this is, of whom, and how to read it. The list of sheets
+// comes last, from linkReadme, when all of them are known.
+func (b *book) layReadme() error {
+	s := b.add("Read me")
+	s.plain()
+	s.width(1, 22)
+	s.width(2, 104)
+	s.put(1, 1, string(b.config.Survey.Title), b.style.title)
+	s.height(1, 34)
+	row := 3
+	for _, p := range b.facts() {
+		row = s.pair(row, p)
+	}
+	for _, p := range b.reading() {
+		row = s.pair(row, p)
+	}
+	b.readme, b.readmeRow = s, row+1
+	return s.done()
+}
+
+// pair is a label and what is said under it.
+type pair struct {
+	label, text string
+	alarm       bool
+}
+
+func (s *sheet) pair(row int, p pair) int {
+	style := s.book.style.body
+	if p.alarm {
+		style = s.book.style.alarm
+	}
+	s.put(1, row, p.label, s.book.style.label)
+	s.put(2, row, p.text, style)
+	s.height(row, textHeight(p.text, 112))
+	return row + 1
+}
+
+// textHeight is what wrapped text needs; programs do not agree on measuring it themselves.
+func textHeight(text string, perLine int) float64 {
+	lines := 0
+	for _, l := range strings.Split(text, "\n") {
+		lines += 1 + len([]rune(l))/perLine
+	}
+	return float64(min(4+15*lines, 400))
+}
+
+func (b *book) facts() []pair {
+	s, sum := b.config.Survey, b.found.summary
+	facts := []pair{{label: "What this is", text: "What people answered when they were asked whether they would come, and for what: the findings first, then every answer."}}
+	if s.Synthetic {
+		facts = append(facts, pair{"Synthetic", "The answers in this workbook are made up. Nobody gave them: use them to try Muster out, never to decide.", true})
+	}
+	facts = append(facts,
+		pair{label: "Survey", text: fmt.Sprintf("%s (%s, wording %s)", s.Title, s.ID, s.Version())},
+		pair{label: "Made", text: b.config.Now.In(s.Zone).Format("Monday, 2 January 2006, 15:04") + " by Muster; times in this workbook are of " + s.Zone.String()},
+		pair{label: "Who is counted", text: b.filterWords()},
+	)
+	if sum.Responses == 0 {
+		return append(facts, pair{label: "Answers", text: "Nobody yet: the sheets are empty."})
+	}
+	const day = "2 January 2006"
+	return append(facts, pair{label: "Answers", text: fmt.Sprintf("%s, from %s to %s",
+		people(sum.Responses), sum.First.In(s.Zone).Format(day), sum.Last.In(s.Zone).Format(day))})
+}
+
+func (b *book) filterWords() string {
+	if len(b.config.FilterWords) > 0 {
+		return "Only part of the answers: " + strings.Join(b.config.FilterWords, "; ") + "."
+	}
+	if !b.config.Filter.Empty() {
+		return "Only part of the answers: a filter is set."
+	}
+	return "Everybody who answered."
+}
+
+func (b *book) reading() []pair {
+	s := b.config.Survey
+	pairs := []pair{
+		{label: "Shares", text: "A share is always of the people who answered that question, and its base stands beside it. People who left the question empty are not in it. Where several answers could be picked, shares add up to more than 100 %."},
+		{label: "95 % from … to", text: "The interval (Wilson) of a share: how far chance alone would move it. Two answers whose intervals overlap widely are too close to call."},
+		{label: "Groups", text: "In a group a person is counted once, however many of its options were picked; so a group is less than the sum of its options."},
+		{label: "Who answered", text: "People chose to answer. The numbers describe them and people like them, not everybody who could have been asked; no interval mends that."},
+		{label: "1, 0 and blank", text: "On Answers, 1 is picked and 0 is not picked by somebody who answered the question. Blank is a question that was not answered, which is something else than 0."},
+		{label: "Own words", text: "Text that begins like a formula (= + - @) has an apostrophe in front, here and in labels, so that it stays text even when a sheet is saved as CSV and opened again. Characters that no sheet can hold are left out, and what is longer than a cell can hold ends with “" + strings.TrimSpace(cutMark) + "”."},
+	}
+	if s.ByPurpose(survey.Topic) == nil || s.ByPurpose(survey.Role) == nil {
+		pairs = append(pairs, pair{label: "No topic by role", text: b.missing()})
+	}
+	if !b.asksContacts() {
+		return pairs
+	}
+	if b.config.Contacts == nil {
+		return append(pairs, pair{label: "Names, addresses", text: "Not in this workbook. They are kept apart from the answers and only come along when they are asked for."})
+	}
+	return append(pairs, pair{"Names, addresses", "The sheet Contacts names people who agreed to be written to, with the words they agreed to. Do not pass this workbook on: remove that sheet, or make one without it.", true})
+}
+
+// missing says why the sheets that need topics and roles are not there.
+func (b *book) missing() string {
+	var lacks []string
+	if b.found.topic == nil {
+		lacks = append(lacks, "topic")
+	}
+	if b.found.role == nil {
+		lacks = append(lacks, "role")
+	}
+	return "No question of this survey has the purpose " + strings.Join(lacks, " or ") +
+		", so there is nothing to set against each other. Give the purpose to a question in the survey's file to get the sheets. All its questions are on Questions."
+}
+
+func (b *book) asksContacts() bool {
+	for _, q := range b.config.Survey.Questions {
+		if q.Personal() {
+			return true
+		}
+	}
+	return false
+}
+
+var sheetWords = map[string]string{
+	"Summary":   "The figures and charts to look at first; print it as it is.",
+	"Topics":    "What people would come for, most wanted first, and by group.",
+	"Roles":     "What the people do.",
+	crossSheet:  "Which roles want which topics: people, shares both ways, and what stands out.",
+	"Questions": "All other questions in one table.",
+	"Answers":   "One row a response, with a column of 0 and 1 for every option.",
+	"Long":      "One row a pick, made for pivot tables.",
+	"Codebook":  "What every id and every column means.",
+	"Contacts":  "Names and addresses of those who agreed to be written to.",
+}
+
+// linkReadme lists the sheets, each a link, and the base of every question.
+func (b *book) linkReadme() error {
+	s, row := b.readme, b.readmeRow
+	s.put(1, row, "Sheets", b.style.label)
+	for _, name := range b.file.GetSheetList()[1:] {
+		row++
+		s.put(1, row, name, b.style.link)
+		words, ok := sheetWords[name]
+		if !ok {
+			words = "Goes on from the sheet before, which is full."
+		}
+		s.put(2, row, words, b.style.body)
+		s.do(func() error {
+			return b.file.SetCellHyperLink(s.name, at(1, row), "'"+name+"'!A1", "Location", excelize.HyperlinkOpts{})
+		})
+	}
+	b.layBases(s, row+2)
+	s.print(0)
+	portrait := "portrait" // it is read like a letter
+	s.do(func() error { return b.file.SetPageLayout(s.name, &excelize.PageLayoutOptions{Orientation: &portrait}) })
+	return s.done()
+}
+
+func (b *book) layBases(s *sheet, row int) {
+	s.put(1, row, "Bases", b.style.label)
+	s.put(2, row, "How many people answered each question; shares are of them.", b.style.body)
+	var rows [][]any
+	for _, c := range b.found.questions {
+		rows = append(rows, []any{c.base, string(c.question.Title)})
+	}
+	s.table("Bases", row+1, []column{{title: "Answered", style: b.style.base}, {title: "Question", style: b.style.text}}, rows)
+}

@@ -1,0 +1,125 @@
+package workbook
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// column is one column of a table.
+type column struct {
+	title string
+	width float64 // 0: leave it as it is
+	style int     // of its cells
+	head  int     // of its heading; 0: the usual
+}
+
+// table writes rows beneath headings as a native table from the first column on and returns its
+// last row. A table has at least one row, so without any its first stays blank.
+func (s *sheet) table(name string, top int, columns []column, rows [][]any) int {
+	return s.tableAt(name, 1, top, columns, rows)
+}
+
+func (s *sheet) tableAt(name string, left, top int, columns []column, rows [][]any) int {
+	names := namer{}
+	s.reach(left+len(columns)-1, top+1)
+	for i, c := range columns {
+		style := c.head
+		if style == 0 {
+			style = s.book.style.head
+		}
+		title := names.unique(c.title)
+		s.do(func() error {
+			if err := s.book.file.SetCellStyle(s.name, at(left+i, top), at(left+i, top), style); err != nil {
+				return err
+			}
+			return s.book.file.SetCellStr(s.name, at(left+i, top), title)
+		})
+		if c.width > 0 {
+			s.width(left+i, c.width)
+		}
+	}
+	for r, row := range rows {
+		for i, value := range row {
+			s.put(left+i, top+1+r, value, columns[i].style)
+		}
+	}
+	last := top + max(len(rows), 1)
+	s.addTable(name, span(left, top, left+len(columns)-1, last))
+	return last
+}
+
+func (s *sheet) addTable(name, area string) {
+	s.book.tables++
+	stripes := false
+	s.do(func() error {
+		return s.book.file.AddTable(s.name, &excelize.Table{
+			Range: area, Name: name, StyleName: "TableStyleLight1", ShowRowStripes: &stripes,
+		})
+	})
+}
+
+// print makes the sheet come out of a printer landscape and as wide as the page, with the rows up
+// to header on every page.
+func (s *sheet) print(header int) {
+	s.fit(1)
+	if header > 0 {
+		s.defineName("_xlnm.Print_Titles", fmt.Sprintf("%s!$%d:$%d", s.quoted(), header, header))
+	}
+}
+
+// pageWidth is how many characters side by side are still readable on a printed page.
+const pageWidth = 240
+
+// printWide is print for tables that are wider than a page: over several, each of which begins with
+// the first columns.
+func (s *sheet) printWide(columns []column, frozen int) {
+	width := 0.0
+	for _, c := range columns {
+		width += c.width
+	}
+	s.fit(1 + int(width)/pageWidth)
+	last, _, _ := strings.Cut(strings.TrimPrefix(absoluteCell(frozen, 1), "$"), "$")
+	s.defineName("_xlnm.Print_Titles", fmt.Sprintf("%s!$A:$%s,%s!$1:$1", s.quoted(), last, s.quoted()))
+}
+
+func (s *sheet) fit(pages int) {
+	landscape, tall, fit := "landscape", 0, true
+	s.do(func() error {
+		if err := s.book.file.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
+			return err
+		}
+		return s.book.file.SetPageLayout(s.name, &excelize.PageLayoutOptions{
+			Orientation: &landscape, FitToWidth: &pages, FitToHeight: &tall,
+		})
+	})
+}
+
+func (s *sheet) defineName(name, area string) {
+	s.do(func() error {
+		return s.book.file.SetDefinedName(&excelize.DefinedName{
+			Name: name, RefersTo: area, Scope: s.name,
+		})
+	})
+}
+
+// quoted is the sheet's name as formulas spell it.
+func (s *sheet) quoted() string { return "'" + strings.ReplaceAll(s.name, "'", "''") + "'" }
+
+// absolute is an area of one column as charts refer to it.
+func (s *sheet) absolute(column, first, last int) string {
+	name, _ := excelize.ColumnNumberToName(column)
+	return s.quoted() + "!$" + name + "$" + strconv.Itoa(first) + ":$" + name + "$" + strconv.Itoa(last)
+}
+
+// headTitle heads a sheet with what it is about and a line of how to read it.
+func (s *sheet) headTitle(title string, lines ...string) {
+	s.put(1, 1, title, s.book.style.title)
+	s.height(1, 30)
+	for i, l := range lines {
+		s.put(1, 2+i, l, s.book.style.subtitle)
+		s.height(2+i, 18)
+	}
+}

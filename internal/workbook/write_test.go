@@ -1,0 +1,255 @@
+package workbook_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"muster/internal/response"
+	"muster/internal/tally"
+	"muster/internal/workbook"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// TestGolden holds the cells of all small sheets, as people see them, against a file.
+func TestGolden(t *testing.T) {
+	for _, name := range []string{"charlotte", "powershell"} {
+		t.Run(name, func(t *testing.T) {
+			s := load(t, name)
+			c := config(s, people(s, 40))
+			c.Contacts = map[string]response.Contact{}
+			f := open(t, write(t, c))
+			var shown strings.Builder
+			for _, sheet := range f.GetSheetList() {
+				fmt.Fprintf(&shown, "=== %s\n", sheet)
+				rows, err := f.GetRows(sheet)
+				if err != nil {
+					t.Fatal(err)
+				}
+				for i, row := range rows {
+					if i == 6 && (sheet == "Answers" || sheet == "Long") {
+						break
+					}
+					line := strings.TrimRight(strings.Join(row, " | "), " |")
+					fmt.Fprintln(&shown, strings.ReplaceAll(line, "\n", "⏎"))
+				}
+			}
+			compareGolden(t, filepath.Join("testdata", name+".golden"), shown.String())
+		})
+	}
+}
+
+func compareGolden(t *testing.T, path, got string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got, "\n")); diff != "" {
+		t.Errorf("%s differs (run with -update if that is meant):\n%s", path, diff)
+	}
+}
+
+// TestFullSheets goes on in a further sheet where one is full, and loses no row.
+func TestFullSheets(t *testing.T) {
+	s := load(t, "powershell")
+	answers := people(s, 25)
+	c := config(s, answers)
+	whole := open(t, write(t, c))
+	c.SheetRows = 10
+	file := write(t, c)
+	f := open(t, file)
+	for _, sheet := range []string{"Answers", "Long"} {
+		want := cells(t, whole, sheet)
+		got := [][]string{want[0]}
+		for n := 1; ; n++ {
+			name := sheet
+			if n > 1 {
+				name = fmt.Sprintf("%s %d", sheet, n)
+			}
+			if index, _ := f.GetSheetIndex(name); index < 0 {
+				break
+			}
+			rows := cells(t, f, name)
+			if diff := cmp.Diff(want[0], rows[0]); diff != "" {
+				t.Errorf("headings of %s: %s", name, diff)
+			}
+			if len(rows) > 11 {
+				t.Errorf("%s has %d rows", name, len(rows)-1)
+			}
+			tables, err := f.GetTables(name)
+			if err != nil || len(tables) != 1 || !strings.HasSuffix(tables[0].Range, fmt.Sprint(len(rows))) {
+				t.Errorf("%s has %d rows and the tables %+v, %v", name, len(rows), tables, err)
+			}
+			got = append(got, rows[1:]...)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s over several sheets: %s", sheet, diff)
+		}
+	}
+	checkTables(t, file)
+}
+
+// TestArrivals leaves out answers that come in after the counting, so that the sheets agree.
+func TestArrivals(t *testing.T) {
+	s := load(t, "powershell")
+	counted, later := people(s, 20), people(s, 25)
+	c := config(s, counted)
+	c.Responses = filtered(tally.Filter{}, later)
+	f := open(t, write(t, c))
+	if rows := cells(t, f, "Answers"); len(rows)-1 != 20 {
+		t.Errorf("%d rows, but 20 people are counted", len(rows)-1)
+	}
+
+	// An answer between the summary and the tables: counting starts again.
+	c = config(s, later)
+	first := true
+	summary := c.Summary
+	c.Summary = func(ctx context.Context, f tally.Filter) (tally.Summary, error) {
+		if first {
+			first = false
+			return counter{s, counted}.summary(ctx, f)
+		}
+		return summary(ctx, f)
+	}
+	f = open(t, write(t, c))
+	if got, _ := f.GetCellValue("Summary", "A6"); got != "25" {
+		t.Errorf("%s people are counted, want 25", got)
+	}
+}
+
+// TestErrors passes every error on, and touches the destination only once all is counted.
+func TestErrors(t *testing.T) {
+	s := load(t, "powershell")
+	broken := errors.New("broken")
+	for _, test := range []struct {
+		name    string
+		spoil   func(*workbook.Config)
+		want    error
+		written bool
+	}{
+		{"summary", func(c *workbook.Config) {
+			c.Summary = func(context.Context, tally.Filter) (tally.Summary, error) { return tally.Summary{}, broken }
+		}, broken, false},
+		{"tally", func(c *workbook.Config) {
+			c.Tally = func(context.Context, []tally.Query) ([]tally.Table, error) { return nil, broken }
+		}, broken, false},
+		{"responses", func(c *workbook.Config) {
+			c.Responses = func(yield func(*response.Response, error) bool) { yield(nil, broken) }
+		}, broken, true},
+		{"more picks than were counted", func(c *workbook.Config) {
+			c.SheetRows = 10
+			c.Tally = counter{s, nil}.tally
+		}, workbook.ErrGrew, true},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			c := config(s, people(s, 30))
+			test.spoil(&c)
+			var file bytes.Buffer
+			err := workbook.Write(context.Background(), &file, c)
+			if !errors.Is(err, test.want) {
+				t.Errorf("error is %v, want %v", err, test.want)
+			}
+			if !test.written && file.Len() > 0 {
+				t.Error("something was written before all was counted")
+			}
+		})
+	}
+
+	t.Run("fewer tables than queries", func(t *testing.T) {
+		c := config(s, nil)
+		c.Tally = func(context.Context, []tally.Query) ([]tally.Table, error) { return nil, nil }
+		if err := workbook.Write(context.Background(), &bytes.Buffer{}, c); err == nil {
+			t.Error("no error")
+		}
+	})
+	t.Run("destination fails", func(t *testing.T) {
+		if err := workbook.Write(context.Background(), failing{broken}, config(s, people(s, 5))); !errors.Is(err, broken) {
+			t.Errorf("error is %v", err)
+		}
+	})
+	t.Run("cancelled", func(t *testing.T) {
+		ctx, cancel := context.WithCancel(context.Background())
+		c := config(s, people(s, 3000))
+		c.Progress = func(rows int) { cancel() }
+		if err := workbook.Write(ctx, &bytes.Buffer{}, c); !errors.Is(err, context.Canceled) {
+			t.Errorf("error is %v", err)
+		}
+	})
+}
+
+type failing struct{ err error }
+
+func (f failing) Write([]byte) (int, error) { return 0, f.err }
+
+// TestFinish looks at what makes a workbook pleasant: titles, frozen headings, charts, progress.
+func TestFinish(t *testing.T) {
+	s := load(t, "charlotte")
+	s.Synthetic = true
+	told := 0
+	c := config(s, people(s, 1500))
+	c.Progress = func(rows int) {
+		if rows <= told {
+			t.Errorf("%d rows after %d", rows, told)
+		}
+		told = rows
+	}
+	file := write(t, c)
+	f := open(t, file)
+	if told < 1500 {
+		t.Errorf("progress was told of %d rows", told)
+	}
+	props, err := f.GetDocProps()
+	if err != nil || props.Creator != "Muster" || props.Title != string(s.Title) || props.Language != "en" {
+		t.Errorf("properties are %+v, %v", props, err)
+	}
+	for _, sheet := range []string{"Topics", "Roles", "Topic x role", "Questions", "Answers", "Long", "Codebook"} {
+		if panes, err := f.GetPanes(sheet); err != nil || !panes.Freeze || panes.YSplit == 0 {
+			t.Errorf("headings of %s are not frozen: %+v, %v", sheet, panes, err)
+		}
+		tables, err := f.GetTables(sheet)
+		if err != nil || len(tables) == 0 {
+			t.Errorf("%s has no table, %v", sheet, err)
+		}
+		layout, err := f.GetPageLayout(sheet)
+		if err != nil || *layout.Orientation != "landscape" {
+			t.Errorf("%s is printed %+v, %v", sheet, layout, err)
+		}
+	}
+	parts := unzip(t, file)
+	charts := 0
+	for name := range parts {
+		if strings.HasPrefix(name, "xl/charts/chart") {
+			charts++
+		}
+	}
+	if charts != 11 { // ten questions and the trend
+		t.Errorf("%d charts", charts)
+	}
+	for _, sheet := range []string{"Read me", "Summary"} {
+		if !strings.Contains(text(t, f, sheet), "made up") {
+			t.Errorf("%s does not say that the answers are synthetic", sheet)
+		}
+	}
+	formats, err := f.GetConditionalFormats("Topic x role")
+	if err != nil || len(formats) != 4 {
+		t.Errorf("%d coloured areas in topic x role, %v", len(formats), err)
+	}
+	if !bytes.HasPrefix(file[30:], []byte("[Content_Types].xml")) {
+		t.Errorf("the package begins with %q; programs look for its list of contents there", file[30:60])
+	}
+}
