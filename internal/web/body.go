@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"net/http"
@@ -21,19 +22,31 @@ func postedValues(c *gin.Context) (url.Values, error) {
 	if !strings.EqualFold(c.ContentType(), "application/x-www-form-urlencoded") {
 		return nil, wrongKind()
 	}
-	body, err := io.ReadAll(io.LimitReader(c.Request.Body, maxBody+1))
+	body, err := readBody(c.Request)
 	if err != nil {
-		return nil, unreadable(err)
+		return nil, err
 	}
-	if len(body) > maxBody {
-		_, _ = io.CopyN(io.Discard, c.Request.Body, maxDrain)
-		return nil, bodyTooLarge()
-	}
-	values, err := url.ParseQuery(string(body))
+	values, err := url.ParseQuery(body)
 	if err != nil {
 		return nil, garbled()
 	}
 	return values, nil
+}
+
+func readBody(r *http.Request) (string, error) {
+	size := r.ContentLength
+	if size < 0 {
+		size = bytes.MinRead
+	}
+	body := bytes.NewBuffer(make([]byte, 0, min(size, maxBody)+bytes.MinRead)) // ReadFrom wants that much room at the end
+	if _, err := body.ReadFrom(io.LimitReader(r.Body, maxBody+1)); err != nil {
+		return "", unreadable(err)
+	}
+	if body.Len() > maxBody {
+		_, _ = io.CopyN(io.Discard, r.Body, maxDrain)
+		return "", bodyTooLarge()
+	}
+	return body.String(), nil
 }
 
 // unreadable tells a body that someone else has bounded from one that did not arrive.
