@@ -29,11 +29,30 @@ func categoriesOf(q *survey.Question, unit tally.Unit) []category {
 			out = append(out, category{id: strconv.Itoa(p.Value), label: pointLabel(p)})
 		}
 	default:
-		for _, o := range q.Options {
-			out = append(out, category{id: o.ID, label: optionLabel(q, o), none: o.Exclusive})
+		labels := optionLabels(q)
+		for i, o := range q.Options {
+			out = append(out, category{id: o.ID, label: labels[i], none: o.Exclusive})
 		}
 	}
 	return out
+}
+
+// idsOf gives the ids of the categories alone.
+func idsOf(q *survey.Question, unit tally.Unit) []string {
+	var ids []string
+	if unit == tally.Groups {
+		for _, g := range q.Groups {
+			ids = append(ids, g.ID)
+		}
+		return ids
+	}
+	for _, o := range q.Options {
+		ids = append(ids, o.ID)
+	}
+	for _, p := range q.Points {
+		ids = append(ids, strconv.Itoa(p.Value))
+	}
+	return ids
 }
 
 func pointLabel(p survey.Point) string {
@@ -44,20 +63,31 @@ func pointLabel(p survey.Point) string {
 	return value + " – " + string(p.Label)
 }
 
-// optionLabel adds the group to a label that stands in two groups: out of its group a reader
+// optionLabels adds the group to a label that stands in two groups: out of its group a reader
 // could not tell networking, the craft, from networking, meeting people.
-func optionLabel(q *survey.Question, o survey.Option) string {
-	for _, other := range q.Options {
-		if other.ID == o.ID || !strings.EqualFold(string(other.Label), string(o.Label)) {
-			continue
-		}
-		for _, g := range q.Groups {
-			if g.ID == o.Group {
-				return string(o.Label) + " (" + string(g.Label) + ")"
-			}
+func optionLabels(q *survey.Question) []string {
+	times := map[string]int{}
+	for _, o := range q.Options {
+		times[strings.ToLower(string(o.Label))]++
+	}
+	labels := make([]string, len(q.Options))
+	for i, o := range q.Options {
+		labels[i] = string(o.Label)
+		if group := groupLabel(q, o.Group); group != "" && times[strings.ToLower(labels[i])] > 1 {
+			labels[i] += " (" + group + ")"
 		}
 	}
-	return string(o.Label)
+	return labels
+}
+
+// groupLabel gives the label of a group, "" for the id of none.
+func groupLabel(q *survey.Question, id string) string {
+	for _, g := range q.Groups {
+		if g.ID == id {
+			return string(g.Label)
+		}
+	}
+	return ""
 }
 
 // nameOf gives the short name of a question: by its purpose, which says it in a word, or its title.

@@ -44,7 +44,7 @@ func (c crosstab) fill(p *Panel, in input, tables []tally.Table) error {
 	if err != nil {
 		return err
 	}
-	p.Base = baseOf(tables[0], 2)
+	p.Base = in.base(tables[0], 2)
 	p.Table = x.table(in.selection)
 	p.Finding = x.finding()
 	if x.base == 0 {

@@ -2,7 +2,6 @@ package dashboard
 
 import (
 	"fmt"
-	"strconv"
 
 	"muster/internal/survey"
 	"muster/internal/tally"
@@ -53,56 +52,4 @@ func (d dimension) totals(a tally.Axis) ([]int, error) {
 		counts[i] = a.Totals[place]
 	}
 	return counts, nil
-}
-
-// baseOf says how many people a table is of. questions is how many had to be answered.
-func baseOf(t tally.Table, questions int) Base {
-	b := Base{People: t.Base, Responses: t.Responses, Size: sizeOf(t.Base)}
-	missing := t.Responses - t.Base
-	switch {
-	case t.Responses == 0:
-		b.Words = "Nobody yet."
-	case questions == 0 || missing == 0:
-		b.Words = "All " + people(t.Responses) + "."
-		if t.Responses == 1 {
-			b.Words = "One person."
-		}
-	case questions == 1:
-		b.Words = fmt.Sprintf("%s answered this question; %s of %s left it out.",
-			people(t.Base), thousands(missing), thousands(t.Responses))
-	default:
-		b.Words = fmt.Sprintf("%s answered both questions; %s of %s left one or both out.",
-			people(t.Base), thousands(missing), thousands(t.Responses))
-	}
-	if questions > 0 {
-		b.Warning = warningOf(t.Base)
-	}
-	return b
-}
-
-const (
-	ample = 50 // people from which on a share is shown without a mark
-	least = 30 // people from which on anything is tested
-)
-
-func sizeOf(base int) Size {
-	switch {
-	case base < least:
-		return Tiny
-	case base < ample:
-		return Small
-	}
-	return Ample
-}
-
-func warningOf(base int) string {
-	switch {
-	case base == 0:
-		return "There is nothing to show until somebody answers."
-	case base < least:
-		return "Fewer than " + strconv.Itoa(least) + " people: read this as what these people said, not as shares of a larger crowd."
-	case base < ample:
-		return "Fewer than " + strconv.Itoa(ample) + " people: a few more answers can move these shares by many points."
-	}
-	return ""
 }

@@ -20,7 +20,7 @@ func (n numbers) queries() [][]tally.Dimension {
 }
 
 func (n numbers) fill(p *Panel, in input, tables []tally.Table) error {
-	p.Base = baseOf(tally.Table{Base: in.summary.Responses, Responses: in.summary.Responses}, 0)
+	p.Base = in.base(tally.Table{Base: in.summary.Responses, Responses: in.summary.Responses}, 0)
 	for _, key := range n.show {
 		switch key {
 		case "responses":

@@ -62,12 +62,12 @@ func (p *parameters) picks(name, id string, unit tally.Unit) {
 		p.problem(name, "This survey has no question “%s” to filter by, so that filter is not applied.", shorten(id))
 		return
 	}
-	known := categoriesOf(q, unit)
+	known := idsOf(q, unit)
 	for _, value := range p.values[name] {
 		if value == "" {
 			continue
 		}
-		if !slices.ContainsFunc(known, func(c category) bool { return c.id == value }) {
+		if !slices.Contains(known, value) {
 			p.problem(name, "“%s” has no answer “%s”, so that filter is not applied.", nameOf(q), shorten(value))
 			continue
 		}

@@ -70,7 +70,7 @@ func (p *planner) find(purpose survey.Purpose, id string) (*survey.Question, str
 		if q := p.survey.ByPurpose(purpose); q != nil {
 			return q, ""
 		}
-		return nil, fmt.Sprintf("No question of this survey has the purpose “%s”.", purpose)
+		return nil, fmt.Sprintf("No question of this survey has the purpose “%s”; give it to the question that asks for it.", purpose)
 	}
 	q := p.survey.Question(id)
 	if q == nil {

@@ -45,7 +45,7 @@ func (r ranking) fill(p *Panel, in input, tables []tally.Table) error {
 	if r.limit > 0 && r.limit < len(lines) {
 		drawn = lines[:r.limit]
 	}
-	p.Base = baseOf(t, 1)
+	p.Base = in.base(t, 1)
 	p.Table = r.table(lines, t.Base)
 	if len(drawn) < len(lines) {
 		p.Table.Notes = append(p.Table.Notes,
@@ -95,15 +95,6 @@ func boolOrder(a, b bool) int {
 	return 1
 }
 
-func groupLabel(q *survey.Question, id string) string {
-	for _, g := range q.Groups {
-		if g.ID == id {
-			return string(g.Label)
-		}
-	}
-	return ""
-}
-
 func (r ranking) table(lines []line, base int) *Table {
 	t := &Table{
 		Caption: string(r.question.Title),
@@ -111,7 +102,7 @@ func (r ranking) table(lines []line, base int) *Table {
 			{Label: "Answer", Kind: Text}, {Label: "People", Kind: Count},
 			{Label: "Share", Kind: Share}, {Label: "95% interval", Kind: Interval},
 		},
-		Notes: []string{"Shares are of the " + people(base) + " who answered."},
+		Notes: shareNotes(base),
 	}
 	grouped := r.unit == tally.Options && len(r.question.Groups) > 0
 	if r.unit == tally.Groups {
@@ -122,7 +113,7 @@ func (r ranking) table(lines []line, base int) *Table {
 		t.Columns = slices.Insert(t.Columns, 1, Column{Label: "Group", Kind: Text})
 	}
 	if r.question.Kind == survey.Many {
-		t.Notes = append(t.Notes, "People could pick several, so shares add up to more than 100%.")
+		t.Notes = append(t.Notes, "People could pick several, so shares can add up to more than 100%.")
 	}
 	for _, l := range lines {
 		cells := []Cell{textCell(l.label), countCell(l.count), shareCell(l.count, base), intervalCell(l.count, base)}
@@ -151,4 +142,12 @@ func (r ranking) finding(lines []line, base int) string {
 	}
 	return fmt.Sprintf("Picked most: %s, by %s of %s (%s).",
 		andList(names), thousands(most), thousands(base), span(analysis.Wilson(most, base)))
+}
+
+// shareNotes says what the shares of a table are of.
+func shareNotes(base int) []string {
+	if base == 0 {
+		return nil
+	}
+	return []string{"Shares are of the " + people(base) + " who answered."}
 }

@@ -28,7 +28,7 @@ func (s spread) fill(p *Panel, in input, tables []tally.Table) error {
 		filter := in.selection.with(s.question, tally.Options, c.id).String()
 		lines = append(lines, line{category: c, count: counts[i], filter: filter})
 	}
-	p.Base = baseOf(t, 1)
+	p.Base = in.base(t, 1)
 	p.Table = s.table(lines, t.Base)
 	p.Figures = s.figures(counts, t.Base)
 	if t.Base == 0 {
@@ -48,7 +48,7 @@ func (s spread) table(lines []line, base int) *Table {
 			{Label: "Answer", Kind: Text}, {Label: "People", Kind: Count},
 			{Label: "Share", Kind: Share}, {Label: "95% interval", Kind: Interval},
 		},
-		Notes: []string{"Shares are of the " + people(base) + " who answered."},
+		Notes: shareNotes(base),
 	}
 	for _, l := range lines {
 		t.Rows = append(t.Rows, Row{ID: l.id, Filter: l.filter, Cells: []Cell{

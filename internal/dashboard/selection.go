@@ -4,7 +4,6 @@ import (
 	"maps"
 	"net/url"
 	"slices"
-	"strconv"
 	"time"
 
 	"muster/internal/survey"
@@ -93,28 +92,18 @@ func (c choice) add(options, groups []string) choice {
 
 // pick writes the groups out.
 func (c choice) pick() tally.Pick {
-	p := tally.Pick{Question: c.question.ID}
+	set := maps.Clone(c.options)
 	for _, o := range c.question.Options {
-		if c.options[o.ID] || o.Group != "" && c.groups[o.Group] {
-			p.Options = append(p.Options, o.ID)
+		if o.Group != "" && c.groups[o.Group] {
+			set[o.ID] = true
 		}
 	}
-	for _, point := range c.question.Points {
-		if value := strconv.Itoa(point.Value); c.options[value] {
-			p.Options = append(p.Options, value)
-		}
-	}
-	return p
+	return tally.Pick{Question: c.question.ID, Options: among(idsOf(c.question, tally.Options), set)}
 }
 
-// chosen gives what is chosen of the categories, in their order.
-func chosen(from []category, set map[string]bool) (ids, labels []string) {
-	for _, c := range from {
-		if set[c.id] {
-			ids, labels = append(ids, c.id), append(labels, c.label)
-		}
-	}
-	return ids, labels
+// among gives the ids that are in the set, in their order.
+func among(ids []string, set map[string]bool) []string {
+	return slices.DeleteFunc(ids, func(id string) bool { return !set[id] })
 }
 
 // Query gives the parameters that ParseSelection reads back to the same selection, each question's
@@ -122,10 +111,10 @@ func chosen(from []category, set map[string]bool) (ids, labels []string) {
 func (s Selection) Query() url.Values {
 	q := url.Values{}
 	for _, c := range s.choices {
-		if ids, _ := chosen(categoriesOf(c.question, tally.Options), c.options); len(ids) > 0 {
+		if ids := among(idsOf(c.question, tally.Options), c.options); len(ids) > 0 {
 			q["q."+c.question.ID] = ids
 		}
-		if ids, _ := chosen(categoriesOf(c.question, tally.Groups), c.groups); len(ids) > 0 {
+		if ids := among(idsOf(c.question, tally.Groups), c.groups); len(ids) > 0 {
 			q["g."+c.question.ID] = ids
 		}
 	}

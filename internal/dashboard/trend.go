@@ -40,7 +40,7 @@ func (t trend) fill(p *Panel, in input, tables []tally.Table) error {
 	if err != nil {
 		return err
 	}
-	p.Base = baseOf(table, 0)
+	p.Base = in.base(table, 0)
 	p.Table = t.table(periods, in.selection)
 	p.Finding = t.finding(periods)
 	if len(periods) == 0 {

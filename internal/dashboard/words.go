@@ -13,8 +13,8 @@ import (
 func (s Selection) words() []Word {
 	var words []Word
 	for i, c := range s.choices {
-		_, groups := chosen(categoriesOf(c.question, tally.Groups), c.groups)
-		_, options := chosen(categoriesOf(c.question, tally.Options), c.options)
+		groups := labelsIn(categoriesOf(c.question, tally.Groups), c.groups)
+		options := labelsIn(categoriesOf(c.question, tally.Options), c.options)
 		rest := s
 		rest.choices = slices.Delete(slices.Clone(s.choices), i, i+1)
 		words = append(words, Word{
@@ -26,6 +26,16 @@ func (s Selection) words() []Word {
 		words = append(words, Word{text, s.withDays(time.Time{}, time.Time{}).String()})
 	}
 	return words
+}
+
+func labelsIn(categories []category, set map[string]bool) []string {
+	var labels []string
+	for _, c := range categories {
+		if set[c.id] {
+			labels = append(labels, c.label)
+		}
+	}
+	return labels
 }
 
 // lead closes a name so that what was chosen can follow it.

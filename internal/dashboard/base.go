@@ -1,0 +1,75 @@
+package dashboard
+
+import (
+	"fmt"
+	"strconv"
+
+	"muster/internal/tally"
+)
+
+const (
+	ample = 50 // people from which on a share is shown without a mark
+	least = 30 // people from which on anything is tested
+)
+
+// base says how many people a table is of. questions is how many had to be answered: none, one,
+// or both of a crosstab.
+func (in input) base(t tally.Table, questions int) Base {
+	b := Base{People: t.Base, Responses: t.Responses, Size: sizeOf(t.Base)}
+	b.Words = in.baseWords(t, questions)
+	if questions > 0 {
+		b.Warning = warningOf(t.Base)
+	}
+	return b
+}
+
+func (in input) baseWords(t tally.Table, questions int) string {
+	missing := t.Responses - t.Base
+	question, left := "this question", "it"
+	if questions == 2 {
+		question, left = "both questions", "one or both"
+	}
+	switch {
+	case t.Responses == 0 && in.selection.Filter.Empty():
+		return "Nobody has answered yet."
+	case t.Responses == 0:
+		return "Nobody passes the filters."
+	case questions == 0 && t.Responses == 1:
+		return "1 response."
+	case questions == 0:
+		return thousands(t.Responses) + " responses."
+	case t.Base == 0:
+		return fmt.Sprintf("Nobody of %s answered %s.", people(t.Responses), question)
+	case missing == 0 && t.Base > 1:
+		return fmt.Sprintf("All %s answered %s.", people(t.Base), question)
+	case missing == 0:
+		return fmt.Sprintf("%s answered %s.", people(t.Base), question)
+	}
+	return fmt.Sprintf("%s answered %s; %s of %s left %s out.",
+		people(t.Base), question, thousands(missing), thousands(t.Responses), left)
+}
+
+func sizeOf(base int) Size {
+	switch {
+	case base < least:
+		return Tiny
+	case base < ample:
+		return Small
+	}
+	return Ample
+}
+
+// warningOf says what a small base means. That nobody answered is said by the words of the base.
+func warningOf(base int) string {
+	switch {
+	case base == 0:
+		return ""
+	case base < least:
+		return "Fewer than " + strconv.Itoa(least) +
+			" people: read this as what these people said, not as shares of a larger crowd."
+	case base < ample:
+		return "Fewer than " + strconv.Itoa(ample) +
+			" people: a few more answers can move these shares by many points."
+	}
+	return ""
+}
