@@ -20,7 +20,9 @@ use([
   SVGRenderer,
 ]);
 
-const paperWidth = 680; // CSS pixels between the margins of A4 and US letter
+// On paper a drawing is made this wide, in CSS pixels, and then shrunk to its place: letters of
+// seven points are read well there, and a long ranking fits on a sheet.
+const paperWidth = { full: 840, half: 400 };
 
 export class Drawing {
   constructor(figure) {
@@ -35,7 +37,7 @@ export class Drawing {
   draw(paper) {
     this.canvas?.dispose();
     this.paper = paper;
-    const width = paper ? paperWidth : this.width();
+    const width = paper ? paperWidth[this.figure.closest(".half") ? "half" : "full"] : this.width();
     this.place.style.height = `${this.chart.height}px`;
     this.place.style.width = width > this.figure.clientWidth ? `${width}px` : "";
     this.canvas = init(this.place, null, { renderer: "svg", width, height: this.chart.height });

@@ -27,7 +27,7 @@ export function dress(chart, { theme, width, still }) {
   if (draw.shape === "heat") dressHeat(option, draw, theme, width);
   else option.series.forEach((series, i) => dressSeries(series, i, draw, theme));
   if (draw.intervals?.length) {
-    option.series.push(whiskers(draw.intervals, draw.shape === "bars", theme.ink));
+    option.series.push(whiskers(draw.intervals, draw.shape === "bars", theme));
   }
   for (const series of option.series) {
     if (draw.filters?.length && !series.silent) series.cursor = "pointer";
@@ -60,13 +60,15 @@ function tooltip(given, tips, theme, width) {
 }
 
 function dressAxis(axis, key, draw, theme, width) {
-  const label = { ...axis.axisLabel, color: theme.quiet, fontSize: 12 };
+  const label = { ...axis.axisLabel, color: theme.quiet, fontSize: 12, lineHeight: 14 };
   if (axis.type === "category" && key === "yAxis") {
     label.color = theme.ink;
     if (axis.position !== "right") label.width = sideWidth(label.width, width);
   }
+  if (draw.shape === "heat" && key === "xAxis") straighten(label, axis.data.length, width);
   return {
     ...axis,
+    ...(axis.type === "value" && draw.percent ? { max: ({ max }) => (max > 80 ? 100 : null) } : {}),
     axisLabel: label,
     axisLine: { ...axis.axisLine, lineStyle: { color: theme.line } },
     axisTick: { show: false, ...axis.axisTick, lineStyle: { color: theme.line } },
@@ -77,7 +79,13 @@ function dressAxis(axis, key, draw, theme, width) {
 
 // Labels at the side get more room where there is some.
 function sideWidth(least, width) {
-  return Math.round(Math.min(Math.max(width * 0.3, Math.min(least ?? 140, width * 0.42)), 260));
+  return Math.round(Math.min(Math.max(width * 0.3, Math.min(least ?? 140, width * 0.47)), 260));
+}
+
+// Labels above the cells lie level where the cells are broad enough for them.
+function straighten(label, columns, width) {
+  const cell = (width - sideWidth(undefined, width)) / columns;
+  if (cell >= 84) Object.assign(label, { rotate: 0, width: Math.floor(cell) - 8 });
 }
 
 function dressSeries(series, i, draw, theme) {

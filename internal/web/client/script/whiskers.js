@@ -4,7 +4,7 @@ const cap = 4; // half the length of a cap
 
 // whiskers gives a series that draws the interval of each datum. across tells that the values run
 // from left to right.
-export function whiskers(intervals, across, colour) {
+export function whiskers(intervals, across, theme) {
   return {
     type: "custom",
     silent: true,
@@ -14,20 +14,22 @@ export function whiskers(intervals, across, colour) {
     itemStyle: { decal: "none" },
     encode: across ? { x: [0, 1], y: 2 } : { x: 2, y: [0, 1] },
     data: intervals.map(([low, high], position) => [low, high, position]),
-    renderItem: (_, api) => whisker(api, across, colour),
+    renderItem: (_, api) => whisker(api, across, theme),
   };
 }
 
-function whisker(api, across, colour) {
+function whisker(api, across, theme) {
   const [low, high, position] = [api.value(0), api.value(1), api.value(2)];
   if (!(high > low)) return null;
   const at = (value) => api.coord(across ? [value, position] : [position, value]);
   const [from, to] = [at(low), at(high)];
-  const style = { stroke: colour, lineWidth: 1.5, fill: "none" };
-  const line = ([x1, y1], [x2, y2]) => ({ type: "line", shape: { x1, y1, x2, y2 }, style });
-  const across90 = ([x, y], by) => (across ? [x, y + by] : [x + by, y]);
-  return {
-    type: "group",
-    children: [line(from, to), ...[from, to].map((end) => line(across90(end, -cap), across90(end, cap)))],
-  };
+  const strokes = [
+    [from, to],
+    ...[from, to].map(([x, y]) => (across ? [[x, y - cap], [x, y + cap]] : [[x - cap, y], [x + cap, y]])),
+  ];
+  // The halo keeps the line apart from the bar it lies on, light or dark.
+  const halo = { stroke: theme.surface, lineWidth: 4, opacity: 0.75, fill: "none" };
+  const ink = { stroke: theme.ink, lineWidth: 1.5, fill: "none" };
+  const lines = (style) => strokes.map(([[x1, y1], [x2, y2]]) => ({ type: "line", shape: { x1, y1, x2, y2 }, style }));
+  return { type: "group", children: [...lines(halo), ...lines(ink)] };
 }
