@@ -53,7 +53,7 @@ func (s *Store) one(ctx context.Context, condition string, values ...any) (*resp
 		c.fields, c.consented, w.words
 		FROM responses r LEFT JOIN contacts c ON c.seq = r.seq LEFT JOIN statements w ON w.hash = c.statement WHERE `
 	var (
-		r                *response.Response = &response.Response{}
+		r                = &response.Response{}
 		started, consent sql.NullInt64
 		submitted        int64
 		document         []byte

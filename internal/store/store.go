@@ -14,6 +14,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync"
 	"time"
 )
 
@@ -39,6 +40,9 @@ type Store struct {
 	tail     *tail
 	prepared *prepared // only for the holder of the write connection
 	copying  *copying
+
+	once   sync.Once
+	closed error
 }
 
 // Open opens the database at Path, creates it with mode 0600 when there is none, and brings its
@@ -82,8 +86,15 @@ func (s *Store) open(ctx context.Context) error {
 	})
 }
 
-// Close waits for running calls and closes the file. Calls made later fail.
+// Close waits for running calls and closes the file. Calls made later fail; closing again does
+// nothing.
 func (s *Store) Close() error {
+	s.once.Do(func() { s.closed = s.close() })
+	return s.closed
+}
+
+// close also ends an Open that stopped half way, when some parts are not there yet.
+func (s *Store) close() error {
 	var errs []error
 	if s.copying != nil {
 		errs = append(errs, s.copying.close())
