@@ -137,7 +137,7 @@ func (s *sheet) put(column, row int, value any, style int) {
 			if v == "" {
 				return nil
 			}
-			return s.book.file.SetCellStr(s.name, cell, guarded(v))
+			return s.book.file.SetCellStr(s.name, cell, spelled(guarded(v))) // excelize does not spell shared texts itself
 		case time.Time:
 			return s.book.file.SetCellFloat(s.name, cell, serial(v), -1, 64)
 		default:

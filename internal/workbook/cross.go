@@ -6,6 +6,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"muster/internal/analysis"
+	"muster/internal/tally"
 )
 
 const crossSheet = "Topic x role"
@@ -22,31 +23,48 @@ func (b *book) layCross() error {
 	s.headTitle("Which topics draw which roles",
 		fmt.Sprintf("%s told both a topic and a role. Somebody with two roles stands in two columns, so rows add up to more than everyone.", people(t.Base)),
 		"Darker is more. Shares of few people move a lot by chance: look at the number of people first.")
-	scale := func(low, high string) excelize.ConditionalFormatOptions {
-		return excelize.ConditionalFormatOptions{Type: "2_color_scale", Criteria: "=", MinType: "num", MinValue: "0", MaxType: "max", MinColor: low, MaxColor: high}
+	row := 5
+	for _, k := range []block{b.countBlock(t), b.roleBlock(t), b.topicBlock(t), b.residualBlock(t)} {
+		row = b.layBlock(s, row, k)
 	}
-	row := b.layBlock(s, 5, block{
-		name: "TopicByRole", title: "People", style: b.style.count, totalStyle: b.style.everyone,
-		scale: scale("#FFFFFF", "#5DB7AC"),
+	s.freeze(1, 4)
+	s.print(0)
+	return s.done()
+}
+
+func (b *book) countBlock(t *tally.Table) block {
+	return block{
+		name: "TopicByRole", title: "People",
+		style: b.style.count, totalStyle: b.style.everyone, scale: darker("#5DB7AC"),
 		cell:  func(r, c int) any { return t.Cell(r, c) },
 		row:   func(r int) any { return t.Axes[0].Totals[r] },
-		total: func(c int) any { return t.Axes[1].Totals[c] }, all: t.Base,
-	})
-	row = b.layBlock(s, row, block{
+		total: func(c int) any { return t.Axes[1].Totals[c] },
+		all:   t.Base,
+	}
+}
+
+func (b *book) roleBlock(t *tally.Table) block {
+	return block{
 		name: "TopicByRoleShareOfRole", title: "Share of the role: of the people in this role, how many want the topic",
-		style: b.style.share, totalStyle: b.style.everyoneShare, scale: scale("#FFFFFF", "#5DB7AC"),
+		style: b.style.share, totalStyle: b.style.everyoneShare, scale: darker("#5DB7AC"),
 		cell: func(r, c int) any { return ratio(t.Cell(r, c), t.Axes[1].Totals[c]) },
 		row:  func(r int) any { return ratio(t.Axes[0].Totals[r], t.Base) },
-	})
-	row = b.layBlock(s, row, block{
+	}
+}
+
+func (b *book) topicBlock(t *tally.Table) block {
+	return block{
 		name: "TopicByRoleShareOfTopic", title: "Share of the topic: of the people who want this topic, how many are in the role",
-		style: b.style.share, totalStyle: b.style.everyoneShare, scale: scale("#FFFFFF", "#E9A94B"),
+		style: b.style.share, totalStyle: b.style.everyoneShare, scale: darker("#E9A94B"),
 		cell:  func(r, c int) any { return ratio(t.Cell(r, c), t.Axes[0].Totals[r]) },
 		total: func(c int) any { return ratio(t.Axes[1].Totals[c], t.Base) },
-	})
-	b.layBlock(s, row, block{
-		name: "TopicByRoleStandsOut", title: "What stands out: beyond +2 more, beyond -2 fewer people than if role and topic had nothing to do with each other (adjusted residuals; blank where too few people to tell)",
-		style: b.style.residual,
+	}
+}
+
+func (b *book) residualBlock(t *tally.Table) block {
+	return block{
+		name: "TopicByRoleStandsOut", style: b.style.residual,
+		title: "What stands out: beyond +2 more, beyond -2 fewer people than if role and topic had nothing to do with each other (adjusted residuals; blank where too few people to tell)",
 		scale: excelize.ConditionalFormatOptions{
 			Type: "3_color_scale", Criteria: "=", MinType: "num", MinValue: "-4", MidType: "num", MidValue: "0", MaxType: "num", MaxValue: "4",
 			MinColor: "#E9A94B", MidColor: "#FFFFFF", MaxColor: "#5DB7AC",
@@ -54,10 +72,14 @@ func (b *book) layCross() error {
 		cell: func(r, c int) any {
 			return residual(t.Cell(r, c), t.Axes[0].Totals[r], t.Axes[1].Totals[c], t.Base)
 		},
-	})
-	s.freeze(1, 4)
-	s.print(0)
-	return s.done()
+	}
+}
+
+// darker is a scale from nothing, white, to the most.
+func darker(most string) excelize.ConditionalFormatOptions {
+	return excelize.ConditionalFormatOptions{
+		Type: "2_color_scale", Criteria: "=", MinType: "num", MinValue: "0", MaxType: "max", MinColor: "#FFFFFF", MaxColor: most,
+	}
 }
 
 // block is one reading of the crosstab.

@@ -26,44 +26,44 @@ func TestLibreOffice(t *testing.T) {
 	if err != nil {
 		t.Skip("LibreOffice is not installed; with it this test holds the workbook against a second program")
 	}
-	for _, test := range []struct {
-		name string
-		file func() []byte
-	}{
-		{"charlotte", func() []byte {
-			s := load(t, "charlotte")
-			c := config(s, people(s, 60))
-			c.SheetRows = 50
-			c.Contacts = map[string]response.Contact{response.PublicID("3"): {Consent: true, Fields: map[string]string{"name": "Ann"}, Statement: "Yes"}}
-			return write(t, c)
-		}},
-		{"hostile", func() []byte { s := hostile(); return write(t, config(s, people(s, 30))) }},
-		{"nobody", func() []byte { return write(t, config(load(t, "powershell"), nil)) }},
-	} {
-		t.Run(test.name, func(t *testing.T) {
-			dir := t.TempDir()
-			file := test.file()
-			if err := os.WriteFile(filepath.Join(dir, "book.xlsx"), file, 0o644); err != nil {
-				t.Fatal(err)
-			}
-			convert(t, soffice, dir)
+	charlotte := config(load(t, "charlotte"), people(load(t, "charlotte"), 25))
+	charlotte.SheetRows = 20
+	charlotte.Contacts = map[string]response.Contact{response.PublicID("3"): {Consent: true, Fields: map[string]string{"name": "Ann"}, Statement: "Yes"}}
+	dir := t.TempDir()
+	books := map[string][]byte{
+		"charlotte": write(t, charlotte),
+		"hostile":   write(t, config(hostile(), people(hostile(), 40))),
+		"nobody":    write(t, config(load(t, "powershell"), nil)),
+	}
+	var paths []string
+	for name, file := range books {
+		paths = append(paths, filepath.Join(dir, name+".xlsx"))
+		if err := os.WriteFile(paths[len(paths)-1], file, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	convert(t, soffice, dir, paths)
+	for name, file := range books {
+		t.Run(name, func(t *testing.T) {
 			f := open(t, file)
 			for _, sheet := range f.GetSheetList() {
-				compareSheet(t, f, sheet, filepath.Join(dir, "book-"+sheet+".csv"))
+				compareSheet(t, f, sheet, filepath.Join(dir, name+"-"+sheet+".csv"))
 			}
 		})
 	}
 }
 
 // convert saves every sheet as CSV, with numbers and dates as they are shown.
-func convert(t *testing.T, soffice, dir string) {
+func convert(t *testing.T, soffice, dir string, paths []string) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
 	defer cancel()
-	run := exec.CommandContext(ctx, soffice, "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--headless",
-		"--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1", "--outdir", dir, filepath.Join(dir, "book.xlsx"))
-	if out, err := run.CombinedOutput(); err != nil {
-		t.Fatalf("LibreOffice cannot convert the workbook: %v\n%s", err, out)
+	arguments := append([]string{
+		"-env:UserInstallation=file://" + filepath.Join(dir, "profile"), "--headless",
+		"--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1", "--outdir", dir,
+	}, paths...)
+	if out, err := exec.CommandContext(ctx, soffice, arguments...).CombinedOutput(); err != nil {
+		t.Fatalf("LibreOffice cannot convert the workbooks: %v\n%s", err, out)
 	}
 }
 

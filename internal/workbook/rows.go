@@ -5,10 +5,8 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"math"
 	"regexp"
 	"strconv"
-	"time"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -137,93 +135,25 @@ func (w *rowWriter) close() error {
 	if err := w.finishSheet(); err != nil {
 		return err
 	}
-	last := len(w.section.columns)
-	for i, rows := range w.section.rows {
-		laidOut, err := excelize.CoordinatesToCellName(last, 2)
-		if err != nil {
+	for i := range w.section.sheets {
+		if err := w.extendTable(i); err != nil {
 			return err
 		}
-		reached, err := excelize.CoordinatesToCellName(last, max(rows, 1)+1)
-		if err != nil {
-			return err
-		}
-		part, ok := w.parts.content[w.section.tables[i]]
-		if !ok {
-			return fmt.Errorf("part %q is missing", w.section.tables[i])
-		}
-		changed := bytes.ReplaceAll(part.Bytes(), []byte(`ref="A1:`+laidOut+`"`), []byte(`ref="A1:`+reached+`"`))
-		w.parts.content[w.section.tables[i]] = bytes.NewBuffer(changed)
 	}
 	return nil
 }
 
-func (w *rowWriter) cell(column int) {
-	w.buffer = append(append(w.buffer, w.section.columns[column]...), w.number...)
-}
-
-// integer writes a whole number.
-func (w *rowWriter) integer(column, value int) {
-	w.cell(column)
-	w.buffer = append(w.buffer, `"><v>`...)
-	w.buffer = strconv.AppendInt(w.buffer, int64(value), 10)
-	w.buffer = append(w.buffer, "</v></c>"...)
-}
-
-// flag writes 1 for true and 0 for false.
-func (w *rowWriter) flag(column int, value bool) {
-	w.cell(column)
-	if value {
-		w.buffer = append(w.buffer, `"><v>1</v></c>`...)
-	} else {
-		w.buffer = append(w.buffer, `"><v>0</v></c>`...)
+// extendTable makes the table of a sheet, laid out over one row, end with the last row. A table has
+// at least one row, blank or not.
+func (w *rowWriter) extendTable(sheet int) error {
+	columns := len(w.section.columns)
+	name := w.section.tables[sheet]
+	laid, err := w.parts.take(name)
+	if err != nil {
+		return err
 	}
-}
-
-// decimal writes a number with at most two places.
-func (w *rowWriter) decimal(column int, value float64) {
-	w.cell(column)
-	w.buffer = append(w.buffer, `"><v>`...)
-	w.buffer = strconv.AppendFloat(w.buffer, math.Round(value*100)/100, 'f', -1, 64)
-	w.buffer = append(w.buffer, "</v></c>"...)
-}
-
-// text writes text; "" leaves the cell blank.
-func (w *rowWriter) text(column int, text string) {
-	if text != "" {
-		w.ready(column, inline(guarded(text)))
-	}
-}
-
-// ready writes text that was prepared before; "" leaves the cell blank.
-func (w *rowWriter) ready(column int, text cellXML) {
-	if text != "" {
-		w.cell(column)
-		w.buffer = append(w.buffer, text...)
-	}
-}
-
-// moment writes a date with its time of day as the clocks of the zone showed it.
-func (w *rowWriter) moment(column int, at time.Time) {
-	if !at.IsZero() {
-		w.cell(column)
-		w.buffer = w.section.appendMoment(w.buffer, at)
-	}
-}
-
-func (s *section) appendMoment(buffer []byte, at time.Time) []byte {
-	buffer = append(buffer, `" s="`...)
-	buffer = strconv.AppendInt(buffer, int64(s.date), 10)
-	buffer = append(buffer, `"><v>`...)
-	buffer = strconv.AppendFloat(buffer, serial(at), 'f', -1, 64)
-	return append(buffer, "</v></c>"...)
-}
-
-// firstDay is day 0 of Excel's calendar for every date after February 1900, which Excel takes
-// for a leap year.
-var firstDay = time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
-
-// serial is a moment as Excel counts: days of the wall clock since firstDay.
-func serial(at time.Time) float64 {
-	wall := time.Date(at.Year(), at.Month(), at.Day(), at.Hour(), at.Minute(), at.Second(), 0, time.UTC)
-	return float64(wall.Unix()-firstDay.Unix()) / (24 * 60 * 60)
+	was := `ref="` + span(1, 1, columns, 2) + `"`
+	is := `ref="` + span(1, 1, columns, max(w.section.rows[sheet], 1)+1) + `"`
+	w.parts.content[name] = bytes.NewBuffer(bytes.ReplaceAll(laid, []byte(was), []byte(is)))
+	return nil
 }
