@@ -36,8 +36,9 @@ func Generate(s *survey.Survey, config Config) iter.Seq[*response.Response] {
 	return func(yield func(*response.Response) bool) {
 		m := newModel(s, config)
 		version := s.Version()
+		var space person
 		for _, arrival := range m.arrivals(config.N) {
-			if !yield(m.person(arrival, version)) {
+			if !yield(m.person(&space, arrival, version)) {
 				return
 			}
 		}

@@ -17,6 +17,7 @@ type model struct {
 	kinds     []float64 // cumulative shares; the last is 1
 	holding   []float64 // by interest, the part of people who hold it
 	questions []asked
+	answered  int     // questions that are not personal
 	given     float64 // part of people who leave contact details
 	consent   float64 // part of those who consent to be contacted
 	names     []string
@@ -58,6 +59,9 @@ func newModel(s *survey.Survey, config Config) *model {
 	}
 	for _, q := range s.Questions {
 		m.questions = append(m.questions, m.ask(q, file, g))
+		if !q.Personal() {
+			m.answered++
+		}
 	}
 	return m
 }

@@ -19,27 +19,28 @@ type person struct {
 	kind    int
 	holds   []bool    // by interest
 	breadth float64   // how readily this person picks anything
-	weights []float64 // working space
+	weights []float64 // working space, as is holds
 	out     *response.Response
 }
 
-func (m *model) person(a arrival, version string) *response.Response {
+// person answers the survey as the person of an arrival. p is overwritten; its working space is used
+// again from one person to the next.
+func (m *model) person(p *person, a arrival, version string) *response.Response {
 	random := m.random(a.person, forAnswers)
 	var raw [16]byte
 	binary.LittleEndian.PutUint64(raw[:8], random.Uint64())
 	binary.LittleEndian.PutUint64(raw[8:], random.Uint64())
-	p := &person{
-		model: m, random: random, number: a.person,
+	*p = person{
+		model: m, random: random, number: a.person, holds: p.holds[:0], weights: p.weights,
 		kind: choose(m.kinds, random.Float64()), breadth: 0.45 * random.NormFloat64(),
 		out: &response.Response{
 			ID: response.IDFrom(raw), Survey: m.survey.ID, Version: version, Source: Source,
 			Started: a.at.Add(-seconds(random)), Submitted: a.at,
-			Answers: make(response.Answers, len(m.questions)),
+			Answers: make(response.Answers, m.answered),
 		},
 	}
-	p.holds = make([]bool, len(m.holding))
-	for i, share := range m.holding {
-		p.holds[i] = random.Float64() < share
+	for _, share := range m.holding {
+		p.holds = append(p.holds, random.Float64() < share)
 	}
 	for i := range m.questions {
 		p.answer(&m.questions[i])

@@ -74,7 +74,7 @@ func FuzzProfile(f *testing.F) {
 
 func BenchmarkGenerate(b *testing.B) {
 	s := sample(b, "charlotte")
-	config := crowd.Config{N: 1000, Seed: 1, End: end, Profile: profile(b, s)}
+	config := crowd.Config{N: 10_000, Seed: 1, End: end, Profile: profile(b, s)}
 	b.ReportAllocs()
 	n := 0
 	for b.Loop() {
