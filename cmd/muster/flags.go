@@ -39,6 +39,32 @@ func (f *flags) options() (n int) {
 // parse reads the command line once the options are declared. names says how many names must
 // stand on it; -1: one or more.
 func (f *flags) parse(names int) error {
+	if err := f.read(); err != nil {
+		return err
+	}
+	switch {
+	case names < 0 && len(f.args) == 0:
+		return f.wrong("name at least one file")
+	case names >= 0 && len(f.args) > names:
+		return f.wrong("unexpected %q", f.args[names])
+	case names >= 0 && len(f.args) < names:
+		return f.wrong("something is missing behind the command")
+	}
+	return nil
+}
+
+// parseAtMost is parse for commands whose names may be left out.
+func (f *flags) parseAtMost(names int) error {
+	if err := f.read(); err != nil {
+		return err
+	}
+	if len(f.args) > names {
+		return f.wrong("unexpected %q", f.args[names])
+	}
+	return nil
+}
+
+func (f *flags) read() error {
 	for rest := f.rest; ; {
 		// The package flag prints its complaint with the whole usage behind it; a person who
 		// mistyped one option wants the complaint alone.
@@ -55,20 +81,11 @@ func (f *flags) parse(names int) error {
 			return f.wrong("%v", err)
 		}
 		if f.NArg() == 0 {
-			break
+			return nil
 		}
 		f.args = append(f.args, f.Arg(0))
 		rest = f.Args()[1:]
 	}
-	switch {
-	case names < 0 && len(f.args) == 0:
-		return f.wrong("name at least one file")
-	case names >= 0 && len(f.args) > names:
-		return f.wrong("unexpected %q", f.args[names])
-	case names >= 0 && len(f.args) < names:
-		return f.wrong("something is missing behind the command")
-	}
-	return nil
 }
 
 func (f *flags) wrong(format string, args ...any) error {

@@ -51,7 +51,7 @@ func generate(ctx context.Context, env environment, f *flags) error {
 	}
 	defer kept.Close()
 	config := crowd.Config{N: *n, Seed: *seed, End: time.Now()}
-	if config.Profile, err = readProfile(*profile); err != nil {
+	if config.Profile, err = readProfile(*profile, s); err != nil {
 		return err
 	}
 	stored, err := kept.populate(ctx, s, config)
@@ -71,7 +71,7 @@ func syntheticSurvey(name string, data []byte) (*survey.Survey, error) {
 	return parseSurvey(name, append([]byte("synthetic: true\n"), data...))
 }
 
-func readProfile(name string) (*crowd.Profile, error) {
+func readProfile(name string, s *survey.Survey) (*crowd.Profile, error) {
 	if name == "" {
 		return nil, nil
 	}
@@ -79,11 +79,11 @@ func readProfile(name string) (*crowd.Profile, error) {
 	if err != nil {
 		return nil, err
 	}
-	return parseProfile(name, data)
+	return parseProfile(name, data, s)
 }
 
-func parseProfile(name string, data []byte) (*crowd.Profile, error) {
-	p, problems := crowd.ParseProfile(name, data)
+func parseProfile(name string, data []byte, s *survey.Survey) (*crowd.Profile, error) {
+	p, problems := crowd.ParseProfile(name, data, s)
 	if len(problems) > 0 {
 		return nil, fmt.Errorf("the profile has %s:\n%w", count(len(problems), "problem"), problems)
 	}

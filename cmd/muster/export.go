@@ -1,0 +1,151 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"muster/internal/dashboard"
+	"muster/internal/response"
+	"muster/internal/survey"
+	"muster/internal/warehouse"
+	"muster/internal/workbook"
+)
+
+func exportCommand() command {
+	return command{
+		name: "export", usage: "SURVEY [--out FILE] [--filter QUERY] [--contacts]", summary: "write a workbook of a survey's answers",
+		help: `
+Writes the same workbook that the dashboards offer: figures, topics, roles, all answers and a codebook.
+--filter takes what stands behind the question mark in the address of a filtered dashboard, such as
+"q.topics=azure&from=2026-01-01". Names and addresses are left out unless --contacts is given, and then
+only those of people who agreed to be contacted. It may run while the service does.`,
+		run: export,
+	}
+}
+
+func export(ctx context.Context, env environment, f *flags) error {
+	dir := f.data()
+	out := f.String("out", "", "`file` to write; default: the survey's id and the day")
+	query := f.String("filter", "", "which answers, as in a dashboard's `address`")
+	contacts := f.Bool("contacts", false, "add the names and addresses of those who agreed")
+	if err := f.parse(1); err != nil {
+		return err
+	}
+	kept, err := openExisting(ctx, env, *dir)
+	if err != nil {
+		return err
+	}
+	defer kept.Close()
+	s, err := kept.survey(ctx, f.args[0])
+	if err != nil {
+		return err
+	}
+	selection, err := selectionOf(s, *query)
+	if err != nil {
+		return err
+	}
+	name := *out
+	if name == "" {
+		name = s.ID + "-" + time.Now().Format(time.DateOnly) + ".xlsx"
+	}
+	rows, err := kept.export(ctx, exporting{survey: s, selection: selection, contacts: *contacts, name: name})
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(env.stdout, "%s: %s\n", name, count(rows, "answer"))
+	return nil
+}
+
+func selectionOf(s *survey.Survey, query string) (dashboard.Selection, error) {
+	values, err := url.ParseQuery(strings.TrimPrefix(query, "?"))
+	if err != nil {
+		return dashboard.Selection{}, fmt.Errorf("filter %q cannot be read: %w", query, err)
+	}
+	selection, problems := dashboard.ParseSelection(s, values)
+	if len(problems) > 0 {
+		return selection, fmt.Errorf("filter %q: %s", query, problems[0].Message)
+	}
+	return selection, nil
+}
+
+type exporting struct {
+	survey    *survey.Survey
+	selection dashboard.Selection
+	contacts  bool
+	name      string
+}
+
+// export counts in memory, since a running service has the warehouse's file to itself.
+func (k *keeping) export(ctx context.Context, e exporting) (rows int, err error) {
+	bar := newProgress(k.env, "counting")
+	defer bar.done()
+	counted, err := k.openWarehouse(ctx, "", bar.at)
+	if err != nil {
+		return 0, err
+	}
+	defer counted.Close()
+	bar.done()
+	summary, err := counted.Summary(ctx, e.survey.ID, e.selection.Filter)
+	if err != nil {
+		return 0, err
+	}
+	writing := newProgress(k.env, "writing")
+	defer writing.done()
+	err = writeFile(e.name, func(w io.Writer) error {
+		config := workbookConfig(ctx, counted, e)
+		config.Progress = func(n int) { writing.at(int64(n), int64(summary.Responses)) }
+		if e.contacts {
+			if config.Contacts, err = k.contacts(ctx, e.survey.ID); err != nil {
+				return err
+			}
+		}
+		return workbook.Write(ctx, w, config)
+	})
+	return summary.Responses, err
+}
+
+// contacts never gives nil, which would mean that none are wanted.
+func (k *keeping) contacts(ctx context.Context, surveyID string) (map[string]response.Contact, error) {
+	found, err := k.store.Contacts(ctx, surveyID)
+	if found == nil {
+		found = map[string]response.Contact{}
+	}
+	return found, err
+}
+
+func workbookConfig(ctx context.Context, w *warehouse.Warehouse, e exporting) workbook.Config {
+	source := sourceOf(w, e.survey)
+	var words []string
+	for _, word := range e.selection.Words {
+		words = append(words, word.Text)
+	}
+	return workbook.Config{
+		Survey: e.survey, Filter: e.selection.Filter, FilterWords: words, Now: time.Now(),
+		Tally: source.Tally, Summary: source.Summary,
+		Responses: w.Responses(ctx, e.survey.ID, e.selection.Filter),
+	}
+}
+
+// writeFile writes beside the name and renames at the end, so that a failure leaves neither half a
+// file nor an overwritten one.
+func writeFile(name string, write func(io.Writer) error) error {
+	file, err := os.CreateTemp(filepath.Dir(name), ".muster-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(file.Name()) // does nothing after the rename
+	if err := write(file); err != nil {
+		file.Close()
+		return err
+	}
+	if err := file.Close(); err != nil {
+		return err
+	}
+	return os.Rename(file.Name(), name)
+}

@@ -1,0 +1,32 @@
+package main
+
+import (
+	"os"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// asMuster in the environment makes the test binary be the program, so that tests can start it,
+// and kill it, without building it once more.
+const asMuster = "MUSTER_TEST_AS_PROGRAM"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(asMuster) != "" {
+		main()
+	}
+	testscript.Main(m, map[string]func(){"muster": main})
+}
+
+// TestCommands runs the scripts under testdata/scripts, each in a directory of its own.
+func TestCommands(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/scripts",
+		Setup: func(env *testscript.Env) error {
+			samples, err := os.Getwd()
+			env.Setenv("SAMPLES", samples+"/../../sample-data")
+			env.Setenv("SHARED", samples+"/../../../shared")
+			return err
+		},
+	})
+}

@@ -1,0 +1,82 @@
+package main
+
+import (
+	"context"
+	"fmt"
+)
+
+func serveCommand() command {
+	return command{
+		name: "serve", usage: "[--data DIR] [--addr ADDR] [--survey FILE]...", summary: "take answers and show dashboards",
+		help: `
+Serves every survey of the data directory, and first takes in the files given with --survey: new ones, or
+new wordings of those that are there. Answers are kept whatever becomes of the wording.
+
+The first start prints a link for the first founder. Without --base-url, Muster speaks plain HTTP and must be
+reached as localhost; behind a proxy that speaks HTTPS, give the address people use with --base-url.
+
+SIGTERM or Ctrl-C ends it: requests that run are answered, and every answer taken in is stored.`,
+		run: serve,
+	}
+}
+
+func serve(ctx context.Context, env environment, f *flags) error {
+	var files list
+	var c serviceConfig
+	dir := f.data()
+	f.Var(&files, "survey", "survey `file` to serve; may be given more than once")
+	f.StringVar(&c.addr, "addr", presetAddr(env), "`address` to listen on; MUSTER_ADDR presets it")
+	f.StringVar(&c.base, "base-url", "", "`address` at which people reach the service, such as https://forms.example.org")
+	f.StringVar(&c.dashboards, "dashboards", "", "`directory` with dashboards of your own")
+	if err := f.parse(0); err != nil {
+		return err
+	}
+	kept, err := openStore(ctx, env, *dir)
+	if err != nil {
+		return err
+	}
+	defer kept.Close()
+	for _, name := range files {
+		s, err := readSurvey(name)
+		if err != nil {
+			return err
+		}
+		if err := kept.putSurvey(ctx, s); err != nil {
+			return err
+		}
+	}
+	s, err := newService(ctx, kept, c)
+	if err != nil {
+		return err
+	}
+	if err := s.announce(ctx); err != nil {
+		return err
+	}
+	return s.run(ctx)
+}
+
+func presetAddr(env environment) string {
+	if addr, ok := env.lookup("MUSTER_ADDR"); ok && addr != "" {
+		return addr
+	}
+	return "127.0.0.1:8080"
+}
+
+// announce tells where everything is, and how the first founder comes in.
+func (s *service) announce(ctx context.Context) error {
+	w := s.kept.env.stdout
+	fmt.Fprintln(w, "Muster is running.")
+	for _, v := range s.surveys {
+		fmt.Fprintf(w, "\n  %s\n    %s/s/%s\n", v.Title, s.base, v.ID)
+	}
+	fmt.Fprintf(w, "\n  For founders\n    %s/surveys\n", s.base)
+	token, err := s.gate.FirstInvitation(ctx)
+	if err != nil {
+		return err
+	}
+	if token != "" {
+		fmt.Fprintf(w, "\n  Nobody has an account yet. Open this link to make yours; it works once, within 24 hours:\n    %s/setup/%s\n", s.base, token)
+	}
+	fmt.Fprintln(w)
+	return nil
+}

@@ -1,0 +1,186 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"strings"
+	"time"
+
+	"muster/dashboards"
+	"muster/internal/account"
+	"muster/internal/dashboard"
+	"muster/internal/intake"
+	"muster/internal/response"
+	"muster/internal/store"
+	"muster/internal/survey"
+	"muster/internal/web"
+)
+
+// Times and sizes of the HTTP server. A person on a slow line gets half a minute to send 64 KB; a
+// route that sends more than a page gives itself more time.
+const (
+	headerTimeout = 5 * time.Second
+	readTimeout   = 30 * time.Second
+	writeTimeout  = 60 * time.Second
+	idleTimeout   = 2 * time.Minute
+	headerBytes   = 16 << 10
+	drainTimeout  = 8 * time.Second // for requests that run when the end is asked for
+	queueLength   = 4096            // answers that wait for the disk before others are told to come back
+)
+
+// service is Muster running over one data directory.
+type service struct {
+	kept     *keeping
+	intake   *intake.Intake
+	counter  *counter
+	gate     *account.Gate
+	surveys  []*survey.Survey
+	server   *http.Server
+	listener net.Listener
+	base     string // how people reach it
+}
+
+// serviceConfig says what a service serves and where.
+type serviceConfig struct {
+	addr       string
+	base       string // "": plain HTTP at the address
+	dashboards string // folder of the founder's own; "": none
+}
+
+// newService listens, so that an address that is taken is told before anything else, and makes
+// everything ready but does not answer yet. run must be called on what it returns.
+func newService(ctx context.Context, kept *keeping, c serviceConfig) (*service, error) {
+	listener, err := net.Listen("tcp", c.addr)
+	if err != nil {
+		return nil, fmt.Errorf("listen on %s: %w; choose another address with --addr", c.addr, err)
+	}
+	s := &service{kept: kept, counter: &counter{kept: kept}, listener: listener, base: strings.TrimSuffix(c.base, "/")}
+	if s.base == "" {
+		s.base = "http://" + listener.Addr().String()
+	}
+	if err := s.prepare(ctx, c); err != nil {
+		return nil, errors.Join(err, listener.Close())
+	}
+	return s, nil
+}
+
+func (s *service) prepare(ctx context.Context, c serviceConfig) error {
+	var err error
+	if s.surveys, err = s.kept.store.Surveys(ctx); err != nil {
+		return err
+	}
+	if len(s.surveys) == 0 {
+		return fmt.Errorf("there is no survey in %q yet; give one with --survey FILE", s.kept.dir)
+	}
+	if s.gate, err = newGate(ctx, s.kept.store, s.surveys); err != nil {
+		return err
+	}
+	key, err := store.Key(s.kept.keyFile(), rand.Reader)
+	if err != nil {
+		return err
+	}
+	panels, err := loadDashboards(c.dashboards)
+	if err != nil {
+		return err
+	}
+	s.intake = intake.New(intake.Config{Append: s.kept.store.Append, Stored: s.counter.nudge, Queue: queueLength, Log: logger(s.kept.env)})
+	site, err := web.New(s.siteConfig(key, panels))
+	if err != nil {
+		return errors.Join(err, s.intake.Close(ctx))
+	}
+	s.server = &http.Server{
+		Handler: site.Handler(), ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout,
+		WriteTimeout: writeTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: headerBytes,
+		// What the server itself has to say names the address of whoever connected.
+		ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelError),
+	}
+	return nil
+}
+
+func (s *service) siteConfig(key []byte, panels []*dashboard.Dashboard) web.Config {
+	return web.Config{
+		Surveys: s.surveys, Submit: s.intake.Submit, ByReceipt: s.byReceipt, Ready: s.counter.ready,
+		Key: key, Log: logger(s.kept.env), BaseURL: s.base, Insecure: strings.HasPrefix(s.base, "http:"),
+		Founder: web.FounderConfig{
+			Gate: s.gate, Sessions: s.kept.store.Sessions(), Dashboards: panels,
+			Tally: s.counter.tally, Summary: s.counter.summary, Responses: s.counter.responses,
+			Contacts: s.kept.contacts, Freshness: s.counter.freshness,
+		},
+	}
+}
+
+func (s *service) byReceipt(ctx context.Context, hash []byte) (*response.Response, error) {
+	found, err := s.kept.store.ByReceipt(ctx, hash)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, nil
+	}
+	return found, err
+}
+
+// run answers until ctx ends or something that cannot be mended happens. Then it takes no new
+// connections, answers every request that it has, and stores every answer that was taken in.
+func (s *service) run(ctx context.Context) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	served, counted := make(chan error, 1), make(chan error, 1)
+	following, stopFollowing := context.WithCancel(context.WithoutCancel(ctx))
+	go func() { served <- s.server.Serve(s.listener) }()
+	go func() {
+		counted <- s.counter.run(following)
+		cancel()
+	}()
+	var err error
+	select {
+	case <-ctx.Done():
+	case err = <-served:
+		served <- nil
+	}
+	err = errors.Join(err, s.drain(ctx), serveError(<-served))
+	stopFollowing()
+	return errors.Join(err, <-counted)
+}
+
+// drain has a time of its own: the context that ended is the reason for it.
+func (s *service) drain(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTimeout)
+	defer cancel()
+	err := s.server.Shutdown(ctx)
+	if err != nil {
+		err = errors.Join(fmt.Errorf("some requests did not end in %v: %w", drainTimeout, err), s.server.Close())
+	}
+	return errors.Join(err, s.intake.Close(ctx))
+}
+
+func serveError(err error) error {
+	if errors.Is(err, http.ErrServerClosed) {
+		return nil
+	}
+	return err
+}
+
+func newGate(ctx context.Context, kept *store.Store, surveys []*survey.Survey) (*account.Gate, error) {
+	words := []string{"muster"}
+	for _, s := range surveys {
+		words = append(words, string(s.Title), s.ID)
+	}
+	return account.NewGate(ctx, account.GateConfig{Keeper: kept.Accounts(), Hasher: account.NewHasher(account.HasherConfig{}), Words: words})
+}
+
+func loadDashboards(dir string) ([]*dashboard.Dashboard, error) {
+	layers := []fs.FS{dashboards.Files}
+	if dir != "" {
+		layers = append(layers, os.DirFS(dir))
+	}
+	found, problems := dashboard.Load(layers...)
+	if len(problems) > 0 {
+		return nil, fmt.Errorf("the dashboards have %s:\n%w", count(len(problems), "problem"), problems)
+	}
+	return found, nil
+}
