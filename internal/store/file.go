@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 )
 
 // create makes an empty file that only its owner may read, which SQLite takes for a new database
@@ -40,8 +41,12 @@ func private(path string) error {
 	return os.Chmod(path, info.Mode().Perm()&0o700)
 }
 
-// syncFolder makes the names in a folder durable: a file whose name is lost is lost.
+// syncFolder makes the names in a folder durable: a file whose name is lost is lost. Windows does so
+// by itself and has no way to ask for it.
 func syncFolder(path string) error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
 	folder, err := os.Open(path)
 	if err != nil {
 		return err

@@ -289,30 +289,3 @@ func TestCheckAndClose(t *testing.T) {
 		t.Errorf("a closed store leaves %v", files)
 	}
 }
-
-// The log would grow for ever under constant load if nobody made room in it.
-func TestTheLogIsBounded(t *testing.T) {
-	path, form := filepath.Join(t.TempDir(), "muster.db"), charlotte(t)
-	s := open(t, path)
-	if err := s.PutSurvey(t.Context(), form); err != nil {
-		t.Fatal(err)
-	}
-	words := strings.Repeat("many words ", 3000) // so that the test need not store many answers
-	var most, written int64
-	for n := 0; written < 160<<20; n += 64 {
-		batch := answers(form, n, n+64)
-		for _, r := range batch {
-			r.Answers = response.Answers{"challenge": {Text: words}}
-			written += int64(len(words))
-		}
-		mustAppend(t, s, batch)
-		info, err := os.Stat(path + "-wal")
-		if err != nil {
-			t.Fatal(err)
-		}
-		most = max(most, info.Size())
-	}
-	if most > 80<<20 {
-		t.Errorf("the log grew to %d MB while %d MB were stored", most>>20, written>>20)
-	}
-}
