@@ -39,6 +39,7 @@ type office struct {
 	store     *store.Store
 	warehouse *warehouse.Warehouse
 	gate      *account.Gate
+	site      *web.Site
 	server    *httptest.Server
 	browser   *http.Client
 	log       *bytes.Buffer
@@ -80,11 +81,11 @@ func openOffice(t testing.TB, surveys []*survey.Survey, answers []*response.Resp
 	if change != nil {
 		change(&config)
 	}
-	site := must(web.New(config))(t)
+	o.site = must(web.New(config))(t)
 	if config.Insecure {
-		o.server = httptest.NewServer(site.Handler())
+		o.server = httptest.NewServer(o.site.Handler())
 	} else {
-		o.server = httptest.NewTLSServer(site.Handler())
+		o.server = httptest.NewTLSServer(o.site.Handler())
 	}
 	t.Cleanup(o.server.Close)
 	o.browser = o.newBrowser()

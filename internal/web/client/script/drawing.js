@@ -37,13 +37,16 @@ export class Drawing {
   draw(paper) {
     this.canvas?.dispose();
     this.paper = paper;
-    const width = paper ? paperWidth[this.figure.closest(".half") ? "half" : "full"] : this.width();
-    this.place.style.height = `${this.chart.height}px`;
+    const half = this.figure.closest(".half");
+    const width = paper ? paperWidth[half ? "half" : "full"] : this.width();
+    // The height leaves room for labels of two lines, which need one where they have a whole sheet.
+    const height = Math.round(this.chart.height * (paper && !half ? 0.8 : 1));
+    this.place.style.height = `${height}px`;
     this.place.style.width = width > this.figure.clientWidth ? `${width}px` : "";
-    this.canvas = init(this.place, null, { renderer: "svg", width, height: this.chart.height });
+    this.canvas = init(this.place, null, { renderer: "svg", width, height });
     this.canvas.setOption(dress(this.chart, { theme: readTheme(paper), width, still: this.drawn || paper }));
     this.canvas.on("click", (event) => this.follow(event));
-    this.name(width);
+    this.name(width, height);
     this.drawn = width;
   }
 
@@ -64,11 +67,11 @@ export class Drawing {
   }
 
   // name gives the drawing its description in words and lets it shrink to a narrow sheet.
-  name(width) {
+  name(width, height) {
     this.place.setAttribute("role", "img");
     this.place.setAttribute("aria-label", this.chart.description);
     const svg = this.place.querySelector("svg");
-    svg?.setAttribute("viewBox", `0 0 ${width} ${this.chart.height}`);
+    svg?.setAttribute("viewBox", `0 0 ${width} ${height}`);
     svg?.setAttribute("aria-hidden", "true");
   }
 
