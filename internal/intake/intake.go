@@ -84,9 +84,12 @@ func New(c Config) *Intake {
 // ErrFull, ErrClosed, or the error of the store for it alone or for the whole batch. The response
 // must not be changed any more. A Duplicate is durable as well, through the first of its kind.
 //
-// When the context ends first, its error is returned and the answer may still be stored: the sender
+// When the context ends while it waits, its error is returned and the answer may still be stored: the sender
 // cannot know, and sends it again under the same id.
 func (in *Intake) Submit(ctx context.Context, r *response.Response) (response.Outcome, error) {
+	if ctx.Err() != nil {
+		return response.Outcome{}, fmt.Errorf("hand in an answer: %w", context.Cause(ctx))
+	}
 	b, i, err := in.join(r)
 	if err != nil {
 		return response.Outcome{}, err

@@ -49,11 +49,6 @@ func (x index) find(seqs []int64, key int64) []int64 {
 	return seqs
 }
 
-func (x index) clear() {
-	clear(x.first)
-	clear(x.more)
-}
-
 // tail is the part of the index that is not in the keys table yet. Entering random keys one by one
 // would write a page of 4 KB for each; so they gather here and go into the table in sorted runs, a
 // few with every commit, neighbours together. Nothing is lost with it: it is read again from the
