@@ -39,13 +39,14 @@ func categoriesOf(q *survey.Question, unit tally.Unit) []category {
 
 // idsOf gives the ids of the categories alone.
 func idsOf(q *survey.Question, unit tally.Unit) []string {
-	var ids []string
 	if unit == tally.Groups {
-		for _, g := range q.Groups {
-			ids = append(ids, g.ID)
+		ids := make([]string, len(q.Groups))
+		for i, g := range q.Groups {
+			ids[i] = g.ID
 		}
 		return ids
 	}
+	ids := make([]string, 0, len(q.Options)+len(q.Points))
 	for _, o := range q.Options {
 		ids = append(ids, o.ID)
 	}

@@ -187,7 +187,10 @@ func (c *checker) side(path, key string, s *side) {
 
 func (c *checker) unless(path string, p *spec) {
 	for i, purpose := range p.Unless {
-		c.oneOf(fmt.Sprintf("%s.unless[%d]", path, i), (*string)(&purpose), purposes, "")
+		if !slices.Contains(purposes, string(purpose)) {
+			c.doc.Report(fmt.Sprintf("%s.unless[%d]", path, i),
+				"unknown purpose %q; known: %s", purpose, strings.Join(purposes, ", "))
+		}
 	}
 }
 
@@ -200,7 +203,9 @@ func (c *checker) each(path string, p *spec) {
 			c.doc.Report(path+"."+key, "%s means nothing beside each; the kind follows from each question", key)
 		}
 	}
-	if p.Limit < 0 || p.Most < 0 {
-		c.doc.Report(path+".limit", "limit and most are counts; they cannot be negative")
+	for key, n := range map[string]int{"limit": p.Limit, "most": p.Most} {
+		if n < 0 {
+			c.doc.Report(path+"."+key, "%s is a count; it cannot be negative", key)
+		}
 	}
 }

@@ -37,6 +37,7 @@ type crossedCell struct {
 	tested   bool
 	residual float64
 	mark     Mark
+	filter   string // query that adds both categories
 }
 
 func (c crosstab) fill(p *Panel, in input, tables []tally.Table) error {
@@ -44,13 +45,14 @@ func (c crosstab) fill(p *Panel, in input, tables []tally.Table) error {
 	if err != nil {
 		return err
 	}
+	x.link(in.selection)
 	p.Base = in.base(tables[0], 2)
 	p.Table = x.table(in.selection)
 	p.Finding = x.finding()
 	if x.base == 0 {
 		return nil
 	}
-	p.Chart, err = x.draw(p, in.selection)
+	p.Chart, err = x.draw(p)
 	return err
 }
 
@@ -112,6 +114,16 @@ func (x *crossed) test() {
 		tested[i].mark = More
 		if tested[i].residual < 0 {
 			tested[i].mark = Fewer
+		}
+	}
+}
+
+// link gives every cell the query that adds its two categories.
+func (x *crossed) link(sel Selection) {
+	for r, c := range x.rowCats {
+		row := sel.with(x.rows.question, x.rows.unit, c.id)
+		for col := range x.cells[r] {
+			x.cells[r][col].filter = x.filter(x.columns, x.colCats[col], row)
 		}
 	}
 }

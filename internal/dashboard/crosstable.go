@@ -49,7 +49,7 @@ func (x *crossed) lying(t *Table, sel Selection) {
 	for r, c := range x.rowCats {
 		row := Row{ID: c.id, Filter: x.filter(x.rows, c, sel), Cells: []Cell{textCell(c.label), x.baseCell(r)}}
 		for col := range x.colCats {
-			row.Cells = append(row.Cells, x.cell(r, col, sel))
+			row.Cells = append(row.Cells, x.cell(r, col))
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -69,7 +69,7 @@ func (x *crossed) standing(t *Table, sel Selection) {
 	for col, c := range x.colCats {
 		row := Row{ID: c.id, Filter: x.filter(x.columns, c, sel), Cells: []Cell{textCell(c.label), x.everybody(col)}}
 		for r := range x.rowCats {
-			row.Cells = append(row.Cells, x.cell(r, col, sel))
+			row.Cells = append(row.Cells, x.cell(r, col))
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -103,7 +103,7 @@ func (x *crossed) everybody(col int) Cell {
 	return cell
 }
 
-func (x *crossed) cell(r, col int, sel Selection) Cell {
+func (x *crossed) cell(r, col int) Cell {
 	c := x.cells[r][col]
 	cell := shareCell(c.count, x.rowTotals[r])
 	cell.Count, cell.Note, cell.Mark = ref(c.count), people(c.count), c.mark
@@ -113,14 +113,8 @@ func (x *crossed) cell(r, col int, sel Selection) Cell {
 	if c.tested {
 		cell.Residual = ref(round(c.residual, 6))
 	}
-	cell.Filter = x.both(c, sel)
+	cell.Filter = c.filter
 	return cell
-}
-
-// both gives the query that adds the two categories of a cell.
-func (x *crossed) both(c crossedCell, sel Selection) string {
-	sel = sel.with(x.rows.question, x.rows.unit, x.rowCats[c.row].id)
-	return x.filter(x.columns, x.colCats[c.col], sel)
 }
 
 func sign(m Mark) string {

@@ -10,7 +10,7 @@ import (
 
 // draw draws the crosstab as a heat map. A datum is [across, down, coloured value, sign]; the
 // label of a cell shows the last two.
-func (x *crossed) draw(p *Panel, sel Selection) (*Chart, error) {
+func (x *crossed) draw(p *Panel) (*Chart, error) {
 	c := &Chart{ID: chartID(p), Draw: Draw{Shape: Heat, Percent: x.colour == "share", Diverging: x.colour == "residual"}}
 	across, down := x.colCats, x.rowCats
 	if x.upright() {
@@ -34,7 +34,7 @@ func (x *crossed) draw(p *Panel, sel Selection) (*Chart, error) {
 		}),
 		charts.WithVisualMapOpts(x.scale()),
 	)
-	heat.AddSeries(x.coloured(), x.data(c, sel), charts.WithLabelOpts(opts.Label{
+	heat.AddSeries(x.coloured(), x.data(c), charts.WithLabelOpts(opts.Label{
 		Show: opts.Bool(true), Formatter: "{@[2]}{@[3]}",
 	}))
 	var err error
@@ -43,12 +43,12 @@ func (x *crossed) draw(p *Panel, sel Selection) (*Chart, error) {
 }
 
 // data gives the cells line by line as they are drawn, and tells beside each what it says.
-func (x *crossed) data(c *Chart, sel Selection) []opts.HeatMapData {
+func (x *crossed) data(c *Chart) []opts.HeatMapData {
 	var data []opts.HeatMapData
 	add := func(cell crossedCell, across, down int) {
 		data = append(data, opts.HeatMapData{Value: []any{across, down, x.value(cell), sign(cell.mark)}})
 		c.Draw.Tips = append(c.Draw.Tips, x.tip(cell))
-		c.Draw.Filters = append(c.Draw.Filters, x.both(cell, sel))
+		c.Draw.Filters = append(c.Draw.Filters, cell.filter)
 		c.Draw.Marks = append(c.Draw.Marks, cell.mark)
 	}
 	if x.upright() {

@@ -16,7 +16,6 @@ import (
 
 	"muster/dashboards"
 	"muster/internal/dashboard"
-	"muster/internal/survey"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -153,34 +152,28 @@ func TestEmbeddedDashboards(t *testing.T) {
 	tests := []struct {
 		name, dashboard, survey, query string
 		people                         int
+		charts                         bool // hold the drawings too
 	}{
-		{"overview", "overview", "../../sample-data/charlotte.yaml", "", 450},
-		{"demand", "demand", "../../sample-data/charlotte.yaml", "", 450},
-		{"demand-filtered", "demand", "../../sample-data/charlotte.yaml", "g.topics=security&q.roles=engineer&to=2026-02-28", 450},
-		{"overview-powershell", "overview", "../../sample-data/powershell.yaml", "", 40},
-		{"demand-powershell", "demand", "../../sample-data/powershell.yaml", "", 40},
-		{"overview-grid", "overview", "testdata/grid.yaml", "", 25},
-		{"demand-grid", "demand", "testdata/grid.yaml", "", 120},
-		{"demand-nobody", "demand", "../../sample-data/charlotte.yaml", "", 0},
+		{"overview", "overview", "../../sample-data/charlotte.yaml", "", 450, true},
+		{"demand", "demand", "../../sample-data/charlotte.yaml", "", 450, true},
+		{"demand-filtered", "demand", "../../sample-data/charlotte.yaml", "g.topics=security&q.roles=engineer&to=2026-02-28", 450, false},
+		{"overview-powershell", "overview", "../../sample-data/powershell.yaml", "", 40, false},
+		{"demand-powershell", "demand", "../../sample-data/powershell.yaml", "", 40, false},
+		{"overview-grid", "overview", "testdata/grid.yaml", "", 25, false},
+		{"demand-grid", "demand", "testdata/grid.yaml", "", 120, true},
+		{"demand-nobody", "demand", "../../sample-data/charlotte.yaml", "", 0, false},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			c := gather(load(t, tt.survey), tt.people)
 			page := build(t, embedded(t, tt.dashboard), c, tt.query)
 			golden(t, tt.name+".txt", outline(page))
-			golden(t, tt.name+".charts.json", drawings(t, page))
+			if tt.charts {
+				golden(t, tt.name+".charts.json", drawings(t, page))
+			}
 			if c.calls != 1 {
 				t.Errorf("asked for tables %d times; once is enough", c.calls)
 			}
 		})
 	}
-}
-
-func surveyOf(tb testing.TB, text string) *survey.Survey {
-	tb.Helper()
-	s, problems := survey.Parse("survey.yaml", []byte(text))
-	if len(problems) > 0 {
-		tb.Fatal(problems)
-	}
-	return s
 }

@@ -46,7 +46,7 @@ func (t trend) fill(p *Panel, in input, tables []tally.Table) error {
 	if len(periods) == 0 {
 		return nil
 	}
-	p.Chart, err = t.draw(p, periods)
+	p.Chart, err = t.draw(p, periods, in.selection)
 	return err
 }
 

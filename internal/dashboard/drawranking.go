@@ -1,0 +1,83 @@
+package dashboard
+
+import (
+	"fmt"
+
+	"github.com/go-echarts/go-echarts/v2/charts"
+	"github.com/go-echarts/go-echarts/v2/opts"
+
+	"muster/internal/analysis"
+)
+
+// drawRanking draws lines as bars, the first on top, with the shares in a column of their own at
+// the right where no whisker crosses them.
+func drawRanking(p *Panel, lines []line, base int) (*Chart, error) {
+	c := &Chart{ID: chartID(p), Draw: sharesOf(lines, base)}
+	c.Draw.Shape = Bars
+	c.Description = describe("Bar chart", lines, base)
+	labels := labelsOf(lines, func(l line) string { return l.label })
+	shares := labelsOf(lines, func(l line) string { return percent(part(l.count, base)) })
+	c.Height = heightOf(labels, 40)
+
+	bar := charts.NewBar()
+	bar.SetGlobalOptions(start(c.ID, c.Description)...)
+	bar.SetGlobalOptions(
+		charts.WithGridOpts(opts.Grid{Left: "0", Right: "8", Top: "4", Bottom: "4", ContainLabel: opts.Bool(true)}),
+		charts.WithXAxisOpts(percentAxis()),
+		charts.WithYAxisOpts(opts.YAxis{
+			Type: "category", Inverse: opts.Bool(true), AxisLabel: sideLabels(), AxisLine: hidden(),
+		}),
+	)
+	bar.ExtendYAxis(opts.YAxis{
+		Type: "category", Inverse: opts.Bool(true), Position: "right", Data: shares,
+		AxisLabel: &opts.AxisLabel{Show: opts.Bool(true), Interval: "0"}, AxisLine: hidden(),
+	})
+	bar.SetXAxis(labels).XYReversal()
+	bar.AddSeries("Share", barData(lines, base), func(s *charts.SingleSeries) { s.BarMaxWidth = "22" })
+	var err error
+	c.Option, err = encode(bar)
+	return c, err
+}
+
+func percentAxis() opts.XAxis {
+	return opts.XAxis{
+		Type: "value", Min: 0, SplitNumber: 4,
+		AxisLabel: &opts.AxisLabel{Show: opts.Bool(true), Formatter: "{value}%", HideOverlap: opts.Bool(true)},
+		SplitLine: &opts.SplitLine{Show: opts.Bool(true)},
+	}
+}
+
+func barData(lines []line, base int) []opts.BarData {
+	data := make([]opts.BarData, len(lines))
+	for i, l := range lines {
+		data[i] = opts.BarData{Value: points(part(l.count, base))}
+	}
+	return data
+}
+
+// sharesOf gives what the script draws and says beside bars that are shares.
+func sharesOf(lines []line, base int) Draw {
+	d := Draw{Percent: true}
+	for _, l := range lines {
+		i := analysis.Wilson(l.count, base)
+		d.Intervals = append(d.Intervals, [2]float64{points(i.Low), points(i.High)})
+		d.Filters = append(d.Filters, l.filter)
+		d.Tips = append(d.Tips, fmt.Sprintf("%s\n%s of %s: %s (%s)",
+			plain(l.label), thousands(l.count), people(base), percent(part(l.count, base)), span(i)))
+	}
+	return d
+}
+
+// describe says a drawing of shares in words; the table has the rest.
+func describe(what string, lines []line, base int) string {
+	const most = 5
+	text := what + " of shares of " + people(base) + "."
+	for i, l := range lines {
+		if i == most {
+			text += fmt.Sprintf(" %d more are in the table.", len(lines)-most)
+			break
+		}
+		text += fmt.Sprintf(" %s %s.", plain(l.label), percent(part(l.count, base)))
+	}
+	return text
+}
