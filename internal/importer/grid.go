@@ -92,6 +92,14 @@ func (g *grid) guess(c *column) *guess {
 	return &guess{column: c, question: q, note: "a row of a grid"}
 }
 
+// name is the heading, or the first row where the form left the heading empty.
+func (g *grid) name() string {
+	if g.title == "" {
+		return g.columns[0].title
+	}
+	return g.title
+}
+
 func (g *grid) explain() string {
 	if g.numbered {
 		return fmt.Sprintf("a grid of %s: %s", plural(len(g.columns), "row", "rows"), g.numbers.explain(g.points))

@@ -82,7 +82,7 @@ func purposeOf(q *survey.Question) survey.Purpose {
 func (inf *inference) decisions(counts []count) []string {
 	var lines []string
 	for _, g := range inf.grids {
-		lines = append(lines, fmt.Sprintf("“%s”: %s", shorten(g.title), g.explain()))
+		lines = append(lines, fmt.Sprintf("“%s”: %s", shorten(g.name()), g.explain()))
 	}
 	for i, g := range inf.guesses {
 		why := g.why

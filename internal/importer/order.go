@@ -26,6 +26,10 @@ func ladders() []ladder {
 			{"none", "no experience", "never used"}, {"beginner", "novice", "basic", "entry", "junior"}, {"elementary"},
 			{"intermediate", "mid level", "some experience", "competent"}, {"advanced", "senior", "proficient", "experienced"}, {"expert", "principal"},
 		},
+		{ // how good
+			{"terrible", "very poor", "very bad", "awful"}, {"poor", "bad"}, {"fair", "average", "ok", "okay", "acceptable"},
+			{"good"}, {"very good"}, {"excellent", "outstanding"},
+		},
 		{{"no", "false"}, {"maybe", "not sure", "unsure", "don't know", "possibly", "partly"}, {"yes", "true"}},
 		{{"extra small", "tiny"}, {"small"}, {"medium"}, {"large", "big"}, {"extra large", "huge"}},
 		{{"low"}, {"medium", "moderate"}, {"high"}, {"very high"}},
@@ -90,7 +94,7 @@ func (l ladder) rank(label string) (float64, bool) {
 // Words of an attitude: against, in favour, beyond any degree, and undecided.
 const (
 	against = " disagree dissatisfied unsatisfied unlikely difficult hard poor bad terrible unimportant uncomfortable worse irrelevant useless unhappy unfamiliar "
-	favour  = " agree satisfied likely easy good important useful helpful interested interesting relevant comfortable confident familiar better happy valuable willing "
+	favour  = " agree satisfied likely easy good important useful helpful interested interesting relevant comfortable confident familiar better happy valuable willing needed necessary "
 	utmost  = " critical essential crucial vital must indispensable excellent "
 	middle  = " neutral neither undecided unsure average indifferent mixed okay ok "
 )

@@ -29,7 +29,7 @@ const (
 )
 
 var (
-	ymd = regexp.MustCompile(`^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]|$)`)
+	ymd = regexp.MustCompile(`^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ t]|$)`) // folded text: the T is small
 	dmy = regexp.MustCompile(`^(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4}|\d{2}),?(?: |$)`)
 	hms = regexp.MustCompile(`^(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d{1,9})?)?`)
 	apm = regexp.MustCompile(`^ ?([ap])\.? ?m\.?(?: |$)`)

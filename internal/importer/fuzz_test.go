@@ -1,0 +1,140 @@
+package importer_test
+
+import (
+	"bytes"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"muster/internal/importer"
+	"muster/internal/response"
+	"muster/internal/survey"
+	sampledata "muster/sample-data"
+)
+
+func fuzzLimits() importer.Limits {
+	return importer.Limits{Upload: 1 << 20, Unpacked: 1 << 20, Rows: 1000, Columns: 250, Cells: 50_000}
+}
+
+// Whatever is read can be inferred or is refused with an error; the survey can be read; no row is
+// lost; a cell that holds something is answered; and Match reads the same as Infer.
+func FuzzImport(f *testing.F) {
+	for _, name := range []string{"charlotte-google.csv", "talk-ideas-sheet.csv", "interesse-de.csv"} {
+		data, err := sampledata.Files.ReadFile("exports/" + name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+	}
+	f.Add([]byte(small))
+	f.Add([]byte("a\n\"x;y\"\n\"x;z\"\n\"y; z\"\n5 - no\n"))
+	f.Add([]byte("Timestamp,Q [a],Q [b],Q [c]\n1/2/2025,1,2,\"- #: |\"\n1/2/2025,1,\"2,0\",> x\n"))
+	f.Add([]byte("A,A,A,[ ],\U0001f44b\nNone,Other,'\"`,&*!,%@\n{},[],?,~,null\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		file, err := fuzzLimits().Read("fuzz.csv", bytes.NewReader(data))
+		if err != nil {
+			return
+		}
+		plan, err := importer.Infer(file, importer.InferConfig{ID: "fuzz", Now: now})
+		if err != nil {
+			return
+		}
+		if got := plan.Len() + len(plan.Refused); got != len(file.Rows)+len(file.Refused) {
+			t.Fatalf("%d of %d rows accounted for", got, len(file.Rows)+len(file.Refused))
+		}
+		n := 0
+		for r := range plan.Responses() {
+			check(t, plan.Survey, r)
+			n++
+		}
+		if n != plan.Len() {
+			t.Fatalf("%d responses; Len says %d", n, plan.Len())
+		}
+		if _, err := importer.Match(file, plan.Survey, importer.MatchConfig{Now: now}); err != nil {
+			t.Fatalf("its own survey does not match: %v", err)
+		}
+	})
+}
+
+func check(t *testing.T, s *survey.Survey, r *response.Response) {
+	t.Helper()
+	if !response.ValidID(r.ID) {
+		t.Fatalf("id %q", r.ID)
+	}
+	for id, a := range r.Answers {
+		q := s.Question(id)
+		if q == nil {
+			t.Fatalf("answer to %q, which the survey does not ask", id)
+		}
+		for _, pick := range a.Picks {
+			if _, at := q.Option(pick); at < 0 {
+				t.Fatalf("%s: pick %q is no option", id, pick)
+			}
+		}
+		if q.Kind == survey.One && len(a.Picks) > 1 {
+			t.Fatalf("%s: %d picks", id, len(a.Picks))
+		}
+		if q.Kind == survey.Scale && (a.Number < q.Points[0].Value || a.Number > q.Points[len(q.Points)-1].Value) {
+			t.Fatalf("%s: %d is not on the scale", id, a.Number)
+		}
+	}
+}
+
+// big writes an export of n rows with picks, a grid, a scale, own words and texts.
+func big(n int) []byte {
+	random := rand.New(rand.NewPCG(1, 2))
+	var b bytes.Buffer
+	b.WriteString("Timestamp,Role,Topics,Talk,Grid [a],Grid [b],Rate,City,Why\n")
+	for i := range n {
+		var topics []string
+		for j := range 24 {
+			if random.IntN(4) == 0 {
+				topics = append(topics, fmt.Sprintf("Topic %c, with a comma", 'A'+j))
+			}
+		}
+		city := []string{"Charlotte", "Concord", "Gastonia"}[random.IntN(3)]
+		if random.IntN(50) == 0 {
+			city = fmt.Sprint("Village ", i)
+		}
+		fmt.Fprintf(&b, "2026/%02d/%02d %d:%02d:%02d PM GMT-4,Role %d,\"%s\",\"Topic %c, with a comma\",Agree,Disagree,%d,%s,\"person %d has, for once; a text\"\n",
+			1+i%12, 1+i%28, 1+i%11, i%60, i/60%60, random.IntN(7), strings.Join(topics, ";"), 'A'+random.IntN(24), 1+random.IntN(5), city, i)
+	}
+	return b.Bytes()
+}
+
+func BenchmarkImport(b *testing.B) {
+	data := big(20_000)
+	b.SetBytes(int64(len(data)))
+	b.ReportAllocs()
+	rows := 0
+	for b.Loop() {
+		file, err := importer.Read("big.csv", bytes.NewReader(data))
+		if err != nil {
+			b.Fatal(err)
+		}
+		plan, err := importer.Infer(file, importer.InferConfig{ID: "big"})
+		if err != nil {
+			b.Fatal(err)
+		}
+		for range plan.Responses() {
+			rows++
+		}
+	}
+	b.ReportMetric(float64(rows)/b.Elapsed().Seconds(), "rows/s")
+}
+
+func TestLargeFile(t *testing.T) {
+	file, err := importer.Read("big.csv", bytes.NewReader(big(30_000)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan := infer(t, file)
+	q := plan.Survey.Question("topics")
+	if plan.Len() != 30_000 || q.Kind != survey.Many || len(q.Options) != 24 {
+		t.Errorf("%d responses, %s with %q", plan.Len(), q.Kind, labels(q))
+	}
+	if q := plan.Survey.Question("city"); q.Kind != survey.One || len(q.Options) != 4 {
+		t.Errorf("city is %s with %q", q.Kind, labels(q))
+	}
+}
