@@ -84,7 +84,11 @@ func (k *keeping) importFile(ctx context.Context, o importing) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(k.env.stdout, "%s: %d of %s stored; the others were there already\n", plan.Survey.ID, fresh, count(plan.Len(), "answer"))
+	fmt.Fprintf(k.env.stdout, "%s: %d of %s stored", plan.Survey.ID, fresh, count(plan.Len(), "answer"))
+	if known := plan.Len() - fresh; known > 0 {
+		fmt.Fprintf(k.env.stdout, "; %d had been imported before", known)
+	}
+	fmt.Fprintln(k.env.stdout)
 	return nil
 }
 

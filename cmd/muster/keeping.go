@@ -98,7 +98,12 @@ func (k *keeping) refuseMixing(ctx context.Context, s *survey.Survey) error {
 	return fmt.Errorf("survey %q has made-up answers in %q; take a directory of its own for real ones (--data)", s.ID, k.dir)
 }
 
-// logger writes what an operator needs to know to stderr.
+// logger writes what an operator needs to know to stderr. Whoever runs a command at a prompt is
+// told by the command itself, and only sees what goes wrong.
 func logger(env environment) *slog.Logger {
-	return slog.New(slog.NewTextHandler(env.stderr, &slog.HandlerOptions{Level: slog.LevelInfo}))
+	level := slog.LevelWarn
+	if env.service {
+		level = slog.LevelInfo
+	}
+	return slog.New(slog.NewTextHandler(env.stderr, &slog.HandlerOptions{Level: level}))
 }

@@ -29,6 +29,7 @@ type environment struct {
 	stdout, stderr io.Writer
 	lookup         func(string) (string, bool)
 	watched        bool // a person watches stderr
+	service        bool // the command runs until it is stopped, and its log is kept
 }
 
 // command is one subcommand.

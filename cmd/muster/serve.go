@@ -31,6 +31,7 @@ func serve(ctx context.Context, env environment, f *flags) error {
 	if err := f.parse(0); err != nil {
 		return err
 	}
+	env.service = true
 	kept, err := openStore(ctx, env, *dir)
 	if err != nil {
 		return err
