@@ -1,7 +1,9 @@
 package workbook
 
 import (
+	"bytes"
 	"fmt"
+	"slices"
 
 	"muster/internal/survey"
 )
@@ -21,14 +23,18 @@ func (b *book) laySection(name string, columns []column, rows, frozen int) (*sec
 		most = MaxRows
 	}
 	most = max(1, min(most, maxCells/len(columns)))
-	section := &section{columns: refs, most: most, date: b.style.moment}
+	section := &section{columns: refs, widths: widths(columns), most: most, date: b.style.moment}
+	bare := slices.Clone(columns)
+	for i := range bare {
+		bare[i].width = 0
+	}
 	for n := 1; n == 1 || (n-1)*most < rows; n++ {
 		title, table := name, name
 		if n > 1 {
 			title, table = fmt.Sprintf("%s %d", name, n), fmt.Sprintf("%s%d", name, n)
 		}
 		s := b.add(title)
-		s.table(table, 1, columns, nil)
+		s.table(table, 1, bare, nil)
 		s.height(1, 60)
 		s.freeze(frozen, 1)
 		s.printWide(columns, frozen)
@@ -39,6 +45,23 @@ func (b *book) laySection(name string, columns []column, rows, frozen int) (*sec
 		section.tables = append(section.tables, tablePart(b.tables))
 	}
 	return section, nil
+}
+
+// widths writes the widths of columns as a sheet holds them. excelize would take time that grows with
+// the square of the columns, a minute for the widest of surveys.
+func widths(columns []column) []byte {
+	var b bytes.Buffer
+	b.WriteString("<cols>")
+	for first := 0; first < len(columns); {
+		last := first
+		for last+1 < len(columns) && columns[last+1].width == columns[first].width {
+			last++
+		}
+		fmt.Fprintf(&b, `<col min="%d" max="%d" width="%g" customWidth="true"></col>`, first+1, last+1, columns[first].width)
+		first = last + 1
+	}
+	b.WriteString("</cols>")
+	return b.Bytes()
 }
 
 func sheetPart(n int) string { return fmt.Sprintf("xl/worksheets/sheet%d.xml", n) }

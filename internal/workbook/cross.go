@@ -115,7 +115,11 @@ func (b *book) layBlock(s *sheet, top int, k block) int {
 		rows = append(rows, row)
 	}
 	last := s.table(k.name, top+1, columns, rows)
-	s.height(top+1, 64)
+	lines := 1
+	for _, c := range columns {
+		lines = max(lines, 1+len([]rune(c.title))/12) // words break early in a narrow column
+	}
+	s.height(top+1, min(4+lineHeight*float64(lines), tallest))
 	s.do(func() error {
 		return b.file.SetConditionalFormat(s.name, span(3, top+2, 2+len(roles.options), last), []excelize.ConditionalFormatOptions{k.scale})
 	})

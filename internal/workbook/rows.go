@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strconv"
 
 	"github.com/xuri/excelize/v2"
@@ -18,8 +19,9 @@ type section struct {
 	tables  []string // the parts of their tables
 	rows    []int    // how many rows of data each got
 	columns []cellRef
-	most    int // rows of data a sheet may get
-	date    int // the style of a date
+	widths  []byte // of the columns, as XML
+	most    int    // rows of data a sheet may get
+	date    int    // the style of a date
 }
 
 // cellRef is how a cell of a column begins, made once instead of once a row.
@@ -86,7 +88,7 @@ func (w *rowWriter) flush() error {
 	return err
 }
 
-var endOfRows = []byte("</sheetData>")
+var startOfRows, endOfRows = []byte("<sheetData>"), []byte("</sheetData>")
 
 // dimension says how far a sheet reaches, which is not known before its rows are; without it
 // readers find out themselves.
@@ -104,10 +106,12 @@ func (w *rowWriter) next() error {
 	if err != nil {
 		return err
 	}
-	head, tail, ok := bytes.Cut(dimension.ReplaceAll(layout, nil), endOfRows)
-	if !ok {
+	before, rows, begins := bytes.Cut(dimension.ReplaceAll(layout, nil), startOfRows)
+	rows, tail, ends := bytes.Cut(rows, endOfRows)
+	if !begins || !ends {
 		return fmt.Errorf("part %q has no rows", name)
 	}
+	head := slices.Concat(before, w.section.widths, startOfRows, rows)
 	w.tail = append(endOfRows[:len(endOfRows):len(endOfRows)], tail...)
 	if w.out, err = w.zip.Create(name); err != nil {
 		return err

@@ -16,6 +16,25 @@ type column struct {
 	head  int     // of its heading; 0: the usual
 }
 
+const (
+	lineHeight = 15.0 // points, of a line of text
+	tallest    = 400.0
+)
+
+// lines is how many lines a text takes in the column. Heights are set and not left to the program
+// that opens the file: some show the first line only.
+func (c column) lines(value any) int {
+	text, ok := value.(string)
+	if !ok || c.width == 0 {
+		return 1
+	}
+	n := 0
+	for l := range strings.SplitSeq(text, "\n") {
+		n += 1 + int(float64(len([]rune(l)))/c.width)
+	}
+	return n
+}
+
 // table writes rows beneath headings as a native table from the first column on and returns its
 // last row. A table has at least one row, so without any its first stays blank.
 func (s *sheet) table(name string, top int, columns []column, rows [][]any) int {
@@ -42,8 +61,13 @@ func (s *sheet) tableAt(name string, left, top int, columns []column, rows [][]a
 		}
 	}
 	for r, row := range rows {
+		lines := 1
 		for i, value := range row {
 			s.put(left+i, top+1+r, value, columns[i].style)
+			lines = max(lines, columns[i].lines(value))
+		}
+		if lines > 1 {
+			s.height(top+1+r, min(lineHeight*float64(lines), tallest))
 		}
 	}
 	last := top + max(len(rows), 1)

@@ -21,17 +21,7 @@ func BenchmarkWrite(b *testing.B) {
 		b.Run(fmt.Sprintf("responses=%d", n), func(b *testing.B) {
 			s := load(b, "charlotte")
 			pool := people(s, 2000)
-			c := config(s, pool)
-			c.Responses = func(yield func(*response.Response, error) bool) {
-				for i := range n {
-					if !yield(pool[i%len(pool)], nil) {
-						return
-					}
-				}
-			}
-			c.Summary = many(c.Summary, n)
-			c.Tally = times(c.Tally, n/len(pool))
-			measure(b, c, n)
+			measure(b, repeated(config(s, pool), pool, n), n)
 		})
 	}
 }
@@ -45,7 +35,11 @@ func BenchmarkWrite40(b *testing.B) {
 	}
 	s := parse(b, text)
 	pool := people(s, 1000)
-	c := config(s, pool)
+	measure(b, repeated(config(s, pool), pool, n), n)
+}
+
+// repeated makes n responses of a pool that n is a multiple of, without holding them.
+func repeated(c workbook.Config, pool []*response.Response, n int) workbook.Config {
 	c.Responses = func(yield func(*response.Response, error) bool) {
 		for i := range n {
 			if !yield(pool[i%len(pool)], nil) {
@@ -55,7 +49,7 @@ func BenchmarkWrite40(b *testing.B) {
 	}
 	c.Summary = many(c.Summary, n)
 	c.Tally = times(c.Tally, n/len(pool))
-	measure(b, c, n)
+	return c
 }
 
 func many(f func(context.Context, tally.Filter) (tally.Summary, error), n int) func(context.Context, tally.Filter) (tally.Summary, error) {

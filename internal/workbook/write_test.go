@@ -230,6 +230,11 @@ func TestFinish(t *testing.T) {
 			t.Errorf("%s is printed %+v, %v", sheet, layout, err)
 		}
 	}
+	for column, want := range map[string]float64{"A": 15, "B": 17, "E": 13} {
+		if got, err := f.GetColWidth("Answers", column); err != nil || got != want {
+			t.Errorf("column %s of Answers is %v wide, %v, want %v", column, got, err, want)
+		}
+	}
 	parts := unzip(t, file)
 	charts := 0
 	for name := range parts {
