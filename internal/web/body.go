@@ -26,7 +26,7 @@ func postedValues(c *gin.Context) (url.Values, error) {
 	if err != nil {
 		return nil, err
 	}
-	values, err := url.ParseQuery(body)
+	values, err := parseFields(body)
 	if err != nil {
 		return nil, garbled()
 	}
