@@ -11,7 +11,7 @@ import (
 
 // caveat is shown once a page: no interval says anything about the people who did not answer.
 const caveat = "These are the answers of people who chose to give them. " +
-	"The intervals say how far chance alone would move a share among people like them (95 %); " +
+	"The intervals say how far chance alone would move a share among people like them (95%); " +
 	"they say nothing about people who did not answer."
 
 // maker is one kind of panel at work: it says what must be counted and makes the panel of it.

@@ -154,7 +154,16 @@ func (x *crossed) finding() string {
 	case best == nil:
 		return ""
 	}
-	rest := part(x.colTotals[best.col]-best.count, x.base-x.rowTotals[best.row])
-	return fmt.Sprintf("Stands out most: %s by %s, %s against %s of everybody else.",
-		x.colCats[best.col].label, x.rowCats[best.row].label, percent(x.share(*best)), percent(rest))
+	return x.standsOut(*best)
+}
+
+// standsOut compares the people of a cell's row with everybody else. They are different people, so
+// the difference has an interval of its own.
+func (x *crossed) standsOut(c crossedCell) string {
+	row, others := x.rowTotals[c.row], x.base-x.rowTotals[c.row]
+	rest := x.colTotals[c.col] - c.count
+	by := analysis.Newcombe(c.count, row, rest, others)
+	return fmt.Sprintf("Stands out most: %s by %s, %s against %s of everybody else (%.0f–%.0f points more).",
+		x.colCats[c.col].label, x.rowCats[c.row].label, percent(x.share(c)), percent(part(rest, others)),
+		by.Low*100, by.High*100)
 }

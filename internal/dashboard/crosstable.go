@@ -99,19 +99,19 @@ func (x *crossed) baseCell(r int) Cell {
 
 func (x *crossed) everybody(col int) Cell {
 	cell := shareCell(x.colTotals[col], x.base)
-	cell.Count, cell.Note = ref(x.colTotals[col]), people(x.colTotals[col])
+	cell.Count, cell.Note = new(x.colTotals[col]), people(x.colTotals[col])
 	return cell
 }
 
 func (x *crossed) cell(r, col int) Cell {
 	c := x.cells[r][col]
 	cell := shareCell(c.count, x.rowTotals[r])
-	cell.Count, cell.Note, cell.Mark = ref(c.count), people(c.count), c.mark
+	cell.Count, cell.Note, cell.Mark = new(c.count), people(c.count), c.mark
 	if c.mark != Unmarked {
 		cell.Text += " " + sign(c.mark)
 	}
 	if c.tested {
-		cell.Residual = ref(round(c.residual, 6))
+		cell.Residual = new(round(c.residual, 6))
 	}
 	cell.Filter = c.filter
 	return cell

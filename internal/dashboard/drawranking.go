@@ -2,6 +2,7 @@ package dashboard
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
@@ -71,13 +72,14 @@ func sharesOf(lines []line, base int) Draw {
 // describe says a drawing of shares in words; the table has the rest.
 func describe(what string, lines []line, base int) string {
 	const most = 5
-	text := what + " of shares of " + people(base) + "."
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s of shares of %s.", what, people(base))
 	for i, l := range lines {
 		if i == most {
-			text += fmt.Sprintf(" %d more are in the table.", len(lines)-most)
+			fmt.Fprintf(&b, " %d more are in the table.", len(lines)-most)
 			break
 		}
-		text += fmt.Sprintf(" %s %s.", plain(l.label), percent(part(l.count, base)))
+		fmt.Fprintf(&b, " %s %s.", plain(l.label), percent(part(l.count, base)))
 	}
-	return text
+	return b.String()
 }

@@ -28,7 +28,7 @@ func (n numbers) fill(p *Panel, in input, tables []tally.Table) error {
 		case "last_day":
 			p.Figures = append(p.Figures, Figure{
 				Key: key, Label: "In the last 24 hours",
-				Value: thousands(in.summary.LastDay), Number: ref(float64(in.summary.LastDay)),
+				Value: thousands(in.summary.LastDay), Number: new(float64(in.summary.LastDay)),
 			})
 		case "median_time":
 			p.Figures = append(p.Figures, timeFigure(in.summary))
@@ -49,7 +49,7 @@ func (n numbers) fill(p *Panel, in input, tables []tally.Table) error {
 func responsesFigure(in input) Figure {
 	f := Figure{
 		Key: "responses", Label: "Responses",
-		Value: thousands(in.summary.Responses), Number: ref(float64(in.summary.Responses)),
+		Value: thousands(in.summary.Responses), Number: new(float64(in.summary.Responses)),
 	}
 	switch {
 	case !in.selection.Filter.Empty():
@@ -63,7 +63,7 @@ func responsesFigure(in input) Figure {
 func timeFigure(s tally.Summary) Figure {
 	f := Figure{Key: "median_time", Label: "Median time to fill in", Value: "–", Note: "no times are known"}
 	if s.Timed > 0 {
-		f.Value, f.Number = minutes(s.Median), ref(s.Median.Seconds())
+		f.Value, f.Number = minutes(s.Median), new(s.Median.Seconds())
 		f.Note = "half took longer; known of " + people(s.Timed)
 	}
 	return f
@@ -85,7 +85,7 @@ func picksFigure(q *survey.Question, t tally.Table) (Figure, error) {
 	f := Figure{Key: "picks", Label: nameOf(q) + " a person", Value: "–", Note: "nobody has answered yet"}
 	if t.Base > 0 {
 		mean := part(picks, t.Base)
-		f.Value, f.Number = decimal(mean), ref(mean)
+		f.Value, f.Number = decimal(mean), new(mean)
 		f.Note = thousands(picks) + " picks by " + people(t.Base)
 	}
 	return f, nil

@@ -84,13 +84,11 @@ func part(count, base int) float64 {
 	return float64(count) / float64(base)
 }
 
-func ref[T any](v T) *T { return &v }
-
 // Cells of the columns there are.
 
 func textCell(text string) Cell { return Cell{Text: text} }
 
-func countCell(n int) Cell { return Cell{Text: thousands(n), Count: ref(n)} }
+func countCell(n int) Cell { return Cell{Text: thousands(n), Count: new(n)} }
 
 // shareCell leaves a share of nobody open.
 func shareCell(count, base int) Cell {
@@ -98,7 +96,7 @@ func shareCell(count, base int) Cell {
 		return Cell{Text: "–"}
 	}
 	share := part(count, base)
-	return Cell{Text: percent(share), Share: ref(share)}
+	return Cell{Text: percent(share), Share: new(share)}
 }
 
 func intervalCell(count, base int) Cell {
@@ -106,5 +104,5 @@ func intervalCell(count, base int) Cell {
 		return Cell{Text: "–"}
 	}
 	i := analysis.Wilson(count, base)
-	return Cell{Text: span(i), Low: ref(i.Low), High: ref(i.High)}
+	return Cell{Text: span(i), Low: new(i.Low), High: new(i.High)}
 }

@@ -63,8 +63,8 @@ func (s spread) figures(counts []int, base int) []Figure {
 	median := Figure{Key: "median", Label: "Median", Value: "–"}
 	if base > 0 {
 		m, half := s.mean(counts), s.median(counts)
-		mean.Value, mean.Number = strconv.FormatFloat(m, 'f', 2, 64), ref(m)
-		median.Value, median.Number = strconv.FormatFloat(half, 'f', -1, 64), ref(half)
+		mean.Value, mean.Number = strconv.FormatFloat(m, 'f', 2, 64), new(m)
+		median.Value, median.Number = strconv.FormatFloat(half, 'f', -1, 64), new(half)
 	}
 	return []Figure{mean, median}
 }

@@ -95,15 +95,20 @@ func (t trend) table(periods []period, sel Selection) *Table {
 	return table
 }
 
+// finding names the fullest time, unless several are level.
 func (t trend) finding(periods []period) string {
-	if len(periods) < 2 {
-		return ""
-	}
-	most := periods[0]
+	var most period
+	level := 0
 	for _, one := range periods {
-		if one.count > most.count {
-			most = one
+		switch {
+		case one.count > most.count:
+			most, level = one, 1
+		case one.count == most.count:
+			level++
 		}
+	}
+	if level != 1 || len(periods) < 2 {
+		return ""
 	}
 	when := "on " + most.label
 	if t.unit == tally.Week {
