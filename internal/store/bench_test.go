@@ -70,3 +70,28 @@ func processorTime(b *testing.B) time.Duration {
 	}
 	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
 }
+
+// BenchmarkRecords is the store's part of building the warehouse again.
+func BenchmarkRecords(b *testing.B) {
+	s, form := fresh(b)
+	f := &filler{batch: answers(form, 0, 4096)}
+	for f.n < 40_960 {
+		f.store(b, s, len(f.batch))
+	}
+	rows := 0
+	b.ResetTimer()
+	for b.Loop() {
+		for after := int64(0); ; {
+			records, err := s.Records(b.Context(), after, 4096)
+			if err != nil {
+				b.Fatal(err)
+			}
+			if len(records) == 0 {
+				break
+			}
+			rows += len(records)
+			after = records[len(records)-1].Seq
+		}
+	}
+	b.ReportMetric(float64(rows)/b.Elapsed().Seconds(), "rows/s")
+}

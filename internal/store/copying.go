@@ -58,6 +58,7 @@ func (c *copying) close() error {
 func (c *copying) run(ctx context.Context) {
 	quiet := time.NewTimer(idle)
 	defer quiet.Stop()
+	failing := false
 	for {
 		least := worthCopying
 		select {
@@ -68,10 +69,12 @@ func (c *copying) run(ctx context.Context) {
 		case <-quiet.C:
 			least = 1
 		}
-		if err := c.copy(ctx, least); err != nil && ctx.Err() == nil {
+		err := c.copy(ctx, least)
+		if err != nil && !failing && ctx.Err() == nil {
 			// The commits are safe in the log, and the next round tries again.
 			c.log.Warn("copy the database's log", "error", err)
 		}
+		failing = err != nil
 		select {
 		case <-ctx.Done():
 		case <-time.After(breath):
