@@ -52,7 +52,7 @@ func (b *book) charts() []drawing {
 	for _, c := range late {
 		all = b.appendBars(all, c)
 	}
-	return all[:min(len(all), mostCharts)]
+	return all
 }
 
 func (b *book) appendBars(all []drawing, c *counted) []drawing {

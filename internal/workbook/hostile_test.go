@@ -4,7 +4,6 @@ import (
 	"archive/zip"
 	"bytes"
 	"encoding/xml"
-	"errors"
 	"io"
 	"slices"
 	"strings"
@@ -120,36 +119,35 @@ func checkTables(t *testing.T, file []byte) {
 			names[strings.ToLower(table.Name)] = true
 		}
 	}
-	seen := map[string]bool{}
 	for name, part := range unzip(t, file) {
-		decoder := xml.NewDecoder(bytes.NewReader(part))
-		for {
-			token, err := decoder.Token()
-			if err == io.EOF {
-				break
-			}
-			if err != nil {
-				t.Fatalf("part %s: %v", name, err)
-			}
-			start, ok := token.(xml.StartElement)
-			if !ok {
-				continue
-			}
-			switch start.Name.Local {
-			case "table":
-				clear(seen)
-			case "tableColumn":
-				title := attribute(start, "name")
-				if folded := strings.ToLower(title); title == "" || seen[folded] || len(title) > 255 {
-					t.Errorf("part %s: heading %q is empty, too long or twice", name, title)
-				} else {
-					seen[folded] = true
-				}
-			case "f":
-				if strings.HasPrefix(name, "xl/worksheets/") {
-					t.Errorf("part %s holds a formula", name)
-				}
-			}
+		checkPart(t, name, part)
+	}
+}
+
+// checkPart reads a part to its end, which fails where it is no XML.
+func checkPart(t *testing.T, name string, part []byte) {
+	t.Helper()
+	seen := map[string]bool{}
+	for decoder := xml.NewDecoder(bytes.NewReader(part)); ; {
+		token, err := decoder.Token()
+		if err == io.EOF {
+			return
+		}
+		if err != nil {
+			t.Fatalf("part %s: %v", name, err)
+		}
+		start, ok := token.(xml.StartElement)
+		if ok && start.Name.Local == "f" && strings.HasPrefix(name, "xl/worksheets/") {
+			t.Errorf("part %s holds a formula", name)
+		}
+		if !ok || start.Name.Local != "tableColumn" {
+			continue
+		}
+		title := attribute(start, "name")
+		if folded := strings.ToLower(title); title == "" || seen[folded] || len(title) > 255 {
+			t.Errorf("part %s: heading %q is empty, too long or twice", name, title)
+		} else {
+			seen[folded] = true
 		}
 	}
 }
@@ -169,9 +167,6 @@ func unzip(t *testing.T, file []byte) map[string][]byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if z.File[len(z.File)-1] == nil || len(z.File) == 0 {
-		t.Fatal("an empty package")
-	}
 	parts := map[string][]byte{}
 	for _, entry := range z.File {
 		r, err := entry.Open()
@@ -181,7 +176,7 @@ func unzip(t *testing.T, file []byte) map[string][]byte {
 		if parts[entry.Name], err = io.ReadAll(r); err != nil {
 			t.Fatal(err)
 		}
-		if err := errors.Join(r.Close()); err != nil {
+		if err := r.Close(); err != nil {
 			t.Fatal(err)
 		}
 	}

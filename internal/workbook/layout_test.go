@@ -190,7 +190,7 @@ func TestChartsApart(t *testing.T) {
 	}
 }
 
-// TestManyOptions keeps what is wide in bounds: a survey with the most questions and options.
+// TestManyOptions keeps a wide survey in bounds, and says which charts it leaves out.
 func TestManyOptions(t *testing.T) {
 	var text strings.Builder
 	text.WriteString("id: wide\ntitle: Wide\nquestions:\n")
@@ -202,6 +202,9 @@ func TestManyOptions(t *testing.T) {
 	}
 	s := parse(t, text.String())
 	f := open(t, write(t, config(s, people(s, 3))))
+	if words := text(t, f, "Summary"); !strings.Contains(words, "48 more questions are not drawn here") {
+		t.Error("Summary does not say that it leaves charts out:", words)
+	}
 	rows := cells(t, f, "Answers")
 	if want := 4 + 60*survey.MaxOptions; len(rows[0]) != want || len(rows) != 4 {
 		t.Errorf("%d columns and %d rows, want %d and 4", len(rows[0]), len(rows), want)

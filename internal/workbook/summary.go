@@ -127,6 +127,8 @@ func (b *book) layCharts() error {
 	s := b.summary
 	slides := newSlides()
 	drawings := b.charts()
+	left := max(0, len(drawings)-mostCharts)
+	drawings = drawings[:len(drawings)-left]
 	cells := make([]string, len(drawings))
 	for i, d := range drawings {
 		cells[i] = at(slides.place(d.rows))
@@ -138,6 +140,9 @@ func (b *book) layCharts() error {
 		d.chart.Dimension = excelize.ChartDimension{Width: chartWidth, Height: uint(d.rows*rowPixels - 10)}
 		d.chart.Format = excelize.GraphicOptions{OffsetX: 4, OffsetY: 4, AltText: d.alt}
 		s.do(func() error { return b.file.AddChart(s.name, cells[i], d.chart) })
+	}
+	if left > 0 {
+		s.put(1, slides.lastRow(), fmt.Sprintf("%d more questions are not drawn here; they are on the sheet Questions.", left), b.style.subtitle)
 	}
 	s.printSlides(slides)
 	return s.done()

@@ -169,64 +169,50 @@ func TestErrors(t *testing.T) {
 			}
 		})
 	}
+}
 
-	t.Run("fewer tables than queries", func(t *testing.T) {
-		c := config(s, nil)
-		c.Tally = func(context.Context, []tally.Query) ([]tally.Table, error) { return nil, nil }
-		if err := workbook.Write(context.Background(), &bytes.Buffer{}, c); err == nil {
-			t.Error("no error")
-		}
-	})
-	t.Run("destination fails", func(t *testing.T) {
-		if err := workbook.Write(context.Background(), failing{broken}, config(s, people(s, 5))); !errors.Is(err, broken) {
-			t.Errorf("error is %v", err)
-		}
-	})
-	t.Run("cancelled", func(t *testing.T) {
-		ctx, cancel := context.WithCancel(context.Background())
-		c := config(s, people(s, 3000))
-		c.Progress = func(rows int) { cancel() }
-		if err := workbook.Write(ctx, &bytes.Buffer{}, c); !errors.Is(err, context.Canceled) {
-			t.Errorf("error is %v", err)
-		}
-	})
+func TestFewerTablesThanQueries(t *testing.T) {
+	c := config(load(t, "powershell"), nil)
+	c.Tally = func(context.Context, []tally.Query) ([]tally.Table, error) { return nil, nil }
+	if err := workbook.Write(t.Context(), &bytes.Buffer{}, c); err == nil {
+		t.Error("no error")
+	}
+}
+
+func TestDestinationFails(t *testing.T) {
+	full := errors.New("disk full")
+	s := load(t, "powershell")
+	if err := workbook.Write(t.Context(), failing{full}, config(s, people(s, 5))); !errors.Is(err, full) {
+		t.Errorf("error is %v", err)
+	}
+}
+
+func TestCancelled(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	s := load(t, "powershell")
+	c := config(s, people(s, 3000))
+	c.Progress = func(int) { cancel() }
+	if err := workbook.Write(ctx, &bytes.Buffer{}, c); !errors.Is(err, context.Canceled) {
+		t.Errorf("error is %v", err)
+	}
 }
 
 type failing struct{ err error }
 
 func (f failing) Write([]byte) (int, error) { return 0, f.err }
 
-// TestFinish looks at what makes a workbook pleasant: titles, frozen headings, charts, progress.
-func TestFinish(t *testing.T) {
+// TestSheets looks at what makes a sheet pleasant to work in: a table, frozen headings, widths.
+func TestSheets(t *testing.T) {
 	s := load(t, "charlotte")
-	s.Synthetic = true
-	told := 0
-	c := config(s, people(s, 1500))
-	c.Progress = func(rows int) {
-		if rows <= told {
-			t.Errorf("%d rows after %d", rows, told)
-		}
-		told = rows
-	}
-	file := write(t, c)
-	f := open(t, file)
-	if told < 1500 {
-		t.Errorf("progress was told of %d rows", told)
-	}
-	props, err := f.GetDocProps()
-	if err != nil || props.Creator != "Muster" || props.Title != string(s.Title) || props.Language != "en" {
-		t.Errorf("properties are %+v, %v", props, err)
-	}
+	f := open(t, write(t, config(s, people(s, 30))))
 	for _, sheet := range []string{"Topics", "Roles", "Topic x role", "Questions", "Answers", "Long", "Codebook"} {
 		if panes, err := f.GetPanes(sheet); err != nil || !panes.Freeze || panes.YSplit == 0 {
 			t.Errorf("headings of %s are not frozen: %+v, %v", sheet, panes, err)
 		}
-		tables, err := f.GetTables(sheet)
-		if err != nil || len(tables) == 0 {
+		if tables, err := f.GetTables(sheet); err != nil || len(tables) == 0 {
 			t.Errorf("%s has no table, %v", sheet, err)
 		}
-		layout, err := f.GetPageLayout(sheet)
-		if err != nil || *layout.Orientation != "landscape" {
+		if layout, err := f.GetPageLayout(sheet); err != nil || *layout.Orientation != "landscape" {
 			t.Errorf("%s is printed %+v, %v", sheet, layout, err)
 		}
 	}
@@ -235,9 +221,23 @@ func TestFinish(t *testing.T) {
 			t.Errorf("column %s of Answers is %v wide, %v, want %v", column, got, err, want)
 		}
 	}
-	parts := unzip(t, file)
+	if formats, err := f.GetConditionalFormats("Topic x role"); err != nil || len(formats) != 4 {
+		t.Errorf("%d coloured areas in topic x role, %v", len(formats), err)
+	}
+}
+
+// TestPackage looks at the file as a whole: what it says of itself, its charts, its first part.
+func TestPackage(t *testing.T) {
+	s := load(t, "charlotte")
+	s.Synthetic = true
+	file := write(t, config(s, people(s, 30)))
+	f := open(t, file)
+	props, err := f.GetDocProps()
+	if err != nil || props.Creator != "Muster" || props.Title != string(s.Title) || props.Language != "en" {
+		t.Errorf("properties are %+v, %v", props, err)
+	}
 	charts := 0
-	for name := range parts {
+	for name := range unzip(t, file) {
 		if strings.HasPrefix(name, "xl/charts/chart") {
 			charts++
 		}
@@ -250,11 +250,25 @@ func TestFinish(t *testing.T) {
 			t.Errorf("%s does not say that the answers are synthetic", sheet)
 		}
 	}
-	formats, err := f.GetConditionalFormats("Topic x role")
-	if err != nil || len(formats) != 4 {
-		t.Errorf("%d coloured areas in topic x role, %v", len(formats), err)
-	}
 	if !bytes.HasPrefix(file[30:], []byte("[Content_Types].xml")) {
 		t.Errorf("the package begins with %q; programs look for its list of contents there", file[30:60])
+	}
+}
+
+// TestProgress tells of every row of the big sheets, give or take a thousand.
+func TestProgress(t *testing.T) {
+	s := load(t, "powershell")
+	c := config(s, people(s, 1500))
+	told := 0
+	c.Progress = func(rows int) {
+		if rows <= told {
+			t.Errorf("%d rows after %d", rows, told)
+		}
+		told = rows
+	}
+	f := open(t, write(t, c))
+	rows := len(cells(t, f, "Answers")) + len(cells(t, f, "Long")) - 2
+	if told > rows || told < rows-1010 {
+		t.Errorf("told of %d rows of %d", told, rows)
 	}
 }
