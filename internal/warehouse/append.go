@@ -16,6 +16,10 @@ type appenders struct {
 	values []driver.Value // of one row; reused
 }
 
+func newAppenders(c *conn) *appenders {
+	return &appenders{conn: c, tables: map[string]*duckdb.Appender{}}
+}
+
 func (a *appenders) batch(b *batch) error {
 	for i := range b.rows {
 		if err := a.row(b, &b.rows[i]); err != nil {
@@ -50,16 +54,14 @@ func (a *appenders) row(b *batch, r *row) error {
 	return nil
 }
 
-// value is the mask as its column has it. Nobody picks nothing: an empty mask is no answer.
+// value is the mask in the type of its column.
 func (f *field) value(mask uint64) driver.Value {
-	switch {
-	case mask == 0:
-		return nil
-	case f.width() == 8:
+	switch f.bits {
+	case 8:
 		return uint8(mask)
-	case f.width() == 16:
+	case 16:
 		return uint16(mask)
-	case f.width() == 32:
+	case 32:
 		return uint32(mask)
 	}
 	return mask

@@ -136,7 +136,7 @@ func (d *decoder) decodeSlowly(document []byte) bool {
 			d.other(f, []byte(a.Other))
 		case a.Text != "":
 			d.text(f, []byte(a.Text))
-		default:
+		case a.Number != 0 || f != nil && f.question.Kind == survey.Scale:
 			d.number(f, a.Number)
 		}
 	}
@@ -148,7 +148,7 @@ func (d *decoder) pick(f *field, option []byte) {
 		d.row.retired++
 		return
 	}
-	bit, known := f.bits[string(option)]
+	bit, known := f.bit[string(option)]
 	if !known {
 		d.row.retired++
 		return

@@ -55,7 +55,6 @@ func settings(threads int) []string {
 		"SET memory_limit = '1GB'",
 		"SET checkpoint_threshold = '8MB'", // replaying the log takes 17 ms a megabyte at the next start
 		"SET disabled_optimizers = 'top_n_window_elimination'",
-		"SET perfect_ht_threshold = 18", // two keys of 8 bits and their NULLs index an array instead of a hash table
 		"SET autoinstall_known_extensions = false",
 		"SET autoload_known_extensions = false",
 		"SET enable_external_access = false",

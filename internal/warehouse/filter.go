@@ -19,7 +19,7 @@ func (l *layout) where(f tally.Filter) (string, error) {
 		}
 		var mask uint64
 		for _, option := range p.Options {
-			bit, known := column.bits[option]
+			bit, known := column.bit[option]
 			if !known {
 				return "", fmt.Errorf("filter: %w: %q of question %q", ErrUnknownOption, option, p.Question)
 			}

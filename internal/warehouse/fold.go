@@ -18,7 +18,7 @@ func value(v driver.Value) int64 {
 	case time.Time:
 		return floor(v.Unix(), secondsPerDay)
 	}
-	return missing
+	return 0
 }
 
 // answer counts and folds: every group of people of like masks counts in each category whose bit
@@ -26,12 +26,16 @@ func value(v driver.Value) int64 {
 func (s *scanner) answer(ctx context.Context, p *plan) (*tally.Table, error) {
 	rows, columns := p.axes[0], p.axes[len(p.axes)-1]
 	f := fold{rows: rows, columns: columns, crossed: len(p.axes) == 2}
+	var err error
+	if f.out.Responses, err = s.people(ctx, p.where); err != nil {
+		return nil, err
+	}
 	for i, a := range rows.keys {
 		for j, b := range columns.keys {
 			if !f.crossed && i != j {
 				continue
 			}
-			cells, err := s.scan(ctx, p.where, a.sql, b.sql)
+			cells, err := s.scan(ctx, p.base, a.sql, b.sql)
 			if err != nil {
 				return nil, err
 			}
@@ -76,13 +80,11 @@ func (f *fold) table() *tally.Table {
 	return &f.out
 }
 
-// span finds the days of the people of the base. Any scan has all of them.
+// span finds the days of the people. Any scan has all of them.
 func (f *fold) span() {
 	rows, columns := map[int64]bool{}, map[int64]bool{}
 	for _, c := range f.parts[0].cells {
-		if c.a != missing && c.b != missing {
-			rows[c.a], columns[c.b] = true, true
-		}
+		rows[c.a], columns[c.b] = true, true
 	}
 	f.rows.span(slices.Sorted(maps.Keys(rows)))
 	if f.crossed {
@@ -95,12 +97,6 @@ func (f *fold) span() {
 func (f *fold) part(p *part, first bool) {
 	var rows, columns []int
 	for _, c := range p.cells {
-		if first {
-			f.out.Responses += c.n
-		}
-		if c.a == missing || c.b == missing {
-			continue
-		}
 		if first {
 			f.out.Base += c.n
 		}

@@ -26,7 +26,8 @@ type layout struct {
 type field struct {
 	question *survey.Question
 	column   int            // position among the countable columns, or -1 for free text
-	bits     map[string]int // of the options by id
+	bit      map[string]int // of the options by id
+	bits     int            // of the mask
 	options  []string       // of each bit: option ids, or points in decimal
 	first    int            // of a scale: the point of bit 0
 	written  bool           // own words may stand beside the picks
@@ -52,17 +53,18 @@ func newLayout(s *survey.Survey) *layout {
 }
 
 func newField(q *survey.Question) *field {
-	f := &field{question: q, column: -1, bits: map[string]int{}}
+	f := &field{question: q, column: -1, bit: map[string]int{}}
 	for i, o := range q.Options {
-		f.bits[o.ID] = i
+		f.bit[o.ID] = i
 		f.options = append(f.options, o.ID)
 	}
 	for i, p := range q.Points {
 		f.options = append(f.options, strconv.Itoa(p.Value))
-		f.bits[f.options[i]] = i
+		f.bit[f.options[i]] = i
 		f.first = q.Points[0].Value
 	}
 	_, f.written = q.Written()
+	f.bits = width(len(f.options))
 	return f
 }
 
@@ -70,11 +72,11 @@ func newField(q *survey.Question) *field {
 // the column every survey has.
 func (f *field) name() string { return quoted("q_" + f.question.ID) }
 
-// width is the size of the mask in bits: the smallest unsigned type that holds it, since a wider
-// one takes up to 40 % longer to count.
-func (f *field) width() int {
+// width is the size of the smallest unsigned type with that many bits; a wider one takes up to 40 %
+// longer to count.
+func width(options int) int {
 	for _, w := range []int{8, 16, 32} {
-		if len(f.options) <= w {
+		if options <= w {
 			return w
 		}
 	}
@@ -82,7 +84,7 @@ func (f *field) width() int {
 }
 
 func (f *field) sqlType() string {
-	return map[int]string{8: "UTINYINT", 16: "USMALLINT", 32: "UINTEGER", 64: "UBIGINT"}[f.width()]
+	return map[int]string{8: "UTINYINT", 16: "USMALLINT", 32: "UINTEGER", 64: "UBIGINT"}[f.bits]
 }
 
 // mask is the set of bits of the options named by pick.

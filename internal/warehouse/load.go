@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 
-	"github.com/duckdb/duckdb-go/v2"
 	"golang.org/x/sync/errgroup"
 
 	"muster/internal/response"
@@ -115,7 +114,7 @@ func (l *loader) store(ctx context.Context, c *conn, batches <-chan *batch) erro
 
 // fill appends until there are enough rows for a transaction and tells whether more may come.
 func (l *loader) fill(ctx context.Context, c *conn, batches <-chan *batch, next *holdings) (more bool, err error) {
-	a := appenders{conn: c, tables: map[string]*duckdb.Appender{}}
+	a := newAppenders(c)
 	defer a.drop()
 	for rows := 0; rows < l.rows; {
 		var b *batch

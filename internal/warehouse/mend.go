@@ -81,6 +81,11 @@ func (w *Warehouse) mend(ctx context.Context) error {
 	if err := w.exchange(nil, holdings{}); err != nil {
 		w.config.Log.Warn("warehouse closed badly", "error", err)
 	}
+	if w.config.Path != "" {
+		if err := w.remove(w.config.Path + ".new"); err != nil { // of a rebuild that a crash ended
+			return err
+		}
+	}
 	e, held, err := w.reopen(ctx)
 	var store storeError
 	switch {

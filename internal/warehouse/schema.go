@@ -41,13 +41,17 @@ func create(ctx context.Context, e *engine, layouts []*layout) error {
 	})
 }
 
-// createTables gives the two tables and the view of a survey.
+// plain columns take twice the room and half the time to count.
+const plain = "USING COMPRESSION uncompressed"
+
+// createTables gives the two tables and the view of a survey. A mask of 0 stands for no answer,
+// since nobody picks nothing; NULL in its place would make counting three times as slow.
 func (l *layout) createTables() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "CREATE TABLE %s (seq BIGINT NOT NULL, id VARCHAR NOT NULL, source VARCHAR, version VARCHAR, "+
-		"started TIMESTAMP, submitted TIMESTAMP, day DATE, seconds UINTEGER", quoted(l.answers))
+		"started TIMESTAMP, submitted TIMESTAMP, day DATE NOT NULL %[2]s, seconds UINTEGER %[2]s", quoted(l.answers), plain)
 	for _, f := range l.columns {
-		fmt.Fprintf(&b, ", %s %s", f.name(), f.sqlType())
+		fmt.Fprintf(&b, ", %s %s NOT NULL %s", f.name(), f.sqlType(), plain)
 	}
 	fmt.Fprintf(&b, ");\nCREATE TABLE %s (seq BIGINT NOT NULL, question VARCHAR NOT NULL, text VARCHAR NOT NULL)", quoted(l.texts))
 	fmt.Fprintf(&b, ";\nCREATE VIEW %s AS %s", quoted(l.picks), l.unnest())
@@ -76,24 +80,28 @@ func name(ctx context.Context, c *conn, layouts []*layout) error {
 		if err := c.exec(ctx, "DELETE FROM muster_options"); err != nil {
 			return err
 		}
+		a := newAppenders(c)
+		defer a.drop()
 		for _, l := range layouts {
 			for _, f := range l.columns {
-				if err := nameField(ctx, c, l.survey.ID, f); err != nil {
+				if err := a.options(l, f); err != nil {
 					return err
 				}
 			}
+		}
+		if err := a.close(); err != nil {
+			return err
 		}
 		return c.exec(ctx, "UPDATE muster_meta SET wording = ?", wording(layouts))
 	})
 }
 
-func nameField(ctx context.Context, c *conn, survey string, f *field) error {
+func (a *appenders) options(l *layout, f *field) error {
 	for bit, option := range f.options {
 		label, group := f.label(bit)
-		err := c.exec(ctx, "INSERT INTO muster_options VALUES (?, ?, ?, ?, ?, ?)",
-			survey, f.question.ID, uint64(1)<<bit, option, label, group)
-		if err != nil {
-			return err
+		a.values = append(a.values[:0], l.survey.ID, f.question.ID, uint64(1)<<bit, option, label, group)
+		if err := a.add("muster_options"); err != nil {
+			return fmt.Errorf("name options of question %q: %w", f.question.ID, err)
 		}
 	}
 	return nil

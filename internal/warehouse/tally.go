@@ -69,9 +69,9 @@ func (w *Warehouse) count(ctx context.Context, l *layout, use func(c *conn, vers
 // plan is a query that has been checked.
 type plan struct {
 	name  string // under which its answer is remembered
-	where string
+	where string // whom the filter lets through
+	base  string // who of them answered every question
 	axes  []*axis
-	query tally.Query
 }
 
 func (l *layout) plan(q tally.Query) (*plan, error) {
@@ -82,13 +82,16 @@ func (l *layout) plan(q tally.Query) (*plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &plan{where: where, query: q, name: fmt.Sprintf("%s %s %v", l.survey.ID, where, q.By)}
+	p := &plan{where: where, base: where, name: fmt.Sprintf("%s %s %v", l.survey.ID, where, q.By)}
 	for _, d := range q.By {
 		a, err := l.axis(d)
 		if err != nil {
 			return nil, err
 		}
 		p.axes = append(p.axes, a)
+		if a.answered != "" {
+			p.base += " AND " + a.answered
+		}
 	}
 	return p, nil
 }
@@ -159,8 +162,17 @@ type scanner struct {
 
 // cell is how many people have the value a of one key and b of another.
 type cell struct {
-	a, b int64 // missing where not answered
+	a, b int64
 	n    int
+}
+
+// people counts all who meet a condition.
+func (s *scanner) people(ctx context.Context, where string) (int, error) {
+	cells, err := s.run(ctx, "SELECT count(*), 0, 0 FROM "+s.table+" WHERE "+where)
+	if err != nil || len(cells) == 0 {
+		return 0, err
+	}
+	return cells[0].n, nil
 }
 
 // scan counts people by two keys, which may be the same one.
@@ -177,7 +189,10 @@ func (s *scanner) scan(ctx context.Context, where, a, b string) ([]cell, error) 
 	if a == b {
 		columns = a
 	}
-	sql := strings.Join([]string{"SELECT count(*), ", columns, " FROM ", s.table, " WHERE ", where, " GROUP BY ", columns}, "")
+	return s.run(ctx, strings.Join([]string{"SELECT count(*), ", columns, " FROM ", s.table, " WHERE ", where, " GROUP BY ", columns}, ""))
+}
+
+func (s *scanner) run(ctx context.Context, sql string) ([]cell, error) {
 	if cells, done := s.scans[sql]; done {
 		return cells, nil
 	}

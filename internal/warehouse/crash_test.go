@@ -1,0 +1,155 @@
+package warehouse_test
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"muster/internal/response"
+	"muster/internal/survey"
+	"muster/internal/tally"
+	"muster/internal/warehouse"
+)
+
+// Environment that tells a process of this test binary that it is one to be killed.
+const (
+	crashPath  = "MUSTER_WAREHOUSE_CRASH"
+	crashRound = "MUSTER_WAREHOUSE_ROUND"
+)
+
+func TestMain(m *testing.M) {
+	if path := os.Getenv(crashPath); path != "" {
+		round, _ := strconv.ParseInt(os.Getenv(crashRound), 10, 64)
+		fmt.Fprintln(os.Stderr, crash(path, round))
+		os.Exit(1)
+	}
+	os.Exit(m.Run())
+}
+
+const (
+	crashRounds = 8
+	crashStep   = 3000 // answers that the store grows by in a round
+)
+
+func crashSurvey(tb testing.TB) *survey.Survey {
+	return parse(tb, "id: s\ntitle: T\nquestions:\n  - {id: roles, kind: many, title: T, other: Other, options: [{id: a, label: A}, {id: b, label: B}]}\n")
+}
+
+// crash follows a store that grows by a few hundred answers at a time, rebuilding now and then,
+// until it is killed.
+func crash(path string, round int64) error {
+	config := crowdOf(&testing.B{}, crashSurvey(&testing.B{}), crashRounds*crashStep)
+	config.Path = path
+	var grown atomic.Int64
+	config.LastSeq = func(context.Context) (int64, error) {
+		return round*crashStep + min(grown.Add(rand.Int64N(100)), crashStep), nil
+	}
+	records := config.Records
+	config.Records = func(ctx context.Context, after int64, limit int) ([]response.Record, error) {
+		return records(ctx, after, 1+rand.IntN(min(limit, 60)))
+	}
+	w, err := warehouse.Open(context.Background(), config)
+	if err != nil {
+		return err
+	}
+	fmt.Println("open")
+	for {
+		if rand.IntN(40) == 0 {
+			err = w.Rebuild(context.Background())
+		} else {
+			err = w.CatchUp(context.Background())
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// TestKilledWhileCatchingUp kills a process in the midst of it, again and again over one file,
+// and then finds every answer in the warehouse exactly once.
+func TestKilledWhileCatchingUp(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "muster.duckdb")
+	s := crashSurvey(t)
+	config := crowdOf(t, s, crashRounds*crashStep)
+	all := config.LastSeq
+	wanted, err := open(t, config).Tally(context.Background(), s.ID, []tally.Query{{By: questions("roles", "roles")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for round := range int64(crashRounds) {
+		child := exec.Command(os.Args[0])
+		child.Env = append(os.Environ(), crashPath+"="+path, fmt.Sprintf("%s=%d", crashRound, round))
+		child.Stderr = os.Stderr
+		out, err := child.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := child.Start(); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := bufio.NewReader(out).ReadString('\n'); err != nil {
+			t.Fatalf("round %d: the process did not come up: %v, %v", round, err, child.Wait())
+		}
+		time.Sleep(time.Duration(rand.IntN(300)) * time.Millisecond)
+		if err := child.Process.Kill(); err != nil {
+			t.Fatal(err)
+		}
+		_ = child.Wait() // it was killed
+	}
+	last := held(t, path)
+	config.Path, config.LastSeq = path, func(context.Context) (int64, error) { return last, nil }
+	var built bool
+	config.Progress = func(int64, int64) { built = true }
+	w := open(t, config)
+	if built {
+		t.Error("what the killed processes left behind had to be built again")
+	}
+	checkOnce(t, w, s, last)
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	config.LastSeq = all
+	w = open(t, config)
+	checkOnce(t, w, s, crashRounds*crashStep)
+	got, err := w.Tally(context.Background(), s.ID, []tally.Query{{By: questions("roles", "roles")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(wanted, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// held is how far the killed processes have come.
+func held(t *testing.T, path string) int64 {
+	seq := rows(t, path, "SELECT seq FROM muster_meta")[0][0].(int64)
+	t.Logf("%d of %d answers survived the killings", seq, crashRounds*crashStep)
+	return seq
+}
+
+func checkOnce(t *testing.T, w *warehouse.Warehouse, s *survey.Survey, n int64) {
+	t.Helper()
+	var seen int64
+	for r, err := range w.Responses(context.Background(), s.ID, tally.Filter{}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen++
+		if want := response.PublicID(strconv.FormatInt(seen, 36)); r.ID != want {
+			t.Fatalf("answer %d is %s, not %s", seen, r.ID, want)
+		}
+	}
+	if seen != n {
+		t.Errorf("%d answers, want %d", seen, n)
+	}
+}
