@@ -125,7 +125,7 @@ func (r ranking) table(lines []line, base int) *Table {
 	return t
 }
 
-// finding names the first, and whoever is level with it.
+// finding names the first, whoever is level with it, and how many are not clearly behind.
 func (r ranking) finding(lines []line, base int) string {
 	most, names := 0, []string(nil)
 	for _, l := range lines {
@@ -140,8 +140,32 @@ func (r ranking) finding(lines []line, base int) string {
 	if base == 0 || len(names) == 0 || len(names) > 3 {
 		return ""
 	}
-	return fmt.Sprintf("Picked most: %s, by %s of %s (%s).",
-		andList(names), thousands(most), thousands(base), span(analysis.Wilson(most, base)))
+	each := ""
+	if len(names) > 1 {
+		each = " each"
+	}
+	return fmt.Sprintf("Picked most: %s, by %s of %s%s (%s)%s.", andList(names), thousands(most), thousands(base),
+		each, span(analysis.Wilson(most, base)), tooClose(lines, most, base))
+}
+
+// tooClose says how many lines the first does not clearly lead.
+func tooClose(lines []line, most, base int) string {
+	if base < least {
+		return ""
+	}
+	n := 0
+	for _, l := range lines {
+		if !l.none && l.count < most && analysis.Lead(most, l.count, base).Low <= 0 {
+			n++
+		}
+	}
+	switch n {
+	case 0:
+		return ""
+	case 1:
+		return "; one other is too close to call"
+	}
+	return fmt.Sprintf("; %d others are too close to call", n)
 }
 
 // shareNotes says what the shares of a table are of.
