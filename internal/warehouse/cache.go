@@ -11,8 +11,9 @@ const cacheCells = 4 << 20
 // cache remembers answers with the version of the survey they are of. What was not asked for the
 // longest is forgotten first. What it gives back is shared and must not be changed.
 type cache struct {
+	size    int
 	mu      sync.Mutex
-	room    int // guarded by mu, as all that follows
+	room    int // what is left of size; guarded by mu, as all that follows
 	order   *list.List
 	entries map[string]*list.Element
 }
@@ -24,8 +25,8 @@ type entry struct {
 	weight  int
 }
 
-func newCache(room int) *cache {
-	return &cache{room: room, order: list.New(), entries: map[string]*list.Element{}}
+func newCache(size int) *cache {
+	return &cache{size: size, room: size, order: list.New(), entries: map[string]*list.Element{}}
 }
 
 // find returns nil when nothing of that name and version is remembered.
@@ -45,7 +46,7 @@ func (c *cache) keep(name string, version int64, value any, weight int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.forget(c.entries[name])
-	if weight > c.room {
+	if weight > c.size {
 		return
 	}
 	c.entries[name] = c.order.PushFront(&entry{name, version, value, weight})
