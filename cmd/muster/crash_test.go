@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"io"
 	mathrand "math/rand/v2"
 	"os"
@@ -209,4 +210,32 @@ func flip(file string) error {
 		data[at] ^= 0x55
 	}
 	return os.WriteFile(file, data, 0o600)
+}
+
+// TestImportWhileServing loads an old export into the directory of a service that takes answers at
+// the same time. Both write; nobody's answer may be lost or doubled.
+func TestImportWhileServing(t *testing.T) {
+	dir := t.TempDir()
+	p := startServe(t, "--data", dir, "--survey", charlotte)
+	ctx, cancel := context.WithCancel(t.Context())
+	imported := make(chan error, 1)
+	go func() {
+		defer cancel()
+		time.Sleep(100 * time.Millisecond)
+		var err error
+		for range 3 {
+			quiet := environment{stdout: io.Discard, stderr: io.Discard, lookup: os.LookupEnv}
+			err = errors.Join(err, run(t.Context(), quiet, []string{"import", "testdata/charlotte.csv", "--survey", "charlotte", "--data", dir}))
+		}
+		imported <- err
+	}()
+	acknowledged, _ := p.load(ctx, 8, idSource(rand.Reader))
+	if err := <-imported; err != nil {
+		t.Fatal(err)
+	}
+	p.stop(t)
+	checkExactlyOnce(t, dir, acknowledged)
+	if n, want := stored(t, dir), int64(len(acknowledged)+3); n != want {
+		t.Errorf("%d answers stored, want %d", n, want)
+	}
 }
