@@ -30,7 +30,7 @@ func writer() role {
 		"_mutex":         {"no"},     // database/sql sees to it
 		"_cache_size":    {"-32000"}, // KiB
 		"_txlock":        {"immediate"},
-	}, statement: `PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = 67108864`}
+	}, statement: `PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = 67108864; ` + toThePlatter}
 }
 
 // reader takes connections that only read.
@@ -47,8 +47,11 @@ func copier() role {
 	return role{connections: 1, settings: url.Values{
 		"_synchronous":  {"FULL"},
 		"_busy_timeout": {busyTimeout},
-	}}
+	}, statement: toThePlatter}
 }
+
+// toThePlatter matters on macOS alone, where fsync leaves the data in the disk's own memory.
+const toThePlatter = `PRAGMA fullfsync = 1; PRAGMA checkpoint_fullfsync = 1`
 
 const busyTimeout = "10000" // ms
 

@@ -127,6 +127,19 @@ func TestContactsStandApart(t *testing.T) {
 	}
 }
 
+// What the package promises hangs on these; a driver that names one otherwise would drop it silently.
+func TestTheWriterIsDurable(t *testing.T) {
+	s, _ := fresh(t)
+	for name, want := range map[string]string{
+		"journal_mode": "wal", "synchronous": "2", "secure_delete": "1", "foreign_keys": "1",
+		"wal_autocheckpoint": "0", "journal_size_limit": "67108864", "fullfsync": "1",
+	} {
+		if got, err := s.Setting(t.Context(), name); err != nil || got != want {
+			t.Errorf("%s is %s, %v; want %s", name, got, err, want)
+		}
+	}
+}
+
 func TestErasedIsOverwritten(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "muster.db")
 	s := open(t, path)

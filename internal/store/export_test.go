@@ -1,0 +1,9 @@
+package store
+
+import "context"
+
+// Setting asks the connection that writes for one of SQLite's settings.
+func (s *Store) Setting(ctx context.Context, name string) (value string, err error) {
+	err = s.write.QueryRowContext(ctx, `PRAGMA `+name).Scan(&value)
+	return value, err
+}
