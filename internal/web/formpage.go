@@ -27,6 +27,7 @@ type alert struct {
 	Title string
 	Words []string
 	Links []link
+	Again bool // offers to send the form as it stands
 }
 
 // link leads from the alert to the question it is about.

@@ -87,9 +87,9 @@ const tryAgainAfter = 5 * time.Second
 // keepForm answers when the store could not take an answer: the form comes back as it was sent, with
 // the same response id, so that sending again is safe even if the answer had been stored after all.
 func (site *Site) keepForm(c *gin.Context, posted submission, cause error) error {
-	shown := &alert{Title: "Not sent yet", Words: []string{
+	shown := &alert{Title: "Not sent yet", Again: true, Words: []string{
 		"The service could not store your answers just now. They are all still on this page.",
-		"Wait a few seconds, then press “Send my answers” at the end of the page again.",
+		"Wait a few seconds, then send them again.",
 	}}
 	status := http.StatusInternalServerError
 	if overloaded(cause) {

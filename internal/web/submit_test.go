@@ -326,7 +326,7 @@ func TestNoRoomKeepsTheForm(t *testing.T) {
 				t.Fatal(err)
 			}
 			contains(t, text(doc, ".alert"), "The service is busy")
-			if doc.Find("form button").Length() != 1 {
+			if doc.Find(".alert button[form=answers]").Length() != 1 || doc.Find("form#answers").Length() != 1 {
 				t.Error("the page has no button to send again")
 			}
 			checkKept(t, doc, values)
