@@ -202,6 +202,47 @@ func TestAppendSetsABrokenResponseApart(t *testing.T) {
 	}
 }
 
+// A response is stored with its contact details or not at all.
+func TestAppendUndoesAResponseWhoseContactIsRefused(t *testing.T) {
+	path, form := filepath.Join(t.TempDir(), "muster.db"), charlotte(t)
+	s := open(t, path)
+	if err := s.PutSurvey(t.Context(), form); err != nil {
+		t.Fatal(err)
+	}
+	execute(t, path, `CREATE TRIGGER refuse BEFORE INSERT ON contacts BEGIN SELECT RAISE(ABORT, 'refused'); END`)
+	batch := answers(form, 0, 3)
+	batch[1].Contact = &response.Contact{Fields: map[string]string{"name": "Ada"}}
+	outcomes, err := s.Append(t.Context(), batch)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, o := range outcomes {
+		if (o.Err != nil) != (i == 1) || o.Duplicate {
+			t.Errorf("%d: %+v", i, o)
+		}
+	}
+	execute(t, path, `DROP TRIGGER refuse`)
+	mustAppend(t, s, batch[1:2])
+	records := all(t, s)
+	if len(records) != 3 || records[2].ID != batch[1].ID || records[2].Seq != 3 {
+		t.Errorf("got %+v", records)
+	}
+	if n, err := s.Count(t.Context(), form.ID); err != nil || n != 3 {
+		t.Errorf("count is %d, %v", n, err)
+	}
+}
+
+// That one try was refused does not make the next in the same batch a duplicate.
+func TestAppendTakesTheSecondTryWhenTheFirstIsRefused(t *testing.T) {
+	s, form := fresh(t)
+	bad, good := answer(form, 1), answer(form, 1)
+	bad.Version = "never stored"
+	outcomes, err := s.Append(t.Context(), []*response.Response{bad, good, bad})
+	if err != nil || outcomes[0].Err == nil || outcomes[1] != (response.Outcome{}) || !outcomes[2].Duplicate {
+		t.Errorf("%+v, %v", outcomes, err)
+	}
+}
+
 func TestAppendNothing(t *testing.T) {
 	s, _ := fresh(t)
 	if outcomes, err := s.Append(t.Context(), nil); err != nil || len(outcomes) != 0 {
