@@ -186,9 +186,11 @@ func TestWriteKeepsAwkwardTexts(t *testing.T) {
 	for _, text := range []survey.Text{
 		"- a", "# a", "a # b", "a: b", "true", "null", "~", "0x1F", "1e3", "2026-01-01", " before", "after ", "two\nlines",
 		"ends with a line\n", "\n\nbegins with lines", "tab\there", "non\u00a0breaking", "é 😀", `"quoted" 'both'`, "{a}", "[a]", "*a", "&a", "!a", "|", ">", "%", "@", "`", "?", ":", "a\\b", "\u2028x", "<script>", "a\r\nb",
+		"---", "...", "... and why?", "--- so",
 	} {
 		t.Run(string(text), func(t *testing.T) {
 			s.Intro, s.Questions[0].Title, s.Questions[0].Options[0].Label = text, text, text
+			s.Questions[0].Options[0].Aliases = []string{string(text)}
 			data, err := survey.Write(s, map[string]string{"questions[0].options[0]": string(text)})
 			if err != nil {
 				t.Fatal(err)
@@ -197,8 +199,8 @@ func TestWriteKeepsAwkwardTexts(t *testing.T) {
 			if len(problems) > 0 {
 				t.Fatalf("%v\n%s", problems, data)
 			}
-			if q := got.Questions[0]; got.Intro != text || q.Title != text || q.Options[0].Label != text {
-				t.Errorf("%q became %q, %q, %q", text, got.Intro, q.Title, q.Options[0].Label)
+			if q := got.Questions[0]; got.Intro != text || q.Title != text || q.Options[0].Label != text || q.Options[0].Aliases[0] != string(text) {
+				t.Errorf("%q became %q, %q, %q, %q", text, got.Intro, q.Title, q.Options[0].Label, q.Options[0].Aliases)
 			}
 		})
 	}

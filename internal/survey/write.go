@@ -26,17 +26,19 @@ func Write(s *Survey, notes map[string]string) ([]byte, error) {
 	for path, note := range notes {
 		comments["$."+path] = append(comments["$."+path], yaml.HeadComment(" "+oneLine(note)))
 	}
-	data, err := yaml.MarshalWithOptions(f, yaml.IndentSequence(true), yaml.WithComment(comments), yaml.CustomMarshaler(quoteControls))
+	data, err := yaml.MarshalWithOptions(f, yaml.IndentSequence(true), yaml.WithComment(comments),
+		yaml.CustomMarshaler(quoteAwkward), yaml.CustomMarshaler(func(s string) ([]byte, error) { return quoteAwkward(Text(s)) }))
 	if err != nil {
 		return nil, fmt.Errorf("write survey %q: %w", s.ID, err)
 	}
 	return data, nil
 }
 
-// quoteControls writes a text with tabs or line ends in double quotes: in YAML's other styles some
-// of them would be lost. JSON's strings are YAML's double-quoted ones.
-func quoteControls(t Text) ([]byte, error) {
-	if strings.ContainsAny(string(t), "\t\r\n") {
+// quoteAwkward writes a text with tabs or line ends in double quotes: in YAML's other styles some
+// of them would be lost. So it does with one that begins like the end of a document. JSON's strings
+// are YAML's double-quoted ones.
+func quoteAwkward(t Text) ([]byte, error) {
+	if s := string(t); strings.ContainsAny(s, "\t\r\n") || strings.HasPrefix(s, "---") || strings.HasPrefix(s, "...") {
 		return json.Marshal(string(t))
 	}
 	return yaml.Marshal(string(t))
