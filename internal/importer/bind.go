@@ -133,7 +133,7 @@ func (b *binding) read(cell string) reading {
 
 func (b *binding) written(cell string) reading {
 	var r reading
-	text := words(cell)
+	text := cell
 	if utf8.RuneCountInString(text) > longestAnswer {
 		text, r.cut = string([]rune(text)[:longestAnswer]), true
 	}
@@ -222,7 +222,7 @@ func (b *binding) longest(cell string, pieces []piece) (id string, width int) {
 func (b *binding) settle(r *reading, picks []string) {
 	if o, ok := b.question.Written(); ok && len(r.unknown) > 0 {
 		picks = append(picks, o.ID)
-		own := strings.ReplaceAll(words(strings.Join(r.unknown, "; ")), "\n", " ")
+		own := strings.ReplaceAll(strings.Join(r.unknown, "; "), "\n", " ")
 		if utf8.RuneCountInString(own) > longestAnswer {
 			own, r.cut = string([]rune(own)[:longestAnswer]), true
 		}

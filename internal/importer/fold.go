@@ -10,14 +10,30 @@ import (
 // tidy makes one line of a title or a label: white space of every kind becomes single spaces, and
 // what no font shows is dropped.
 func tidy(s string) string {
+	if isTidy(s) {
+		return s
+	}
 	return strings.Join(strings.Fields(strings.Map(visible, s)), " ")
+}
+
+// isTidy spares the plain ASCII that most files consist of the work; it may say no without need.
+func isTidy(s string) bool {
+	blank := true // at the start, and after a space
+	for i := range len(s) {
+		c := s[i]
+		if c < ' ' || c >= 0x7f || c == ' ' && blank {
+			return false
+		}
+		blank = c == ' '
+	}
+	return s == "" || !blank
 }
 
 func visible(r rune) rune {
 	switch {
 	case unicode.IsSpace(r):
 		return ' '
-	case unicode.IsControl(r), r == '\u200b', r == '\u2060', r == '\ufeff', r == '\ufffe', r == '\uffff':
+	case odd(r):
 		return -1
 	}
 	return r
@@ -25,18 +41,30 @@ func visible(r rune) rune {
 
 // words cleans what a person wrote as the form does: lines stay lines, other control characters go.
 func words(s string) string {
-	s = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s)
-	return strings.TrimSpace(strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n':
+	if strings.ContainsFunc(s, odd) {
+		s = strings.ReplaceAll(s, "\r\n", "\n")
+		s = strings.Map(func(r rune) rune {
+			switch {
+			case r == '\n', r == '\r':
+				return '\n'
+			case r == '\t':
+				return ' '
+			case odd(r):
+				return -1
+			}
 			return r
-		case r == '\t':
-			return ' '
-		case unicode.IsControl(r), r == '\ufffe', r == '\uffff':
-			return -1
-		}
-		return r
-	}, s))
+		}, s)
+	}
+	return strings.TrimSpace(s)
+}
+
+// odd tells what no font shows and what spreadsheets cannot hold.
+func odd(r rune) bool {
+	switch r {
+	case '\u200b', '\u2060', '\ufeff', '\ufffe', '\uffff':
+		return true
+	}
+	return unicode.IsControl(r)
 }
 
 var typography = strings.NewReplacer("’", "'", "‘", "'", "“", `"`, "”", `"`, "–", "-", "—", "-", "…", "...")
@@ -44,6 +72,9 @@ var typography = strings.NewReplacer("’", "'", "‘", "'", "“", `"`, "”", 
 // foldLabel is equal for two spellings of one option: case, white space and typographic quotes and
 // dashes do not count. Other punctuation does: C, C# and C++ are three options.
 func foldLabel(s string) string {
+	if isTidy(s) {
+		return strings.ToLower(s)
+	}
 	return tidy(strings.ToLower(typography.Replace(norm.NFKC.String(s))))
 }
 

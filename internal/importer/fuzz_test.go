@@ -2,14 +2,17 @@ package importer_test
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"strings"
 	"testing"
+	"unicode"
 
 	"muster/internal/importer"
 	"muster/internal/response"
 	"muster/internal/survey"
+	"muster/internal/yamldoc"
 	sampledata "muster/sample-data"
 )
 
@@ -30,6 +33,8 @@ func FuzzImport(f *testing.F) {
 	f.Add([]byte(small))
 	f.Add([]byte("a\n\"x;y\"\n\"x;z\"\n\"y; z\"\n5 - no\n"))
 	f.Add([]byte("Timestamp,Q [a],Q [b],Q [c]\n1/2/2025,1,2,\"- #: |\"\n1/2/2025,1,\"2,0\",> x\n"))
+	f.Add([]byte("Which,Why\na;b,x\na,\nb;c,y\na;q; r,x\na, b,z\n"))
+	f.Add([]byte("A\nx\n\x0f\n...\n---\n\u200b;x\n"))
 	f.Add([]byte("A,A,A,[ ],\U0001f44b\nNone,Other,'\"`,&*!,%@\n{},[],?,~,null\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		file, err := fuzzLimits().Read("fuzz.csv", bytes.NewReader(data))
@@ -37,24 +42,54 @@ func FuzzImport(f *testing.F) {
 			return
 		}
 		plan, err := importer.Infer(file, importer.InferConfig{ID: "fuzz", Now: now})
+		if problems := (yamldoc.Problems)(nil); errors.As(err, &problems) {
+			t.Fatalf("wrote a survey that cannot be read: %v", err)
+		}
 		if err != nil {
 			return
 		}
 		if got := plan.Len() + len(plan.Refused); got != len(file.Rows)+len(file.Refused) {
 			t.Fatalf("%d of %d rows accounted for", got, len(file.Rows)+len(file.Refused))
 		}
-		n := 0
+		n, answers := 0, 0
 		for r := range plan.Responses() {
 			check(t, plan.Survey, r)
+			answers += len(r.Answers)
 			n++
+		}
+		if filled, all := filledCells(file); all && len(plan.Survey.Questions) == len(file.Header) && answers != filled {
+			t.Fatalf("%d answers from %d filled cells", answers, filled)
 		}
 		if n != plan.Len() {
 			t.Fatalf("%d responses; Len says %d", n, plan.Len())
 		}
-		if _, err := importer.Match(file, plan.Survey, importer.MatchConfig{Now: now}); err != nil {
+		again, err := importer.Match(file, plan.Survey, importer.MatchConfig{Now: now})
+		if err != nil {
 			t.Fatalf("its own survey does not match: %v", err)
 		}
+		for _, u := range again.Unmatched {
+			if u.Option == "" {
+				t.Fatalf("its own survey does not know %s", u)
+			}
+		}
 	})
+}
+
+// filledCells counts the cells of a file; all tells that each of them must become an answer: none
+// holds only separators or characters that cannot be shown, and none a contact detail.
+func filledCells(file *importer.Table) (n int, all bool) {
+	for _, row := range file.Rows {
+		for _, cell := range row.Cells {
+			if cell == "" {
+				continue
+			}
+			n++
+			if strings.Trim(cell, ";, ") == "" || strings.Contains(cell, "@") || strings.ContainsFunc(cell, func(r rune) bool { return !unicode.IsPrint(r) }) {
+				return 0, false
+			}
+		}
+	}
+	return n, true
 }
 
 func check(t *testing.T, s *survey.Survey, r *response.Response) {

@@ -19,14 +19,14 @@ type guess struct {
 // guesser looks at one column after another. Whether picks are joined by semicolons is settled for
 // the file as a whole: a tool writes all its columns the same way.
 type guesser struct {
-	semicolons bool
+	semicolons map[*column]*inventory // the columns that are lists joined by semicolons
 }
 
 func newGuesser(columns []*column) *guesser {
-	g := &guesser{}
+	g := &guesser{semicolons: map[*column]*inventory{}}
 	for _, c := range columns {
-		if _, ok := c.joined(semicolon); ok {
-			g.semicolons = true
+		if inv, ok := c.joined(semicolon); ok {
+			g.semicolons[c] = inv
 		}
 	}
 	return g
@@ -57,11 +57,13 @@ func nobody(c *column) *guess {
 }
 
 func (g *guesser) many(c *column) *guess {
-	separators := []separator{semicolon, semicolons, comma}
-	if g.semicolons {
-		separators = separators[:1]
+	if inv := g.semicolons[c]; inv != nil {
+		return inv.many(c, semicolon)
 	}
-	for _, sep := range separators {
+	if len(g.semicolons) > 0 {
+		return nil
+	}
+	for _, sep := range []separator{semicolons, comma} {
 		if inv, ok := c.joined(sep); ok {
 			return inv.many(c, sep)
 		}
@@ -137,6 +139,9 @@ func (inv *inventory) many(c *column, sep separator) *guess {
 func one(c *column) *guess {
 	if characters, _ := c.longest(); characters > 500 && len(c.cells)*2 > c.answered {
 		return nil
+	}
+	if 5*len(c.cells) > 3*c.answered+5*room && c.answered >= fewAnswers {
+		return nil // at most two in five answers can repeat one another
 	}
 	inv := c.take(whole)
 	options, own := inv.choose(c.answered)

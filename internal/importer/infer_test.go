@@ -135,10 +135,10 @@ func TestGrids(t *testing.T) {
 		return out
 	}
 	for id, want := range map[string]string{
-		"talks":      "How useful?|Talks|1 Not useful|2 Somewhat useful|3 Very useful",
-		"food":       "How useful?|Food|1 Not useful|2 Somewhat useful|3 Very useful",
-		"a":          "Any day|A|1 Blue|2 Green|3 Red",
-		"room":       "|Room|1 Disagree|2 Agree",
+		"talks": "How useful?|Talks|1 Not useful|2 Somewhat useful|3 Very useful",
+		"food":  "How useful?|Food|1 Not useful|2 Somewhat useful|3 Very useful",
+		"a":     "Any day|A|1 Blue|2 Green|3 Red",
+		"room":  "|Room|1 Disagree|2 Agree",
 	} {
 		if got := points(id); got != want {
 			t.Errorf("%s: %s; want %s", id, got, want)

@@ -25,7 +25,7 @@ type Table struct {
 // Row is one person's row. Number counts as spreadsheets do: the header is row 1.
 type Row struct {
 	Number int
-	Cells  []string // trimmed of white space
+	Cells  []string // without white space around them and without control characters
 }
 
 func (t *Table) parse(r io.Reader, delimiter rune, limits Limits) error {
@@ -85,7 +85,7 @@ func (t *Table) row(number, line int, record []string, limits Limits) error {
 	cells := make([]string, len(record))
 	filled := false
 	for i, cell := range record {
-		cells[i] = strings.TrimSpace(strings.Clone(cell))
+		cells[i] = words(strings.Clone(cell))
 		filled = filled || cells[i] != ""
 	}
 	switch {
