@@ -62,6 +62,9 @@ func (f *founders) read(c *gin.Context, id string) (reading, error) {
 
 func (r reading) build(ctx context.Context, f *founders) (*dashboard.Page, error) {
 	page, err := r.dashboard.Build(ctx, r.survey, r.selection, f.source(r.survey))
+	if err != nil && !f.config.Freshness().Ready {
+		return nil, notReady() // the counts began to be made again meanwhile
+	}
 	if err != nil {
 		return nil, fmt.Errorf("build dashboard %q of survey %q: %w", r.dashboard.ID, r.survey.ID, err)
 	}

@@ -42,6 +42,9 @@ func (f *founders) showSurveys(c *gin.Context, v visit) error {
 		card := f.card(c, s)
 		if fresh.Ready {
 			summary, err := f.config.Summary(c.Request.Context(), s.ID, tally.Filter{})
+			if err != nil && !f.config.Freshness().Ready {
+				return notReady()
+			}
 			if err != nil {
 				return fmt.Errorf("count survey %q: %w", s.ID, err)
 			}
