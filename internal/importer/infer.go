@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
-	"strings"
 	"time"
 
 	"muster/internal/survey"
@@ -163,32 +162,9 @@ func (inf *inference) write(plan *Plan, counts []count) error {
 	return nil
 }
 
-var (
-	// The notes that stand before a question, and only they, are indented by two; a blank line sets
-	// the question apart.
-	questionNote = regexp.MustCompile(`(?m)^  # `)
-
-	extensions = regexp.MustCompile(`(?i)\.(csv|tsv|txt|zip|gz|xlsx)$`)
-	sheetTail  = regexp.MustCompile(`(?i)\s*(\((responses|antworten|réponses|respuestas)\).*| - form responses \d+)$`)
-)
-
-// titleFrom makes a title of a file's name: “Talk ideas (Responses) - Form Responses 1.csv” is the
-// form “Talk ideas”.
-func titleFrom(name string) string {
-	for extensions.MatchString(name) {
-		name = extensions.ReplaceAllString(name, "")
-	}
-	name = sheetTail.ReplaceAllString(name, "")
-	if !strings.Contains(name, " ") {
-		name = strings.NewReplacer("-", " ", "_", " ").Replace(name)
-	}
-	name = tidy(name)
-	if name == "" {
-		return "Imported survey"
-	}
-	first := []rune(name)
-	return strings.ToUpper(string(first[:1])) + string(first[1:])
-}
+// The notes that stand before a question, and only they, are indented by two; a blank line sets the
+// question apart.
+var questionNote = regexp.MustCompile(`(?m)^  # `)
 
 func nowFrom(now func() time.Time) time.Time {
 	if now == nil {
