@@ -90,7 +90,7 @@ func TestFormShowsTextsAsTexts(t *testing.T) {
 	}
 	contains(t, text(doc, ".intro"), "<script>alert(1)</script> is the second.")
 	contains(t, text(doc, "label:has(#q-one)"), "X & <em>Y</em>")
-	contains(t, text(doc, "label:has(#q-one-y) small"), `a hint for "Y"`)
+	contains(t, text(doc, "label:has(#q-one--y) small"), `a hint for "Y"`)
 	contains(t, text(doc, ".banner"), "made up")
 }
 
