@@ -2,24 +2,11 @@ package warehouse
 
 import (
 	"context"
-	"database/sql/driver"
 	"maps"
 	"slices"
-	"time"
 
 	"muster/internal/tally"
 )
-
-// value is what a key came to for a group of people.
-func value(v driver.Value) int64 {
-	switch v := v.(type) {
-	case uint8:
-		return int64(v)
-	case time.Time:
-		return floor(v.Unix(), secondsPerDay)
-	}
-	return 0
-}
 
 // answer counts and folds: every group of people of like masks counts in each category whose bit
 // their masks have.

@@ -208,6 +208,27 @@ func TestProgress(t *testing.T) {
 	}
 }
 
+// TestStoreWithoutItsLastAnswers has the store count further than it has answers, as it does when
+// the last ones have been erased.
+func TestStoreWithoutItsLastAnswers(t *testing.T) {
+	s := sample(t, "powershell")
+	var store ledger
+	store.add(t, people(s, 1, 30)...)
+	config := store.config(filepath.Join(t.TempDir(), "muster.duckdb"), s)
+	config.LastSeq = func(context.Context) (int64, error) { return 1000, nil }
+	loads := 0
+	config.Progress = func(int64, int64) { loads++ }
+	w := open(t, config)
+	for range 3 {
+		if err := w.CatchUp(context.Background()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := responses(t, w, s); n != 30 || loads != 1 {
+		t.Errorf("%d answers after %d loads", n, loads)
+	}
+}
+
 // TestCanceledBuildLeavesNothing stops a build in its midst.
 func TestCanceledBuildLeavesNothing(t *testing.T) {
 	s := sample(t, "powershell")

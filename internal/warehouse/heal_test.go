@@ -121,6 +121,7 @@ func TestOpenHeals(t *testing.T) {
 			change(t, path, func(data []byte) []byte { return bytes.Repeat([]byte("muster"), len(data)/6) })
 		}, true},
 		{"log of garbage", func(t *testing.T, path string) { os.WriteFile(path+".wal", []byte("garbage"), 0o600) }, false},
+		{"the last opening crashed", func(t *testing.T, path string) { os.WriteFile(path+".lock", []byte("opening"), 0o600) }, true},
 		{"left over from a rebuild", func(t *testing.T, path string) { os.WriteFile(path+".new", []byte("half"), 0o600) }, false},
 		{"other schema", func(t *testing.T, path string) { sql(t, path, "UPDATE muster_meta SET schema_version = 999") }, true},
 		{"other surveys", func(t *testing.T, path string) { sql(t, path, "UPDATE muster_meta SET fingerprint = 'x'") }, true},

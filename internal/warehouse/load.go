@@ -85,54 +85,58 @@ func (l *loader) decode(ctx context.Context, in <-chan []response.Record, out ch
 	return nil
 }
 
-// store commits the batches, as many in one transaction as make enough rows.
+// store commits the batches, as many in one transaction as make enough rows. Without a batch there
+// is no transaction.
 func (l *loader) store(ctx context.Context, c *conn, batches <-chan *batch) error {
 	begin := l.held.seq
-	for more := true; more; {
-		next := l.held
-		next.surveys = maps.Clone(l.held.surveys)
-		err := c.change(ctx, func() (err error) {
-			if more, err = l.fill(ctx, c, batches, &next); err != nil {
+	for b := next(ctx, batches); b != nil; b = next(ctx, batches) {
+		after := l.held
+		after.surveys = maps.Clone(l.held.surveys)
+		err := c.change(ctx, func() error {
+			if err := l.fill(ctx, c, b, batches, &after); err != nil {
 				return err
 			}
-			return writeHoldings(ctx, c, l.held, next)
+			return writeHoldings(ctx, c, l.held, after)
 		})
 		if err != nil {
 			return fmt.Errorf("append answers after %d: %w", l.held.seq, err)
 		}
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		l.held = next
-		l.committed(next)
+		l.held = after
+		l.committed(after)
 		if progress := l.warehouse.config.Progress; progress != nil {
-			progress(next.seq-begin, max(l.last, next.seq)-begin)
+			progress(after.seq-begin, max(l.last, after.seq)-begin)
 		}
 	}
-	return nil
+	return ctx.Err()
 }
 
-// fill appends until there are enough rows for a transaction and tells whether more may come.
-func (l *loader) fill(ctx context.Context, c *conn, batches <-chan *batch, next *holdings) (more bool, err error) {
+// next waits for a batch; nil when there will be none.
+func next(ctx context.Context, batches <-chan *batch) *batch {
+	select {
+	case b := <-batches:
+		return b
+	case <-ctx.Done():
+		return nil
+	}
+}
+
+// fill appends b and more batches until there are rows enough for a transaction.
+func (l *loader) fill(ctx context.Context, c *conn, b *batch, batches <-chan *batch, held *holdings) error {
 	a := newAppenders(c)
 	defer a.drop()
-	for rows := 0; rows < l.rows; {
-		var b *batch
-		select {
-		case b, more = <-batches:
-		case <-ctx.Done():
-			return false, ctx.Err()
+	for rows := 0; b != nil; b = next(ctx, batches) {
+		if err := a.batch(b); err != nil {
+			return err
 		}
-		if !more {
+		held.add(b)
+		if rows += len(b.rows); rows >= l.rows {
 			break
 		}
-		if err := a.batch(b); err != nil {
-			return false, err
-		}
-		next.add(b)
-		rows += len(b.rows)
 	}
-	return more, a.close()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return a.close()
 }
 
 // add accounts for a batch.

@@ -8,19 +8,6 @@ import (
 	"os"
 )
 
-// Rebuild builds the warehouse again from the store. Counting goes on over the old one until the
-// new one takes its place.
-func (w *Warehouse) Rebuild(ctx context.Context) error {
-	if err := w.writing.enter(ctx); err != nil {
-		return err
-	}
-	defer w.writing.leave()
-	if w.closed {
-		return ErrClosed
-	}
-	return w.rebuild(ctx)
-}
-
 // CatchUp brings the warehouse level with the store as it is now, after mending it where that is
 // needed.
 func (w *Warehouse) CatchUp(ctx context.Context) error {
@@ -132,90 +119,6 @@ func (w *Warehouse) reopen(ctx context.Context) (_ *engine, _ holdings, err erro
 	return e, held, nil
 }
 
-// rebuild builds a new database beside the present one and puts it in its place.
-func (w *Warehouse) rebuild(ctx context.Context) error {
-	path := w.config.Path
-	if path != "" {
-		path += ".new"
-	}
-	if err := w.remove(path); err != nil {
-		return err
-	}
-	begun := w.config.Now()
-	e, held, err := w.build(ctx, path)
-	if err != nil {
-		return errors.Join(fmt.Errorf("build the warehouse: %w", err), e.close(), w.remove(path))
-	}
-	w.cache.clear()
-	if path == "" {
-		err = w.exchange(e, held)
-	} else {
-		err = w.install(ctx, e, path, held)
-	}
-	if err != nil {
-		return fmt.Errorf("install the built warehouse: %w", err)
-	}
-	w.state.Lock()
-	defer w.state.Unlock()
-	w.at = begun
-	return nil
-}
-
-func (w *Warehouse) build(ctx context.Context, path string) (*engine, holdings, error) {
-	last, err := w.config.LastSeq(ctx)
-	if err != nil {
-		return nil, holdings{}, storeError{err}
-	}
-	e, err := openEngine(ctx, path, w.config.Threads)
-	if err != nil {
-		return nil, holdings{}, err
-	}
-	if err := create(ctx, e, w.layouts); err != nil {
-		return e, holdings{}, err
-	}
-	l := loader{warehouse: w, engine: e, last: last, rows: buildingRows, committed: func(holdings) {}}
-	err = e.with(ctx, func(c *conn) error {
-		l.held, err = readHoldings(ctx, c)
-		return err
-	})
-	if err != nil {
-		return e, holdings{}, err
-	}
-	if err := l.run(ctx); err != nil {
-		return e, holdings{}, err
-	}
-	err = e.with(ctx, func(c *conn) error { return c.exec(ctx, "CHECKPOINT") })
-	return e, l.held, err
-}
-
-// install moves the database that e has built at path to the warehouse's own path and opens it
-// there. After an error there is no engine, and the next CatchUp mends the warehouse.
-func (w *Warehouse) install(ctx context.Context, e *engine, path string, held holdings) error {
-	if err := e.close(); err != nil {
-		return err
-	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.setSound(false)
-	err := w.engine.close()
-	w.engine = nil
-	if err != nil {
-		w.config.Log.Warn("warehouse closed badly", "error", err)
-	}
-	if err := w.remove(w.config.Path); err != nil {
-		return err
-	}
-	if err := os.Rename(path, w.config.Path); err != nil {
-		return err
-	}
-	if w.engine, err = openEngine(ctx, w.config.Path, w.config.Threads); err != nil {
-		return err
-	}
-	w.setHoldings(held)
-	w.setSound(true)
-	return nil
-}
-
 // exchange puts e in the place of the present engine once nobody uses that any more. A nil engine
 // leaves none.
 func (w *Warehouse) exchange(e *engine, held holdings) error {
@@ -226,20 +129,6 @@ func (w *Warehouse) exchange(e *engine, held holdings) error {
 	w.setHoldings(held)
 	w.setSound(e != nil)
 	return err
-}
-
-// remove deletes a database with its log. Without the file its log would be taken for the log of
-// the next file of that name, so it goes first.
-func (w *Warehouse) remove(path string) error {
-	if path == "" {
-		return nil
-	}
-	for _, name := range []string{path + ".wal", path} {
-		if err := os.RemoveAll(name); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 func (w *Warehouse) holdings() holdings {
