@@ -37,7 +37,7 @@ func TestMain(m *testing.M) {
 }
 
 const (
-	crashRounds = 8
+	crashRounds = 6
 	crashStep   = 3000 // answers that the store grows by in a round
 )
 

@@ -146,9 +146,9 @@ func TestOpenHeals(t *testing.T) {
 	for _, at := range []int64{1, 4095, 4096, 8192, 12288, 12289, 20000, 100000, 270000, 800000} {
 		tests = append(tests, damage{fmt.Sprintf("cut at %d", at), func(t *testing.T, path string) { os.Truncate(path, at) }, false})
 	}
-	random := rand.New(rand.NewPCG(1, 1))
-	for i := range 8 {
+	for i := range 6 {
 		tests = append(tests, damage{fmt.Sprintf("flipped bits %d", i), func(t *testing.T, path string) {
+			random := rand.New(rand.NewPCG(1, uint64(i)))
 			change(t, path, func(data []byte) []byte {
 				for range 1 + random.IntN(3) {
 					data[random.IntN(len(data))] ^= 1 << random.IntN(8)
@@ -157,6 +157,7 @@ func TestOpenHeals(t *testing.T) {
 			})
 		}, false})
 		tests = append(tests, damage{fmt.Sprintf("zero tail %d", i), func(t *testing.T, path string) {
+			random := rand.New(rand.NewPCG(2, uint64(i)))
 			change(t, path, func(data []byte) []byte {
 				at := random.IntN(len(data))
 				return append(data[:at], make([]byte, len(data)-at)...)
@@ -165,6 +166,8 @@ func TestOpenHeals(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
+			t.Parallel() // most of it is waiting for the disk
+			store := ledger{records: store.records}
 			path := filepath.Join(t.TempDir(), "muster.duckdb")
 			data, err := os.ReadFile(pristine)
 			if err != nil {
@@ -174,9 +177,8 @@ func TestOpenHeals(t *testing.T) {
 				t.Fatal(err)
 			}
 			test.do(t, path)
-			before := store.builds
 			w := open(t, store.config(path, s))
-			if store.builds == before && test.rebuilt {
+			if store.builds == 0 && test.rebuilt {
 				t.Error("the file was not built again")
 			}
 			same(t, want, countAll(t, w, s))
@@ -212,7 +214,7 @@ func TestFlippedBitsInTheLog(t *testing.T) {
 		t.Fatalf("log of %d bytes, %v", len(log), err)
 	}
 	random := rand.New(rand.NewPCG(2, 2))
-	for i := range 30 {
+	for i := range 24 {
 		path := filepath.Join(t.TempDir(), "muster.duckdb")
 		damaged := bytes.Clone(log)
 		switch i % 3 {
