@@ -230,3 +230,11 @@ func BenchmarkTakeForm(b *testing.B) {
 type readCloser struct{ *bytes.Reader }
 
 func (readCloser) Close() error { return nil }
+
+// BenchmarkNew is what a survey adds to the start: its page is rendered and compressed.
+func BenchmarkNew(b *testing.B) {
+	s := sample(b, "charlotte")
+	for b.Loop() {
+		visit(b, []*survey.Survey{s}, nil)
+	}
+}
