@@ -24,6 +24,10 @@ type GateConfig struct {
 	Random io.Reader        // default: crypto/rand.Reader
 }
 
+// mostLogins are decided at one time. Each writes to the store before its password is compared, and
+// a flood of them must not keep the answers of respondents waiting.
+const mostLogins = 32
+
 // Gate decides who comes in.
 type Gate struct {
 	keeper Keeper
@@ -31,12 +35,13 @@ type Gate struct {
 	words  []string
 	now    func() time.Time
 	random io.Reader
-	decoy  string // compared with when nobody is known, so that it takes as long
+	decoy  string        // compared with when nobody is known, so that it takes as long
+	logins chan struct{} // holds a token per login being decided
 }
 
 // NewGate returns a Gate. It computes one hash, so it takes some tens of milliseconds.
 func NewGate(ctx context.Context, c GateConfig) (*Gate, error) {
-	g := &Gate{keeper: c.Keeper, hasher: c.Hasher, words: c.Words, now: c.Now, random: c.Random}
+	g := &Gate{keeper: c.Keeper, hasher: c.Hasher, words: c.Words, now: c.Now, random: c.Random, logins: make(chan struct{}, mostLogins)}
 	if g.now == nil {
 		g.now = time.Now
 	}
@@ -61,6 +66,12 @@ func (g *Gate) Person(ctx context.Context, id int64) (Person, error) {
 // LogIn returns the person with that address and password. It fails with ErrRefused, with a
 // *WaitError while the account rests after failed logins, and with ErrBusy.
 func (g *Gate) LogIn(ctx context.Context, email, password string) (Person, error) {
+	select {
+	case g.logins <- struct{}{}:
+		defer func() { <-g.logins }()
+	default:
+		return Person{}, ErrBusy
+	}
 	key := throttleKey(email)
 	if err := g.attempt(ctx, key); err != nil {
 		return Person{}, err
@@ -83,14 +94,14 @@ func (g *Gate) LogIn(ctx context.Context, email, password string) (Person, error
 	if outdated {
 		g.rehash(ctx, person.ID, password)
 	}
-	if err := g.keeper.Forgive(ctx, key, g.now().Add(-forgetAfter)); err != nil {
+	if err := g.keeper.Forgive(ctx, key); err != nil {
 		return Person{}, fmt.Errorf("log in: %w", err)
 	}
 	return person, nil
 }
 
 func (g *Gate) attempt(ctx context.Context, key []byte) error {
-	return g.keeper.Attempt(ctx, key, func(a Attempts) (Attempts, error) {
+	return g.keeper.Attempt(ctx, key, g.now().Add(-forgetAfter), func(a Attempts) (Attempts, error) {
 		next, wait := a.Next(g.now())
 		if wait > 0 {
 			return next, &WaitError{Wait: wait}

@@ -3,11 +3,13 @@ package account_test
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -314,6 +316,27 @@ func TestGuessesAtOnceDoNotSlipThrough(t *testing.T) {
 	wait.Wait()
 	if len(tried) != 3 {
 		t.Errorf("%d guesses were compared at once, want 3", len(tried))
+	}
+}
+
+func TestFloodOfLoginsIsRefused(t *testing.T) {
+	h := newHouse(t)
+	var wait sync.WaitGroup
+	var busy atomic.Int64
+	for i := range 100 {
+		wait.Go(func() {
+			_, err := h.LogIn(t.Context(), fmt.Sprintf("%d@example.org", i), "wrong")
+			switch {
+			case errors.Is(err, account.ErrBusy):
+				busy.Add(1)
+			case !errors.Is(err, account.ErrRefused):
+				t.Error(err)
+			}
+		})
+	}
+	wait.Wait()
+	if busy.Load() == 0 || busy.Load() == 100 {
+		t.Errorf("%d of 100 logins at once were put off; want some", busy.Load())
 	}
 }
 

@@ -51,9 +51,10 @@ type Keeper interface {
 	// Spend removes the token and returns it, or ErrUnknown when it does not hold at now.
 	Spend(ctx context.Context, hash []byte, purpose Purpose, now time.Time) (Token, error)
 
-	// Attempt reads the record under key, asks next for the one that follows and keeps it. When
-	// next returns an error nothing changes and Attempt returns that error.
-	Attempt(ctx context.Context, key []byte, next func(Attempts) (Attempts, error)) error
-	// Forgive drops the record under key, and those whose last attempt was before old.
-	Forgive(ctx context.Context, key []byte, old time.Time) error
+	// Attempt reads the record under key, asks next for the one that follows and keeps it, and
+	// drops records whose last attempt was before old. When next returns an error nothing changes
+	// and Attempt returns that error.
+	Attempt(ctx context.Context, key []byte, old time.Time, next func(Attempts) (Attempts, error)) error
+	// Forgive drops the record under key.
+	Forgive(ctx context.Context, key []byte) error
 }

@@ -64,7 +64,7 @@ func scanToken(row *sql.Row) (account.Token, error) {
 }
 
 // Attempt replaces the record of failed logins under key; see account.Keeper.
-func (a *Accounts) Attempt(ctx context.Context, key []byte, next func(account.Attempts) (account.Attempts, error)) error {
+func (a *Accounts) Attempt(ctx context.Context, key []byte, old time.Time, next func(account.Attempts) (account.Attempts, error)) error {
 	return a.transact(ctx, func(tx *sql.Tx) error {
 		var was account.Attempts
 		var last int64
@@ -81,14 +81,17 @@ func (a *Accounts) Attempt(ctx context.Context, key []byte, next func(account.At
 		}
 		const keep = `INSERT INTO attempts (key, failures, last) VALUES (?, ?, ?)
 			ON CONFLICT (key) DO UPDATE SET failures = excluded.failures, last = excluded.last`
-		_, err = tx.ExecContext(ctx, keep, key, is.Failures, is.Last.UnixMicro())
+		if _, err = tx.ExecContext(ctx, keep, key, is.Failures, is.Last.UnixMicro()); err != nil {
+			return fmt.Errorf("keep failed logins: %w", err)
+		}
+		_, err = tx.ExecContext(ctx, `DELETE FROM attempts WHERE last < ?`, old.UnixMicro())
 		return err
 	})
 }
 
-// Forgive drops the record under key, and those whose last attempt was before old.
-func (a *Accounts) Forgive(ctx context.Context, key []byte, old time.Time) error {
-	_, err := a.store.write.ExecContext(ctx, `DELETE FROM attempts WHERE key = ? OR last < ?`, key, old.UnixMicro())
+// Forgive drops the record of failed logins under key.
+func (a *Accounts) Forgive(ctx context.Context, key []byte) error {
+	_, err := a.store.write.ExecContext(ctx, `DELETE FROM attempts WHERE key = ?`, key)
 	if err != nil {
 		return fmt.Errorf("forget failed logins: %w", err)
 	}
