@@ -32,7 +32,7 @@ type axis struct {
 	sparse     map[int64]int
 }
 
-// key is an expression of eight bits, or a day, to group by.
+// key is an expression of eight bits, a day or the number of a week, to group by.
 type key struct {
 	sql   string
 	first int // the category of bit 0
@@ -47,7 +47,7 @@ func (l *layout) axis(d tally.Dimension) (*axis, error) {
 		a.keys, a.step = []key{{sql: "day"}}, 1
 		return a, nil
 	case d.Unit == tally.Week && d.Question == "":
-		a.keys, a.step = []key{{sql: "day"}}, 7
+		a.keys, a.step = []key{{sql: "(day - DATE '0001-01-01') // 7"}}, 7
 		return a, nil
 	case d.Unit != tally.Options && d.Unit != tally.Groups:
 		return nil, fmt.Errorf("%w: unit %d of question %q", ErrQuery, d.Unit, d.Question)
@@ -106,12 +106,12 @@ const mostBuckets = 4000
 
 // span lays out days and weeks from the first to the last that occurs. Beyond mostBuckets, days
 // without anybody are left out.
-func (a *axis) span(days []int64) {
-	if a.step == 0 || len(days) == 0 {
+func (a *axis) span(values []int64) {
+	if a.step == 0 || len(values) == 0 {
 		return
 	}
-	a.first = a.bucket(days[0])
-	last := a.bucket(days[len(days)-1])
+	a.first = a.bucket(values[0])
+	last := a.bucket(values[len(values)-1])
 	if (last-a.first)/a.step < mostBuckets {
 		for d := a.first; d <= last; d += a.step {
 			a.categories = append(a.categories, day(d).Format(time.DateOnly))
@@ -119,7 +119,7 @@ func (a *axis) span(days []int64) {
 		return
 	}
 	a.sparse = map[int64]int{}
-	for _, d := range days {
+	for _, d := range values {
 		if _, known := a.sparse[a.bucket(d)]; !known {
 			a.sparse[a.bucket(d)] = len(a.categories)
 			a.categories = append(a.categories, day(a.bucket(d)).Format(time.DateOnly))
@@ -127,10 +127,16 @@ func (a *axis) span(days []int64) {
 	}
 }
 
-// bucket is the day that names a day's category: itself, or the Monday of its week.
-func (a *axis) bucket(d int64) int64 {
-	const monday = 4 // 1970-01-05
-	return floor(d-monday, a.step)*a.step + monday
+// firstMonday is the first day of the calendar, from which weeks are counted; it was a Monday.
+const firstMonday = -719162
+
+// bucket is the day that names the category of a key's value: a day itself, or the Monday of a
+// week.
+func (a *axis) bucket(value int64) int64 {
+	if a.step == 7 {
+		return firstMonday + 7*value
+	}
+	return value
 }
 
 // positions appends the categories that a value of a key stands for.

@@ -68,6 +68,8 @@ func value(v driver.Value) int64 {
 	switch v := v.(type) {
 	case uint8:
 		return int64(v)
+	case int64:
+		return v
 	case time.Time:
 		return floor(v.Unix(), secondsPerDay)
 	}
