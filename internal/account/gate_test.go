@@ -164,6 +164,13 @@ func TestAddressIsTakenOnce(t *testing.T) {
 	}
 }
 
+func TestNobodyIsInvitedAsSomethingElse(t *testing.T) {
+	h := newHouse(t)
+	if token, err := h.Invite(t.Context(), "admin"); err == nil || token != "" {
+		t.Errorf("Invite = %q, %v; want an error", token, err)
+	}
+}
+
 func TestInvitationIsSpentOnceAmongMany(t *testing.T) {
 	h := newHouse(t)
 	token, err := h.FirstInvitation(t.Context())

@@ -2,6 +2,7 @@ package account
 
 import (
 	"context"
+	"fmt"
 	"time"
 )
 
@@ -24,6 +25,9 @@ func (g *Gate) FirstInvitation(ctx context.Context) (string, error) {
 
 // Invite returns the token of an invitation that makes somebody a founder or a viewer.
 func (g *Gate) Invite(ctx context.Context, role Role) (string, error) {
+	if !role.Valid() {
+		return "", fmt.Errorf("invite as %q: there is no such role", role)
+	}
 	return g.mint(ctx, Token{Purpose: Invitation, Role: role, Expires: g.now().Add(InvitationHolds)}, false)
 }
 
