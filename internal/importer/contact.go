@@ -44,7 +44,7 @@ func personal(c *column) *guess {
 // plainTitle folds a title and drops what does not change its meaning.
 func plainTitle(title string) string {
 	var kept []string
-	for _, word := range strings.Fields(foldTitle(title)) {
+	for word := range strings.FieldsSeq(foldTitle(title)) {
 		if !slices.Contains([]string{"your", "my", "optional", "required", "the", "please", "enter"}, word) {
 			kept = append(kept, word)
 		}

@@ -62,7 +62,7 @@ func independent(t *testing.T, name string) (header []string, counts []map[strin
 				continue
 			}
 			answered[i]++
-			for _, value := range strings.Split(row[i], ";") {
+			for value := range strings.SplitSeq(row[i], ";") {
 				counts[i][strings.Join(strings.Fields(value), " ")]++
 			}
 		}

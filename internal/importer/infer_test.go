@@ -128,11 +128,12 @@ func TestGrids(t *testing.T) {
 		if q == nil || q.Kind != survey.Scale {
 			return fmt.Sprint(q)
 		}
-		out := string(q.Grid) + "|" + string(q.Title)
+		var out strings.Builder
+		out.WriteString(string(q.Grid) + "|" + string(q.Title))
 		for _, p := range q.Points {
-			out += fmt.Sprintf("|%d %s", p.Value, p.Label)
+			out.WriteString(fmt.Sprintf("|%d %s", p.Value, p.Label))
 		}
-		return out
+		return out.String()
 	}
 	for id, want := range map[string]string{
 		"talks": "How useful?|Talks|1 Not useful|2 Somewhat useful|3 Very useful",

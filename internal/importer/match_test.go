@@ -155,7 +155,7 @@ func TestMatchCharlotteExport(t *testing.T) {
 	want := map[string]int{}
 	mail, yes := 0, 0
 	for _, row := range rows {
-		for _, label := range strings.Split(row.Cells[3], ";") {
+		for label := range strings.SplitSeq(row.Cells[3], ";") {
 			want[label]++
 		}
 		if row.Cells[1] != "" {

@@ -113,7 +113,7 @@ func attitude() func(string) (float64, bool) {
 	degrees := degrees()
 	return func(label string) (float64, bool) {
 		sign, degree, graded := 0.0, 2.0, false
-		for _, word := range strings.Fields(label) {
+		for word := range strings.FieldsSeq(label) {
 			padded := " " + word + " "
 			if d, ok := degrees[word]; ok {
 				degree, graded = d, true

@@ -11,11 +11,12 @@ import (
 // submitted imports one time stamp under a header and gives the moment it was read as.
 func submitted(t *testing.T, header string, zone *time.Location, stamps ...string) ([]time.Time, *importer.Plan) {
 	t.Helper()
-	text := header + ",Drink\n"
+	var text strings.Builder
+	text.WriteString(header + ",Drink\n")
 	for _, s := range stamps {
-		text += `"` + s + `",Tea` + "\n"
+		text.WriteString(`"` + s + `",Tea` + "\n")
 	}
-	plan, err := importer.Infer(table(t, text), importer.InferConfig{ID: "test", Zone: zone, Now: now})
+	plan, err := importer.Infer(table(t, text.String()), importer.InferConfig{ID: "test", Zone: zone, Now: now})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -215,12 +215,12 @@ func (b *chromium) script(on bool) {
 func (b *chromium) policyIsHeard() {
 	b.visit("/surveys")
 	look[bool](b, `document.body.setAttribute("style", "color: red"); const s = document.createElement("script"); s.textContent = "1"; document.head.append(s); true`)
-	heard := ""
+	var heard strings.Builder
 	for deadline := time.Now().Add(5 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
-		heard += strings.Join(b.said(), "\n")
-		if strings.Contains(heard, "style-src") && strings.Contains(heard, "script-src") {
+		heard.WriteString(strings.Join(b.said(), "\n"))
+		if strings.Contains(heard.String(), "style-src") && strings.Contains(heard.String(), "script-src") {
 			return
 		}
 	}
-	b.t.Errorf("breaking the policy goes unheard: %q", heard)
+	b.t.Errorf("breaking the policy goes unheard: %q", heard.String())
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -73,12 +74,7 @@ type filling struct {
 }
 
 func (f filling) has(name, value string) bool {
-	for _, v := range f.values[name] {
-		if v == value {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(f.values[name], value)
 }
 
 // text gives a posted text as it can be shown: bytes that are not UTF-8 are marked.

@@ -126,15 +126,16 @@ func TestFormPartsForEachKind(t *testing.T) {
 
 func TestFormSaysWhatMayBeSkipped(t *testing.T) {
 	ask := func(required ...bool) string {
-		source := "id: skip\ntitle: Skip\nquestions:\n"
+		var source strings.Builder
+		source.WriteString("id: skip\ntitle: Skip\nquestions:\n")
 		for i, r := range required {
-			source += "  - {id: q" + string(rune('a'+i)) + ", kind: text, title: Question"
+			source.WriteString("  - {id: q" + string(rune('a'+i)) + ", kind: text, title: Question")
 			if r {
-				source += ", required: true"
+				source.WriteString(", required: true")
 			}
-			source += "}\n"
+			source.WriteString("}\n")
 		}
-		return source
+		return source.String()
 	}
 	for _, test := range []struct {
 		name, source, rule string

@@ -18,7 +18,7 @@ func (p *pages) functions() template.FuncMap {
 // paragraphs splits a text at its blank lines.
 func paragraphs(text survey.Text) []string {
 	var all []string
-	for _, part := range strings.Split(strings.ReplaceAll(string(text), "\r\n", "\n"), "\n\n") {
+	for part := range strings.SplitSeq(strings.ReplaceAll(string(text), "\r\n", "\n"), "\n\n") {
 		if part = strings.TrimSpace(part); part != "" {
 			all = append(all, part)
 		}

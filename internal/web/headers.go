@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"runtime/debug"
 	"slices"
@@ -40,9 +41,7 @@ func (site *Site) securityHeaders() http.Header {
 // headers sets them.
 func (site *Site) headers(c *gin.Context) {
 	header := c.Writer.Header()
-	for name, values := range site.security {
-		header[name] = values
-	}
+	maps.Copy(header, site.security)
 }
 
 // sameOrigin refuses what another site makes a browser send, before anything reads it.

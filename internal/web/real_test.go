@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"context"
+	"maps"
 	"net/http"
 	"path/filepath"
 	"strings"
@@ -51,9 +52,7 @@ func fill(t *testing.T, ctx context.Context, path string, s *survey.Survey) map[
 	var sending sync.WaitGroup
 	for range people {
 		values := complete()
-		for name, field := range hidden(v.get("/s/everything")) {
-			values[name] = field
-		}
+		maps.Copy(values, hidden(v.get("/s/everything")))
 		for range 2 {
 			sending.Go(func() {
 				answer := v.do(http.MethodPost, "/s/everything", values.Encode())

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -32,9 +33,7 @@ func complete() url.Values {
 // send posts a form as the page gave it out, filled with values.
 func (v *visitor) send(id string, values url.Values) *http.Response {
 	v.t.Helper()
-	for name, field := range hidden(v.get("/s/" + id)) {
-		values[name] = field
-	}
+	maps.Copy(values, hidden(v.get("/s/"+id)))
 	return v.do(http.MethodPost, "/s/"+id, values.Encode())
 }
 
@@ -43,9 +42,7 @@ func TestJourneyOfAllKinds(t *testing.T) {
 	now := noon
 	v := visit(t, []*survey.Survey{s}, func(c *web.Config) { c.Now = func() time.Time { return now } })
 	values := complete()
-	for name, field := range hidden(v.get("/s/everything")) {
-		values[name] = field
-	}
+	maps.Copy(values, hidden(v.get("/s/everything")))
 	now = noon.Add(90 * time.Second)
 	answer := v.do(http.MethodPost, "/s/everything", values.Encode())
 	if answer.StatusCode != http.StatusSeeOther {
@@ -286,9 +283,7 @@ func TestStampTellsTheStart(t *testing.T) {
 func TestStoreTroubleKeepsTheForm(t *testing.T) {
 	v := visit(t, []*survey.Survey{everything(t)}, nil)
 	values := complete()
-	for name, field := range hidden(v.get("/s/everything")) {
-		values[name] = field
-	}
+	maps.Copy(values, hidden(v.get("/s/everything")))
 	v.failed = errors.New("the disk is full of Ann Lee's things")
 	answer := v.do(http.MethodPost, "/s/everything", values.Encode())
 	if answer.StatusCode != http.StatusInternalServerError || answer.Header.Get("Retry-After") == "" {

@@ -49,7 +49,7 @@ func (s *sheet) pair(row int, p pair) int {
 // textHeight is what wrapped text needs; programs do not agree on measuring it themselves.
 func textHeight(text string, perLine int) float64 {
 	lines := 0
-	for _, l := range strings.Split(text, "\n") {
+	for l := range strings.SplitSeq(text, "\n") {
 		lines += 1 + len([]rune(l))/perLine
 	}
 	return float64(min(4+15*lines, 400))

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -29,11 +30,12 @@ func BenchmarkWrite(b *testing.B) {
 // BenchmarkWrite40 is the shape other writers are compared in: 40 columns of 0 and 1.
 func BenchmarkWrite40(b *testing.B) {
 	const n = 100_000
-	text := "id: wide\ntitle: Wide\nquestions:\n  - id: a\n    kind: many\n    title: A\n    options:\n"
+	var text strings.Builder
+	text.WriteString("id: wide\ntitle: Wide\nquestions:\n  - id: a\n    kind: many\n    title: A\n    options:\n")
 	for i := range 36 {
-		text += fmt.Sprintf("      - {id: o%d, label: Option %d}\n", i, i)
+		text.WriteString(fmt.Sprintf("      - {id: o%d, label: Option %d}\n", i, i))
 	}
-	s := parse(b, text)
+	s := parse(b, text.String())
 	pool := people(s, 1000)
 	measure(b, repeated(config(s, pool), pool, n), n)
 }

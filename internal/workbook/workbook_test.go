@@ -103,13 +103,14 @@ func labelOf(q *survey.Question, id string) string {
 		}
 	}
 	o, _ := q.Option(id)
-	label := string(o.Label)
+	var label strings.Builder
+	label.WriteString(string(o.Label))
 	for _, g := range q.Groups {
 		if g.ID == o.Group {
-			label += " / " + string(g.Label)
+			label.WriteString(" / " + string(g.Label))
 		}
 	}
-	return label
+	return label.String()
 }
 
 // columnOf finds an option's column of Answers in the codebook.
