@@ -30,7 +30,7 @@ func TestEveryAnswerCarriesTheHeaders(t *testing.T) {
 			t.Errorf("%s %s: %s", test.method, test.path, policy)
 		}
 		for name, want := range map[string]string{
-			"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cache-Control": "no-store",
+			"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin", "Cache-Control": "no-store",
 			"Cross-Origin-Opener-Policy": "same-origin", "Strict-Transport-Security": "max-age=31536000",
 		} {
 			if got := answer.Header.Get(name); got != want {
@@ -148,6 +148,9 @@ func TestReceiptIsNotIndexed(t *testing.T) {
 	v := visit(t, []*survey.Survey{sample(t, "charlotte")}, nil)
 	answer := v.do("GET", v.send("charlotte", url.Values{}).Header.Get("Location"), "")
 	contains(t, answer.Header.Get("X-Robots-Tag"), "noindex")
+	if got := answer.Header.Get("Referrer-Policy"); got != "no-referrer" {
+		t.Errorf("the receipt's address goes out as a referrer: %q", got)
+	}
 	if answer.StatusCode != http.StatusOK || answer.Header.Get("Cache-Control") != "no-store" {
 		t.Errorf("%s %v", answer.Status, answer.Header)
 	}

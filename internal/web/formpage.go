@@ -27,7 +27,7 @@ type alert struct {
 	Title string
 	Words []string
 	Links []link
-	Again bool // offers to send the form as it stands
+	Send  string // on a button that sends the form as it stands; "" for none
 }
 
 // link leads from the alert to the question it is about.

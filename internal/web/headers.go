@@ -25,9 +25,11 @@ func (site *Site) contentPolicy(extra ...string) string {
 // securityHeaders stand on every answer. Routes that need a wider content policy set their own.
 func (site *Site) securityHeaders() http.Header {
 	headers := http.Header{
-		"Content-Security-Policy":      {site.contentPolicy()},
-		"X-Content-Type-Options":       {"nosniff"},
-		"Referrer-Policy":              {"no-referrer"},
+		"Content-Security-Policy": {site.contentPolicy()},
+		"X-Content-Type-Options":  {"nosniff"},
+		// Not no-referrer: under that a form is sent with "Origin: null", which for a browser too old
+		// to send Sec-Fetch-Site cannot be told from another site's.
+		"Referrer-Policy":              {"same-origin"},
 		"Permissions-Policy":           {"camera=(), geolocation=(), microphone=(), payment=(), usb=()"},
 		"Cross-Origin-Opener-Policy":   {"same-origin"},
 		"Cross-Origin-Resource-Policy": {"same-origin"},

@@ -44,7 +44,7 @@ func fill(t *testing.T, ctx context.Context, path string, s *survey.Survey) map[
 	}
 	queue := intake.New(intake.Config{Append: kept.Append, Queue: 2 * people})
 	v := visit(t, []*survey.Survey{s}, func(c *web.Config) {
-		c.Submit = queue.Submit
+		c.Submit, c.ByReceipt = queue.Submit, kept.ByReceipt
 		c.Now = func() time.Time { return noon.Add(90 * time.Second) }
 	})
 	var mu sync.Mutex

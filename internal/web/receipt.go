@@ -29,6 +29,7 @@ func (receiptPage) view() string { return "receipt" }
 // showReceipt shows an answer to whoever holds its token.
 func (site *Site) showReceipt(c *gin.Context) error {
 	c.Header("X-Robots-Tag", "noindex, nofollow")
+	c.Header("Referrer-Policy", "no-referrer") // the address is the key to the answers
 	token := c.Param("token")
 	if !validToken(token) {
 		return noReceipt()

@@ -49,6 +49,15 @@ func (site *Site) takeForm(c *gin.Context) error {
 	if err = errors.Join(err, outcome.Err); err != nil {
 		return site.keepForm(c, posted, err)
 	}
+	if outcome.Duplicate {
+		same, err := site.isStored(c.Request.Context(), posted, sum)
+		if err != nil {
+			return site.keepForm(c, posted, err)
+		}
+		if !same {
+			return site.offerAnother(c, posted)
+		}
+	}
 	header := c.Writer.Header()
 	header["Location"] = []string{"/r/" + token}
 	header["Cache-Control"] = noStore
@@ -87,7 +96,7 @@ const tryAgainAfter = 5 * time.Second
 // keepForm answers when the store could not take an answer: the form comes back as it was sent, with
 // the same response id, so that sending again is safe even if the answer had been stored after all.
 func (site *Site) keepForm(c *gin.Context, posted submission, cause error) error {
-	shown := &alert{Title: "Not sent yet", Again: true, Words: []string{
+	shown := &alert{Title: "Not sent yet", Send: "Send my answers again", Words: []string{
 		"The service could not store your answers just now. They are all still on this page.",
 		"Wait a few seconds, then send them again.",
 	}}

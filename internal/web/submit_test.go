@@ -222,7 +222,6 @@ func TestSendingAgainIsTheSameAnswer(t *testing.T) {
 	values := hidden(v.get("/s/charlotte"))
 	values.Set("roles", "engineer")
 	first := v.do(http.MethodPost, "/s/charlotte", values.Encode())
-	values.Set("roles", "analyst")
 	second := v.do(http.MethodPost, "/s/charlotte", values.Encode())
 	if first.Header.Get("Location") == "" || first.Header.Get("Location") != second.Header.Get("Location") {
 		t.Errorf("%q, then %q", first.Header.Get("Location"), second.Header.Get("Location"))
@@ -231,6 +230,50 @@ func TestSendingAgainIsTheSameAnswer(t *testing.T) {
 		t.Errorf("stored %q, want the first", got)
 	}
 	contains(t, text(v.get(second.Header.Get("Location")), "main"), "infrastructure engineer")
+}
+
+// Going back to a form that was sent keeps its id: the browser shows the page it has.
+func TestOtherAnswersUnderASentFormAreNotLost(t *testing.T) {
+	v := visit(t, []*survey.Survey{sample(t, "charlotte")}, nil)
+	values := hidden(v.get("/s/charlotte"))
+	values.Set("roles", "engineer")
+	values.Set("name", "Ann Lee")
+	v.do(http.MethodPost, "/s/charlotte", values.Encode())
+	values.Set("roles", "analyst")
+	values.Set("name", "Bob")
+	doc := v.page(http.StatusConflict, http.MethodPost, "/s/charlotte", values.Encode())
+	if got := v.only().Answers["roles"].Picks[0]; got != "engineer" {
+		t.Errorf("stored %q, want the first", got)
+	}
+	if strings.Contains(doc.Text(), "Ann Lee") {
+		t.Error("the next person reads what the last one wrote")
+	}
+	contains(t, text(doc, ".alert"), "not stored yet")
+	checkKept(t, doc, url.Values{"roles": {"analyst"}, "name": {"Bob"}})
+	fresh := hidden(doc)
+	if fresh.Get("_id") == values.Get("_id") {
+		t.Error("sending again would be refused again")
+	}
+	fresh.Set("roles", "analyst")
+	answer := v.do(http.MethodPost, "/s/charlotte", fresh.Encode())
+	if answer.StatusCode != http.StatusSeeOther || len(v.stored) != 2 {
+		t.Errorf("%s, %d stored", answer.Status, len(v.stored))
+	}
+}
+
+// A duplicate whose first answer cannot be read is not thanked for, and not lost.
+func TestDuplicateThatCannotBeCompared(t *testing.T) {
+	v := visit(t, []*survey.Survey{sample(t, "charlotte")}, func(c *web.Config) {
+		c.ByReceipt = func(context.Context, []byte) (*response.Response, error) { return nil, errors.New("no connection") }
+	})
+	values := hidden(v.get("/s/charlotte"))
+	v.do(http.MethodPost, "/s/charlotte", values.Encode())
+	values.Set("roles", "analyst")
+	doc := v.page(http.StatusInternalServerError, http.MethodPost, "/s/charlotte", values.Encode())
+	checkKept(t, doc, url.Values{"roles": {"analyst"}})
+	if got := hidden(doc).Get("_id"); got != values.Get("_id") {
+		t.Errorf("the id became %q", got)
+	}
 }
 
 func TestIDsThatAreNotOurs(t *testing.T) {
