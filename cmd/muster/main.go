@@ -17,6 +17,7 @@ import (
 )
 
 func main() {
+	keepPrivate()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	env := environment{stdout: os.Stdout, stderr: os.Stderr, lookup: os.LookupEnv, watched: term.IsTerminal(int(os.Stderr.Fd()))}
 	err := run(ctx, env, os.Args[1:])

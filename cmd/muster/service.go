@@ -17,7 +17,6 @@ import (
 	"muster/internal/account"
 	"muster/internal/dashboard"
 	"muster/internal/intake"
-	"muster/internal/response"
 	"muster/internal/store"
 	"muster/internal/survey"
 	"muster/internal/web"
@@ -106,7 +105,7 @@ func (s *service) prepare(ctx context.Context, c serviceConfig) error {
 
 func (s *service) siteConfig(key []byte, panels []*dashboard.Dashboard) web.Config {
 	return web.Config{
-		Surveys: s.surveys, Submit: s.intake.Submit, ByReceipt: s.byReceipt, Ready: s.counter.ready,
+		Surveys: s.surveys, Submit: s.intake.Submit, ByReceipt: s.kept.store.ByReceipt, Ready: s.counter.ready,
 		Key: key, Log: logger(s.kept.env), BaseURL: s.base, Insecure: strings.HasPrefix(s.base, "http:"),
 		Founder: web.FounderConfig{
 			Gate: s.gate, Sessions: s.kept.store.Sessions(), Dashboards: panels,
@@ -114,14 +113,6 @@ func (s *service) siteConfig(key []byte, panels []*dashboard.Dashboard) web.Conf
 			Contacts: s.kept.contacts, Freshness: s.counter.freshness,
 		},
 	}
-}
-
-func (s *service) byReceipt(ctx context.Context, hash []byte) (*response.Response, error) {
-	found, err := s.kept.store.ByReceipt(ctx, hash)
-	if errors.Is(err, store.ErrNotFound) {
-		return nil, nil
-	}
-	return found, err
 }
 
 // run answers until ctx ends or something that cannot be mended happens. Then it takes no new
