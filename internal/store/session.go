@@ -55,6 +55,25 @@ func (k *Sessions) DeleteCtx(ctx context.Context, token string) error {
 	return wrapSession("drop session", err)
 }
 
+// AllCtx returns the data of every session that has not expired, by token.
+func (k *Sessions) AllCtx(ctx context.Context) (map[string][]byte, error) {
+	rows, err := k.store.read.QueryContext(ctx, `SELECT token, data FROM sessions WHERE expires > ?`, k.store.now().UnixMicro())
+	if err != nil {
+		return nil, fmt.Errorf("read sessions: %w", err)
+	}
+	defer rows.Close()
+	all := map[string][]byte{}
+	for rows.Next() {
+		var token string
+		var data []byte
+		if err := rows.Scan(&token, &data); err != nil {
+			return nil, fmt.Errorf("read sessions: %w", err)
+		}
+		all[token] = data
+	}
+	return all, wrapSession("read sessions", rows.Err())
+}
+
 // Find is FindCtx for callers without a context.
 func (k *Sessions) Find(token string) ([]byte, bool, error) {
 	return k.FindCtx(context.Background(), token)

@@ -79,3 +79,22 @@ func TestSessionEndsWhereItsExpiryIsBroughtForward(t *testing.T) {
 		t.Errorf("Find = %v, %v; the later commit must win", found, err)
 	}
 }
+
+func TestAllSessionsAreThoseThatHold(t *testing.T) {
+	now := time.Date(2026, 12, 1, 12, 0, 0, 0, time.UTC)
+	s, err := store.Open(t.Context(), store.Config{Path: filepath.Join(t.TempDir(), "muster.sqlite"), Now: func() time.Time { return now }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	for token, expiry := range map[string]time.Time{"a": now.Add(time.Hour), "b": now.Add(time.Hour), "old": now.Add(time.Minute)} {
+		if err := s.Sessions().CommitCtx(t.Context(), token, []byte(token+"'s"), expiry); err != nil {
+			t.Fatal(err)
+		}
+	}
+	now = now.Add(2 * time.Minute)
+	got, err := s.Sessions().AllCtx(t.Context())
+	if err != nil || len(got) != 2 || string(got["a"]) != "a's" || string(got["b"]) != "b's" {
+		t.Errorf("%q, %v", got, err)
+	}
+}

@@ -23,7 +23,7 @@ import (
 // otherwise every field must be set.
 type FounderConfig struct {
 	Gate       *account.Gate // decides who comes in
-	Sessions   scs.CtxStore  // keeps who is logged in; is given hashes of the tokens
+	Sessions   SessionStore  // keeps who is logged in; is given hashes of the tokens
 	Dashboards []*dashboard.Dashboard
 
 	// Tally and Summary count one survey's answers.
@@ -35,6 +35,12 @@ type FounderConfig struct {
 	Contacts func(ctx context.Context, survey string) (map[string]response.Contact, error)
 	// Freshness tells how far the counts reach.
 	Freshness func() Freshness
+}
+
+// SessionStore keeps sessions and can list them. It is scs's, so that any of its stores will do.
+type SessionStore interface {
+	scs.CtxStore
+	scs.IterableCtxStore
 }
 
 // Freshness is how far the counts reach.

@@ -289,6 +289,30 @@ func TestPasswordIsChanged(t *testing.T) {
 	o.leads(http.MethodPost, "/login", url.Values{"email": {"founder@analytical.example"}, "password": {fresh}})
 }
 
+// A founder who fears that somebody else is logged in changes the password.
+func TestChangedPasswordEndsEverySession(t *testing.T) {
+	o := charlotte(t, 5, nil)
+	o.logIn(account.Founder)
+	right := url.Values{"email": {"founder@analytical.example"}, "password": {password}}
+	mine := o.browser
+	o.browser = o.newBrowser()
+	o.leads(http.MethodPost, "/login", right)
+	elsewhere := o.browser
+	o.browser = o.newBrowser()
+	o.logIn(account.Viewer)
+	colleague := o.browser
+
+	o.browser = mine
+	o.see(http.StatusOK, http.MethodPost, "/account", url.Values{"old": {password}, "password": {"eleven quiet harpsichords"}})
+	o.open("/surveys")
+	o.browser = elsewhere
+	if to := o.leads(http.MethodGet, "/surveys", nil); !strings.HasPrefix(to, "/login") {
+		t.Errorf("the other session still opens: %q", to)
+	}
+	o.browser = colleague
+	o.open("/surveys")
+}
+
 func TestSurveysPage(t *testing.T) {
 	closed := sample(t, "powershell")
 	closed.Closed = true

@@ -79,8 +79,8 @@ func (f *founders) takePassword(c *gin.Context, v visit) error {
 	err = f.config.Gate.ChangePassword(c.Request.Context(), v.person.ID, form.Get("old"), form.Get("password"))
 	switch {
 	case err == nil:
-		// Whoever saw the old session's token is out.
-		if err := f.startSession(c, v.person); err != nil {
+		// Whoever saw a session's token is out, on this device and on others.
+		if err := errors.Join(f.endSessionsOf(c.Request.Context(), v.person), f.startSession(c, v.person)); err != nil {
 			return err
 		}
 		page.Changed = true

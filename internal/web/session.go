@@ -137,6 +137,25 @@ func (f *founders) startSession(c *gin.Context, p account.Person) error {
 	return f.saveSession(c)
 }
 
+// endSessionsOf logs a person out everywhere: whoever got in with the password that was, or sits at
+// a browser that was left open, is out.
+func (f *founders) endSessionsOf(ctx context.Context, p account.Person) error {
+	all, err := f.config.Sessions.AllCtx(ctx)
+	if err != nil {
+		return fmt.Errorf("end sessions: %w", err)
+	}
+	for token, data := range all {
+		_, values, err := f.sessions.Codec.Decode(data)
+		if err != nil || values[personKey] != p.ID {
+			continue // one that cannot be read lets nobody in
+		}
+		if err := f.config.Sessions.DeleteCtx(ctx, token); err != nil {
+			return fmt.Errorf("end sessions: %w", err)
+		}
+	}
+	return nil
+}
+
 func (f *founders) endSession(c *gin.Context) error {
 	if err := f.loadSession(c); err != nil {
 		return err
