@@ -8,7 +8,10 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"muster/internal/response"
 	"muster/internal/survey"
@@ -172,11 +175,16 @@ func TestReceiptOutlivesItsOptions(t *testing.T) {
 
 func TestHealthAndReadiness(t *testing.T) {
 	var broken error
-	v := visit(t, nil, func(c *web.Config) { c.Ready = func(context.Context) error { return broken } })
+	now := noon
+	v := visit(t, nil, func(c *web.Config) {
+		c.Ready = func(context.Context) error { return broken }
+		c.Now = func() time.Time { return now }
+	})
 	if got := v.do("GET", "/readyz", ""); got.StatusCode != http.StatusOK || body(t, got) != "ready\n" {
 		t.Errorf("ready: %s", got.Status)
 	}
 	broken = errors.New("/secret/path is gone")
+	now = now.Add(2 * time.Second)
 	got := v.do("GET", "/readyz", "")
 	words := body(t, got)
 	if got.StatusCode != http.StatusServiceUnavailable || strings.Contains(words, "secret") {
@@ -186,6 +194,33 @@ func TestHealthAndReadiness(t *testing.T) {
 	contains(t, v.log.String(), "/secret/path is gone")
 	if got := v.do("GET", "/healthz", ""); got.StatusCode != http.StatusOK {
 		t.Errorf("alive, but %s", got.Status)
+	}
+}
+
+// Anybody may ask for readiness, and each check writes: asking a lot must not keep answers waiting.
+func TestAskingForReadinessIsCheap(t *testing.T) {
+	var checks atomic.Int64
+	now := noon
+	v := visit(t, nil, func(c *web.Config) {
+		c.Ready = func(context.Context) error { checks.Add(1); return errors.New("no disk") }
+		c.Now = func() time.Time { return now }
+	})
+	var asking sync.WaitGroup
+	for range 100 {
+		asking.Go(func() {
+			if got := v.do("GET", "/readyz", ""); got.StatusCode != http.StatusServiceUnavailable {
+				t.Errorf("%s", got.Status)
+			}
+		})
+	}
+	asking.Wait()
+	if n := checks.Load(); n != 1 || strings.Count(v.log.String(), "no disk") != 1 {
+		t.Errorf("%d checks for 100 who asked at once, and the log says: %s", n, &v.log)
+	}
+	now = now.Add(time.Second)
+	v.do("GET", "/readyz", "")
+	if n := checks.Load(); n != 2 {
+		t.Errorf("%d checks after a second, want 2", n)
 	}
 }
 

@@ -56,6 +56,7 @@ type Site struct {
 	pages  *pages
 	forms  map[string]*form
 	order  []*survey.Survey
+	ready  readiness
 
 	security http.Header // on every answer
 	handler  http.Handler
