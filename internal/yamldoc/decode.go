@@ -10,6 +10,7 @@ import (
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/lexer"
 	"github.com/goccy/go-yaml/parser"
 	"github.com/goccy/go-yaml/token"
 )
@@ -36,7 +37,13 @@ func Decode(file string, data []byte, into any) (doc *Document) {
 		doc.report(place{line, 1}, "%s", why)
 		return doc
 	}
-	parsed, err := parser.ParseBytes(data, 0)
+	tokens := lexer.Tokenize(string(data))
+	if line := tooDeep(tokens); line > 0 {
+		doc.broken = true
+		doc.report(place{line, 1}, "%s", nestedTooDeep())
+		return doc
+	}
+	parsed, err := parser.Parse(tokens, 0)
 	if err != nil {
 		doc.broken = true
 		doc.report(syntaxPlace(err), "not valid YAML: %s", syntaxMessage(err))

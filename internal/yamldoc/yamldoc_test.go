@@ -137,6 +137,9 @@ func TestHostileNestingIsTurnedAway(t *testing.T) {
 		"dashes":    strings.Repeat("- ", 200_000),
 		"questions": strings.Repeat("? ", 200_000),
 		"ladder":    ladder.String(),
+		"closed":    "a: " + strings.Repeat("[", 20_000) + strings.Repeat("]", 20_000),
+		"quoted":    strings.Repeat(strings.Repeat("[", 60)+"\n \""+strings.Repeat("]", 60)+"\", ", 200),
+		"commented": strings.Repeat(strings.Repeat("[", 60)+"\n # "+strings.Repeat("]", 60)+"\n", 200),
 		"size":      "title: " + strings.Repeat("x", 2<<20),
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -145,6 +148,17 @@ func TestHostileNestingIsTurnedAway(t *testing.T) {
 				t.Error("parsed")
 			}
 		})
+	}
+}
+
+// Brackets in texts and comments are no nesting.
+func TestBracketsInTextsAreText(t *testing.T) {
+	text := "title: >-\n" + strings.Repeat("  ([[[\n", 100) + "# " + strings.Repeat("[", 100) + "\n"
+	var into struct {
+		Title string `yaml:"title"`
+	}
+	if doc := yamldoc.Decode("f", []byte(text), &into); doc.Broken() || !strings.Contains(into.Title, "([[[ ([[[") {
+		t.Errorf("%v, %q", doc.Problems(), into.Title)
 	}
 }
 
