@@ -19,7 +19,8 @@ const (
 // postedValues reads the body of a form. The body is read to its end, within reason, even when it is
 // too long: a browser that is still sending when the connection closes shows no page at all.
 func postedValues(c *gin.Context) (url.Values, error) {
-	if !strings.EqualFold(c.ContentType(), "application/x-www-form-urlencoded") {
+	// A compressed body would be taken for one with no field that the survey knows.
+	if !strings.EqualFold(c.ContentType(), "application/x-www-form-urlencoded") || c.GetHeader("Content-Encoding") != "" {
 		return nil, wrongKind()
 	}
 	body, err := readBody(c.Request)

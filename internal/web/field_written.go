@@ -19,6 +19,9 @@ func (view *field) written(q *survey.Question, f filling) {
 		view.Type, view.Complete = "email", "email"
 	case q.Personal():
 		view.Complete = completion(q.ID)
+		if view.Complete == "tel" {
+			view.Type = "tel" // a phone shows its number keys
+		}
 	}
 }
 

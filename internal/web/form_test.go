@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"net/http"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -213,5 +214,29 @@ func TestEachVisitorGetsAnIDOfTheirOwn(t *testing.T) {
 	first, second := hidden(v.get("/s/charlotte")), hidden(v.get("/s/charlotte"))
 	if first.Get("_id") == second.Get("_id") || first.Get("_t") == second.Get("_t") {
 		t.Errorf("two visitors share %v", first)
+	}
+}
+
+func TestPhoneNumbersGetNumberKeys(t *testing.T) {
+	s := parsed(t, "phone", []byte("id: phone\ntitle: Phone\nquestions:\n  - {id: phone, kind: text, purpose: contact, title: Your phone number}\n" +
+		"  - {id: consent, kind: consent, purpose: contact, title: May we call you?, statement: Yes}\n"))
+	if visit(t, []*survey.Survey{s}, nil).get("/s/phone").Find("input#q-phone[type=tel][autocomplete=tel]").Length() != 1 {
+		t.Error("the field for a phone number is one for words")
+	}
+}
+
+// Browsers that do not know :has() drop the rules that use it. What those rules replace must then
+// still be there: the mark on the focused field, and the way to take a choice back.
+func TestOldBrowsersLoseNothing(t *testing.T) {
+	styles := text(visit(t, []*survey.Survey{everything(t)}, nil).get("/s/everything"), "style")
+	known := regexp.MustCompile(`@supports selector\(:has\(a\)\) \{(?:[^{}]*\{[^{}]*\})*[^{}]*\}`)
+	if !known.MatchString(styles) {
+		t.Fatal("no rule is for browsers that know :has() alone")
+	}
+	for _, rule := range regexp.MustCompile(`([^{}]+)\{([^{}]*)\}`).FindAllStringSubmatch(known.ReplaceAllString(styles, ""), -1) {
+		selector, hides := rule[1], strings.Contains(rule[2], "outline: 0") || strings.Contains(rule[2], "display: none")
+		if hides && !strings.Contains(selector, ":has(") && !strings.Contains(selector, ".send") {
+			t.Errorf("%s{%s}", selector, rule[2])
+		}
 	}
 }

@@ -56,6 +56,17 @@ func TestHostileBodies(t *testing.T) {
 	}
 }
 
+// No browser compresses what it sends, and nothing here unpacks it: neither a bomb nor an answer
+// that nobody can read is taken.
+func TestCompressedBodiesAreRefused(t *testing.T) {
+	v := visit(t, []*survey.Survey{sample(t, "charlotte")}, nil)
+	doc := v.page(http.StatusUnsupportedMediaType, http.MethodPost, "/s/charlotte", "\x1f\x8b\b", "Content-Encoding", "gzip")
+	contains(t, text(doc, "main"), "Nothing was stored")
+	if len(v.stored) != 0 {
+		t.Errorf("%d stored", len(v.stored))
+	}
+}
+
 func TestTypedMarkupIsShownAsTyped(t *testing.T) {
 	v := visit(t, []*survey.Survey{everything(t)}, nil)
 	words := `"><script>alert('1')</script></textarea>&lt;`
