@@ -7,6 +7,8 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -209,6 +211,11 @@ func (d decoder) scalar(node ast.Node, into reflect.Value) {
 	}
 	switch into.Kind() {
 	case reflect.String:
+		if at := strings.IndexFunc(text, invisible); at >= 0 {
+			r, _ := utf8.DecodeRuneInString(text[at:])
+			d.doc.report(placeOf(node), "the text holds the control character %U, which nobody sees; remove it", r)
+			return
+		}
 		into.SetString(text)
 	case reflect.Bool:
 		b, ok := node.(*ast.BoolNode)
@@ -227,6 +234,12 @@ func (d decoder) scalar(node ast.Node, into reflect.Value) {
 	default:
 		panic("yamldoc: no rule for " + into.Type().String())
 	}
+}
+
+// invisible tells control characters, which move a terminal's cursor and break spreadsheets, from
+// those that end lines.
+func invisible(r rune) bool {
+	return unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t'
 }
 
 func syntaxPlace(err error) place {

@@ -88,6 +88,8 @@ func TestProblems(t *testing.T) {
 		{"a list for a text", "title: [a]", []string{`f:1:8: expected a single value here, found a list`}, false},
 		{"a text for a struct", "one: text", []string{`f:1:6: expected keys with values here, found "text"`}, false},
 		{"anchor", "title: &a x", []string{`f:1:8: anchors, aliases and tags are not supported; write the value out`}, false},
+		{"control character", `title: "a\e[31mb"`, []string{`f:1:8: the text holds the control character U+001B, which nobody sees; remove it`}, false},
+		{"lines and tabs are no control characters", `title: "a\r\n\tb"`, nil, false},
 		{"two documents", "title: a\n---\ntitle: b", []string{`f:3:1: a second document begins here; keep one per file`}, false},
 		{"empty", "", []string{`f:1:1: the file is empty`}, true},
 		{"only a list", "[1]", []string{`f:1:1: expected keys with values here, found a list`}, true},
