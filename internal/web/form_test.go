@@ -218,7 +218,7 @@ func TestEachVisitorGetsAnIDOfTheirOwn(t *testing.T) {
 }
 
 func TestPhoneNumbersGetNumberKeys(t *testing.T) {
-	s := parsed(t, "phone", []byte("id: phone\ntitle: Phone\nquestions:\n  - {id: phone, kind: text, purpose: contact, title: Your phone number}\n" +
+	s := parsed(t, "phone", []byte("id: phone\ntitle: Phone\nquestions:\n  - {id: phone, kind: text, purpose: contact, title: Your phone number}\n"+
 		"  - {id: consent, kind: consent, purpose: contact, title: May we call you?, statement: Yes}\n"))
 	if visit(t, []*survey.Survey{s}, nil).get("/s/phone").Find("input#q-phone[type=tel][autocomplete=tel]").Length() != 1 {
 		t.Error("the field for a phone number is one for words")
