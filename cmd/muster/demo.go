@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"time"
@@ -42,6 +43,11 @@ func demo(ctx context.Context, env environment, f *flags) error {
 		defer os.RemoveAll(temporary)
 		*dir = temporary
 	}
+	held, err := claim(*dir)
+	if err != nil {
+		return err
+	}
+	defer held.Close()
 	kept, err := openStore(ctx, env, *dir)
 	if err != nil {
 		return err
@@ -54,7 +60,7 @@ func demo(ctx context.Context, env environment, f *flags) error {
 	if err != nil {
 		return err
 	}
-	if err := s.welcome(ctx); err != nil {
+	if err := errors.Join(kept.rememberBase(s.base), s.welcome(ctx)); err != nil {
 		return err
 	}
 	return s.run(ctx)

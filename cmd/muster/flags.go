@@ -25,10 +25,26 @@ func newFlags(c command, env environment, args []string) *flags {
 		f.SetOutput(w)
 		if f.options() > 0 {
 			fmt.Fprint(w, "\nOptions:\n")
-			f.PrintDefaults()
+			f.printOptions(w)
 		}
 	}
 	return f
+}
+
+// printOptions writes the options as people type them here, with two dashes; the package flag would
+// print one.
+func (f *flags) printOptions(w io.Writer) {
+	f.VisitAll(func(option *flag.Flag) {
+		value, usage := flag.UnquoteUsage(option)
+		if value != "" {
+			value = " " + strings.ToUpper(value)
+		}
+		fmt.Fprintf(w, "  --%s%s\n    \t%s", option.Name, value, usage)
+		if preset := option.DefValue; preset != "" && preset != "false" {
+			fmt.Fprintf(w, " (preset: %s)", preset)
+		}
+		fmt.Fprintln(w)
+	})
 }
 
 func (f *flags) options() (n int) {

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"muster/internal/store"
 	"muster/internal/survey"
@@ -66,7 +67,7 @@ func (k *keeping) survey(ctx context.Context, id string) (*survey.Survey, error)
 	if len(ids) == 0 {
 		return nil, fmt.Errorf("there is no survey %q in %q, nor any other", id, k.dir)
 	}
-	return nil, fmt.Errorf("there is no survey %q in %q; there are: %v", id, k.dir, ids)
+	return nil, fmt.Errorf("there is no survey %q in %q; there are: %s", id, k.dir, strings.Join(ids, ", "))
 }
 
 // putSurvey keeps a survey's definition. Made-up answers and real ones are never mixed: the

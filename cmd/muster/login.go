@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -22,7 +23,7 @@ within the hour. Without an address: a link with which somebody new makes an acc
 func login(ctx context.Context, env environment, f *flags) error {
 	dir := f.data()
 	viewer := f.Bool("viewer", false, "invite somebody who may only read")
-	base := f.String("base-url", "http://"+presetAddr(env), "`address` at which people reach the service")
+	base := f.String("base-url", "", "`address` at which people reach the service; default: that of the last muster serve")
 	if err := f.parseAtMost(1); err != nil {
 		return err
 	}
@@ -43,8 +44,24 @@ func login(ctx context.Context, env environment, f *flags) error {
 	if err != nil {
 		return err
 	}
+	if *base == "" {
+		*base = kept.knownBase("http://" + presetAddr(env))
+	}
+	// The link alone goes to stdout, so that it can be piped on.
+	fmt.Fprintln(env.stderr, linkWords(f.args, *viewer))
 	fmt.Fprintln(env.stdout, strings.TrimSuffix(*base, "/")+path)
 	return nil
+}
+
+// linkWords says what a link does, for how long, and who should get it.
+func linkWords(args []string, viewer bool) string {
+	switch {
+	case len(args) > 0:
+		return "This link logs " + args[0] + " in, once, within the hour. A new password can then be set under the name at the top, for a quarter of an hour:"
+	case viewer:
+		return "With this link somebody makes an account that may only read. It works once, within 24 hours:"
+	}
+	return "With this link somebody makes an account as a founder. It works once, within 24 hours:"
 }
 
 func linkFor(ctx context.Context, kept *keeping, gate *account.Gate, args []string, viewer bool) (string, error) {
@@ -57,8 +74,11 @@ func linkFor(ctx context.Context, kept *keeping, gate *account.Gate, args []stri
 		return "/setup/" + token, err
 	}
 	person, _, err := kept.store.Accounts().PersonByEmail(ctx, args[0])
+	if errors.Is(err, account.ErrUnknown) {
+		return "", fmt.Errorf("nobody has an account with the address %q; without an address, muster login makes a link for somebody new", args[0])
+	}
 	if err != nil {
-		return "", fmt.Errorf("nobody has an account with that address: %w", err)
+		return "", err
 	}
 	token, err := gate.EntryFor(ctx, person.ID)
 	return "/enter/" + token, err

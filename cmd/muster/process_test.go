@@ -50,6 +50,12 @@ var formAddress = regexp.MustCompile(`http://127\.0\.0\.1:\d+`)
 // startServe starts the program and waits until it has printed where it listens.
 func startServe(t *testing.T, args ...string) *process {
 	t.Helper()
+	return startServeSaying(t, func(string) {}, args...)
+}
+
+// startServeSaying is startServe for a test that reads what the process prints, line by line.
+func startServeSaying(t *testing.T, hear func(line string), args ...string) *process {
+	t.Helper()
 	program, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
@@ -67,9 +73,12 @@ func startServe(t *testing.T, args ...string) *process {
 	lines := bufio.NewScanner(out)
 	for p.base == "" && lines.Scan() {
 		p.base = formAddress.FindString(lines.Text())
+		hear(lines.Text())
 	}
 	go func() {
-		_, _ = io.Copy(io.Discard, out)
+		for lines.Scan() {
+			hear(lines.Text())
+		}
 		p.done <- p.cmd.Wait()
 	}()
 	t.Cleanup(func() { p.kill() })

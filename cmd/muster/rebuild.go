@@ -26,6 +26,11 @@ func rebuild(ctx context.Context, env environment, f *flags) error {
 		return err
 	}
 	defer kept.Close()
+	held, err := claim(*dir)
+	if err != nil {
+		return err
+	}
+	defer held.Close()
 	bar := newProgress(env, "counting")
 	defer bar.done()
 	counted, err := kept.openWarehouse(ctx, kept.warehouseFile(), bar.at)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 )
 
@@ -32,6 +33,11 @@ func serve(ctx context.Context, env environment, f *flags) error {
 		return err
 	}
 	env.service = true
+	held, err := claim(*dir)
+	if err != nil {
+		return err
+	}
+	defer held.Close()
 	kept, err := openStore(ctx, env, *dir)
 	if err != nil {
 		return err
@@ -50,7 +56,7 @@ func serve(ctx context.Context, env environment, f *flags) error {
 	if err != nil {
 		return err
 	}
-	if err := s.announce(ctx); err != nil {
+	if err := errors.Join(kept.rememberBase(s.base), s.announce(ctx)); err != nil {
 		return err
 	}
 	return s.run(ctx)

@@ -167,6 +167,9 @@ func newGate(ctx context.Context, kept *store.Store, surveys []*survey.Survey) (
 func loadDashboards(dir string) ([]*dashboard.Dashboard, error) {
 	layers := []fs.FS{dashboards.Files}
 	if dir != "" {
+		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+			return nil, fmt.Errorf("there is no directory %q; --dashboards names one with your own dashboard files", dir)
+		}
 		layers = append(layers, os.DirFS(dir))
 	}
 	found, problems := dashboard.Load(layers...)
