@@ -138,6 +138,20 @@ func (g *Gate) ChangePassword(ctx context.Context, id int64, old, fresh string) 
 	if _, err := g.LogIn(ctx, person.Email, old); err != nil {
 		return err
 	}
+	return g.renew(ctx, person, fresh)
+}
+
+// ResetPassword sets a new password for somebody who has just come in by a link of EntryFor, which
+// is for people who lost the old one. It fails with Problems when the new password is too weak.
+func (g *Gate) ResetPassword(ctx context.Context, id int64, fresh string) error {
+	person, err := g.keeper.Person(ctx, id)
+	if err != nil {
+		return err
+	}
+	return g.renew(ctx, person, fresh)
+}
+
+func (g *Gate) renew(ctx context.Context, person Person, fresh string) error {
 	if weak := g.weakness(fresh, person.Name, person.Email); weak != "" {
 		return Problems{{"password", weak}}
 	}
@@ -145,7 +159,7 @@ func (g *Gate) ChangePassword(ctx context.Context, id int64, old, fresh string) 
 	if err != nil {
 		return fmt.Errorf("change password: %w", err)
 	}
-	return g.keeper.SetPassword(ctx, id, hash)
+	return g.keeper.SetPassword(ctx, person.ID, hash)
 }
 
 func (g *Gate) weakness(password string, about ...string) string {

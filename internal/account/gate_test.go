@@ -418,6 +418,25 @@ func TestChangePassword(t *testing.T) {
 	}
 }
 
+func TestResetPassword(t *testing.T) {
+	h := newHouse(t)
+	p := h.addAda()
+	const fresh = "eleven quiet harpsichords"
+	var problems account.Problems
+	if err := h.ResetPassword(t.Context(), p.ID, "qwertyuiopqwerty"); !errors.As(err, &problems) {
+		t.Errorf("to a weak one: %v", err)
+	}
+	if err := h.ResetPassword(t.Context(), p.ID+1, fresh); !errors.Is(err, account.ErrUnknown) {
+		t.Errorf("of nobody: %v, want ErrUnknown", err)
+	}
+	if err := h.ResetPassword(t.Context(), p.ID, fresh); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.LogIn(t.Context(), ada.Email, fresh); err != nil {
+		t.Errorf("the new password: %v", err)
+	}
+}
+
 // TestNothingInClear reads the database's files as bytes.
 func TestNothingInClear(t *testing.T) {
 	h := newHouse(t)
