@@ -125,9 +125,21 @@ func (b *chromium) founderReads() {
 		look[bool](b, `document.querySelectorAll("details").forEach((d) => { d.open = true }); true`)
 		b.accessible(name + " with everything open")
 	}
+	b.drawsFew()
 	b.redraws()
 	b.clicks()
 	b.quiet("reading")
+}
+
+// drawsFew reads a dashboard of so few people that some roles have nobody: their cells in the heat
+// map are empty, and all else is drawn.
+func (b *chromium) drawsFew() {
+	b.visit("/surveys/charlotte/dashboards/demand?q.roles=analyst&q.journey=changing&q.place=online")
+	if !look[bool](b, `[...document.querySelectorAll("figure.chart script")].some((s) => s.textContent.includes('"-"'))`) {
+		b.t.Fatal("every role has people; take narrower filters")
+	}
+	b.drawn("demand of a few")
+	b.quiet("demand of a few")
 }
 
 // drawn waits until every chart has a drawing that can be seen.

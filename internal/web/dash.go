@@ -159,11 +159,10 @@ func (fresh Freshness) words(now time.Time) string {
 	if !fresh.Ready {
 		return "The counts are being prepared"
 	}
-	upTo := "No answer is stored yet"
-	if fresh.Seq > 0 {
-		upTo = "Counted up to answer " + grouped(fresh.Seq)
+	if fresh.Seq == 0 {
+		return "No answer has come in yet"
 	}
-	return upTo + ", " + ago(now.Sub(fresh.At))
+	return "All answers are counted, as of " + ago(now.Sub(fresh.At))
 }
 
 func ago(d time.Duration) string {

@@ -78,12 +78,12 @@ func TestFreshnessInWords(t *testing.T) {
 		want  string
 	}{
 		{"being made", Freshness{}, "The counts are being prepared"},
-		{"none yet", Freshness{At: now, Ready: true}, "No answer is stored yet, just now"},
-		{"just now", Freshness{Seq: 12, At: now, Ready: true}, "Counted up to answer 12, just now"},
-		{"seconds", Freshness{Seq: 1234, At: now.Add(-30 * time.Second), Ready: true}, "Counted up to answer 1,234, 30 seconds ago"},
-		{"minutes", Freshness{Seq: 1234567, At: now.Add(-5 * time.Minute), Ready: true}, "Counted up to answer 1,234,567, 5 minutes ago"},
-		{"hours", Freshness{Seq: 1, At: now.Add(-5 * time.Hour), Ready: true}, "Counted up to answer 1, 5 hours ago"},
-		{"a clock that was set back", Freshness{Seq: 1, At: now.Add(time.Hour), Ready: true}, "Counted up to answer 1, just now"},
+		{"none yet", Freshness{At: now, Ready: true}, "No answer has come in yet"},
+		{"just now", Freshness{Seq: 12, At: now, Ready: true}, "All answers are counted, as of just now"},
+		{"seconds", Freshness{Seq: 1234, At: now.Add(-30 * time.Second), Ready: true}, "All answers are counted, as of 30 seconds ago"},
+		{"minutes", Freshness{Seq: 1234567, At: now.Add(-5 * time.Minute), Ready: true}, "All answers are counted, as of 5 minutes ago"},
+		{"hours", Freshness{Seq: 1, At: now.Add(-5 * time.Hour), Ready: true}, "All answers are counted, as of 5 hours ago"},
+		{"a clock that was set back", Freshness{Seq: 1, At: now.Add(time.Hour), Ready: true}, "All answers are counted, as of just now"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

@@ -111,6 +111,37 @@ func TestSetupLinkWorksOnce(t *testing.T) {
 	}
 }
 
+// TestEntryLinkLeadsToANewPassword holds that who lost the password can set another one, and that a
+// browser left open does not let others do so for long.
+func TestEntryLinkLeadsToANewPassword(t *testing.T) {
+	o := charlotte(t, 0, nil)
+	person := o.logIn(account.Founder)
+	enter := func() {
+		token := must(o.gate.EntryFor(context.Background(), person.ID))(t)
+		o.leads(http.MethodPost, "/enter/"+token, nil)
+	}
+	const fresh = "eleven quiet harpsichords"
+	enter()
+	if asked := o.open("/account").Find("#old").Length(); asked != 0 {
+		t.Error("the lost password is asked for")
+	}
+	o.see(http.StatusUnprocessableEntity, http.MethodPost, "/account", url.Values{"password": {"short"}})
+	contains(t, text(o.see(http.StatusOK, http.MethodPost, "/account", url.Values{"password": {fresh}}), ".done"), "Your password is changed")
+	if asked := o.open("/account").Find("#old").Length(); asked != 1 {
+		t.Error("the password that was just set is not asked for")
+	}
+	o.see(http.StatusUnprocessableEntity, http.MethodPost, "/account", url.Values{"password": {"another quiet harpsichord"}})
+	if _, err := o.gate.LogIn(context.Background(), person.Email, fresh); err != nil {
+		t.Error(err)
+	}
+
+	enter()
+	o.wait(16 * time.Minute)
+	if asked := o.open("/account").Find("#old").Length(); asked != 1 {
+		t.Error("long after the link was used the password is not asked for")
+	}
+}
+
 func TestEntryLinkIsSpentByItsButtonOnly(t *testing.T) {
 	o := charlotte(t, 5, nil)
 	person := must(o.gate.Admit(context.Background(), "Ada", "ada@example.org", account.Founder))(t)
@@ -332,7 +363,7 @@ func TestSurveysPage(t *testing.T) {
 	}
 	contains(t, cards.Last().Text(), "Closed")
 	contains(t, cards.Last().Text(), "none yet")
-	contains(t, text(page, ".fresh"), "Counted up to answer 1,234")
+	contains(t, text(page, ".fresh"), "All answers are counted, as of just now")
 	cards.First().Find(".actions a").Each(func(_ int, link *goquery.Selection) {
 		if answer := o.send(http.MethodGet, link.AttrOr("href", ""), nil); answer.StatusCode != http.StatusOK {
 			t.Errorf("%s leads to %s", link.Text(), answer.Status)

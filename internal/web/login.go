@@ -117,6 +117,10 @@ func (f *founders) takeEntry(c *gin.Context) error {
 	if err := f.startSession(c, person); err != nil {
 		return err
 	}
+	f.sessions.Put(c.Request.Context(), enteredKey, f.site.config.Now().Unix())
+	if err := f.saveSession(c); err != nil {
+		return err
+	}
 	c.Redirect(http.StatusSeeOther, "/surveys")
 	return nil
 }

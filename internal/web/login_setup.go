@@ -62,12 +62,13 @@ type accountPage struct {
 	shell
 	Problems account.Problems
 	Changed  bool
+	Reset    bool // the old password is lost and not asked for
 }
 
 func (accountPage) view() string { return "founder/account" }
 
 func (f *founders) showAccount(c *gin.Context, v visit) error {
-	return f.site.render(c, http.StatusOK, accountPage{shell: f.shell(&v.person)})
+	return f.site.render(c, http.StatusOK, accountPage{shell: f.shell(&v.person), Reset: f.mayReset(c.Request.Context())})
 }
 
 func (f *founders) takePassword(c *gin.Context, v visit) error {
@@ -75,15 +76,19 @@ func (f *founders) takePassword(c *gin.Context, v visit) error {
 	if err != nil {
 		return err
 	}
-	page := accountPage{shell: f.shell(&v.person)}
-	err = f.config.Gate.ChangePassword(c.Request.Context(), v.person.ID, form.Get("old"), form.Get("password"))
+	page := accountPage{shell: f.shell(&v.person), Reset: f.mayReset(c.Request.Context())}
+	if page.Reset {
+		err = f.config.Gate.ResetPassword(c.Request.Context(), v.person.ID, form.Get("password"))
+	} else {
+		err = f.config.Gate.ChangePassword(c.Request.Context(), v.person.ID, form.Get("old"), form.Get("password"))
+	}
 	switch {
 	case err == nil:
 		// Whoever saw a session's token is out, on this device and on others.
 		if err := errors.Join(f.endSessionsOf(c.Request.Context(), v.person), f.startSession(c, v.person)); err != nil {
 			return err
 		}
-		page.Changed = true
+		page.Changed, page.Reset = true, false
 		return f.site.render(c, http.StatusOK, page)
 	case errors.As(err, &page.Problems):
 		return f.site.render(c, http.StatusUnprocessableEntity, page)

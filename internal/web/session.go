@@ -18,7 +18,9 @@ import (
 const (
 	sessionIdle = 30 * time.Minute
 	sessionLife = 12 * time.Hour
-	personKey   = "person" // of the session's only value: the id of who is logged in
+	personKey   = "person"         // of the session's value: the id of who is logged in
+	enteredKey  = "entered"        // of the time, in seconds, at which a one-time link opened the session
+	resetHolds  = 15 * time.Minute // after that, a password is changed only by who knows the old one
 )
 
 func (site *Site) newSessions() *scs.SessionManager {
@@ -69,6 +71,13 @@ func (f *founders) member(ctx context.Context) (account.Person, error) {
 		return account.Person{}, account.ErrUnknown
 	}
 	return f.config.Gate.Person(ctx, id)
+}
+
+// mayReset tells whether the session was opened a short while ago by a one-time link, which is for
+// people who lost their password: they cannot be asked for it.
+func (f *founders) mayReset(ctx context.Context) bool {
+	entered := f.sessions.GetInt64(ctx, enteredKey)
+	return entered != 0 && f.site.config.Now().Sub(time.Unix(entered, 0)) < resetHolds
 }
 
 // toLogin asks to log in first. Programs and downloads get a status they understand instead of a

@@ -40,11 +40,12 @@ export class Drawing {
     const half = this.figure.closest(".half");
     const width = paper ? paperWidth[half ? "half" : "full"] : this.width();
     // The height leaves room for labels of two lines, which need one where they have a whole sheet.
-    const height = Math.round(this.chart.height * (paper && !half ? 0.8 : 1));
+    const theme = readTheme(paper);
+    const height = Math.round(this.chart.height * theme.scale * (paper && !half ? 0.8 : 1));
     this.place.style.height = `${height}px`;
     this.place.style.width = width > this.figure.clientWidth ? `${width}px` : "";
     this.canvas = init(this.place, null, { renderer: "svg", width, height });
-    this.canvas.setOption(dress(this.chart, { theme: readTheme(paper), width, still: this.drawn || paper }));
+    this.canvas.setOption(dress(this.chart, { theme, width, still: this.drawn || paper }));
     this.canvas.on("click", (event) => this.follow(event));
     this.name(width, height);
     this.drawn = width;

@@ -10,7 +10,7 @@ export function dress(chart, { theme, width, still }) {
   const draw = chart.draw;
   option.color = theme.series;
   option.backgroundColor = "transparent";
-  option.textStyle = { fontFamily: theme.font, fontSize: 13, color: theme.ink };
+  option.textStyle = { fontFamily: theme.font, fontSize: theme.letters(13), color: theme.ink };
   option.animation = !still && !matchMedia("(prefers-reduced-motion: reduce)").matches;
   option.animationDuration = 350;
   option.series = [].concat(option.series ?? []);
@@ -21,9 +21,9 @@ export function dress(chart, { theme, width, still }) {
   };
   option.tooltip = tooltip(option.tooltip, draw.tips, theme, width);
   for (const key of ["xAxis", "yAxis"]) {
-    if (option[key]) option[key] = [].concat(option[key]).map((axis) => dressAxis(axis, key, draw, theme, width));
+    if (option[key]) option[key] = [].concat(option[key]).map((axis) => dressAxis(axis, key, option, draw, theme, width));
   }
-  if (option.legend) option.legend = [].concat(option.legend).map((l) => ({ ...l, textStyle: { ...l.textStyle, color: theme.ink } }));
+  if (option.legend) option.legend = [].concat(option.legend).map((l) => ({ ...l, textStyle: { ...l.textStyle, color: theme.ink, fontSize: theme.letters(12) } }));
   if (draw.shape === "heat") dressHeat(option, draw, theme, width);
   else option.series.forEach((series, i) => dressSeries(series, i, draw, theme));
   if (draw.intervals?.length) {
@@ -55,12 +55,12 @@ function tooltip(given, tips, theme, width) {
     confine: true,
     backgroundColor: theme.surface,
     borderColor: theme.line,
-    textStyle: { color: theme.ink, fontSize: 13, width: Math.min(320, width - 40), overflow: "break" },
+    textStyle: { color: theme.ink, fontSize: theme.letters(13), width: Math.min(320, width - 40), overflow: "break" },
   };
 }
 
-function dressAxis(axis, key, draw, theme, width) {
-  const label = { ...axis.axisLabel, color: theme.quiet, fontSize: 12, lineHeight: 14 };
+function dressAxis(axis, key, option, draw, theme, width) {
+  const label = { ...axis.axisLabel, color: theme.quiet, fontSize: theme.letters(12), lineHeight: theme.letters(14) };
   if (axis.type === "category" && key === "yAxis") {
     label.color = theme.ink;
     if (axis.position !== "right") label.width = sideWidth(label.width, width);
@@ -68,13 +68,23 @@ function dressAxis(axis, key, draw, theme, width) {
   if (draw.shape === "heat" && key === "xAxis") straighten(label, axis.data.length, width);
   return {
     ...axis,
-    ...(axis.type === "value" && draw.percent ? { max: ({ max }) => (max > 80 ? 100 : null) } : {}),
+    ...(axis.type === "value" && draw.percent ? percentTicks(option, draw, width) : {}),
     axisLabel: label,
     axisLine: { ...axis.axisLine, lineStyle: { color: theme.line } },
     axisTick: { show: false, ...axis.axisTick, lineStyle: { color: theme.line } },
     splitLine: { ...axis.splitLine, lineStyle: { color: theme.line, type: [2, 3] } },
-    nameTextStyle: { ...axis.nameTextStyle, color: theme.quiet, fontSize: 12 },
+    nameTextStyle: { ...axis.nameTextStyle, color: theme.quiet, fontSize: theme.letters(12) },
   };
+}
+
+// percentTicks gives a scale that nearly reaches 100 % its whole length in equal steps, and a narrow
+// drawing so few ticks that all their labels, and the 0 % among them, have room.
+function percentTicks(option, draw, width) {
+  const bars = option.series.flatMap((s) => (s.data ?? []).map((d) => d?.value ?? d));
+  const most = Math.max(0, ...bars.filter(Number.isFinite), ...(draw.intervals ?? []).map((i) => i[1]));
+  const narrow = width < 460;
+  if (most > 80) return { max: 100, interval: narrow ? 50 : 25 };
+  return narrow ? { splitNumber: 2 } : {};
 }
 
 // Labels at the side get more room where there is some.
@@ -98,7 +108,7 @@ function dressSeries(series, i, draw, theme) {
     series.lineStyle = { color: colour, width: 2.5, ...series.lineStyle };
     series.symbolSize ??= 5;
   }
-  if (series.label) series.label = { color: theme.ink, fontSize: 12, ...series.label };
+  if (series.label) series.label = { color: theme.ink, fontSize: theme.letters(12), ...series.label };
   series.emphasis = { itemStyle: { borderColor: theme.ink, borderWidth: 1.5 }, ...series.emphasis };
 }
 
@@ -109,20 +119,22 @@ function dressHeat(option, draw, theme, width) {
   const scales = [].concat(option.visualMap ?? []);
   for (const scale of scales) {
     scale.inRange = { color: colours };
-    scale.textStyle = { ...scale.textStyle, color: theme.quiet, fontSize: 12 };
+    scale.textStyle = { ...scale.textStyle, color: theme.quiet, fontSize: theme.letters(12) };
   }
   option.visualMap = scales;
   const { min = 0, max = 1, dimension = 2 } = scales[0] ?? {};
   for (const series of option.series) {
     series.itemStyle = { ...series.itemStyle, borderColor: theme.surface, borderWidth: 2, borderRadius: 4 };
     series.emphasis = { itemStyle: { borderColor: theme.ink, borderWidth: 2 } };
-    series.label = { show: true, fontSize: 12, ...series.label, formatter: cellText };
+    series.label = { show: true, fontSize: theme.letters(12), ...series.label, formatter: cellText };
     series.data = series.data?.map((datum, i) => dressCell(datum, i, { colours, min, max, dimension }, draw));
   }
 }
 
 function dressCell(datum, i, scale, draw) {
   const item = Array.isArray(datum) ? { value: datum } : { ...datum };
+  // "-" stands where nobody could have picked: such a cell has no ground to be read on.
+  if (!Number.isFinite(item.value[scale.dimension])) return item;
   const share = (item.value[scale.dimension] - scale.min) / (scale.max - scale.min || 1);
   item.label = { ...item.label, color: readable(between(scale.colours, share)), fontWeight: draw.marks?.[i] ? "bold" : "normal" };
   return item;

@@ -5,7 +5,14 @@ import { Drawing } from "./drawing.js";
 
 const drawings = [...document.querySelectorAll("figure.chart")].map((figure) => new Drawing(figure));
 
-const draw = (paper) => drawings.forEach((drawing) => drawing.draw(paper));
+// A drawing that fails leaves the others alone; its numbers stand in the table beneath it.
+const draw = (paper) => drawings.forEach((drawing) => {
+  try {
+    drawing.draw(paper);
+  } catch (error) {
+    console.error(error);
+  }
+});
 
 draw(false);
 

@@ -22,6 +22,9 @@ export function readTheme(paper) {
   const theme = Object.fromEntries(Object.entries(names).map(([key, name]) => [key, style.getPropertyValue(name).trim()]));
   theme.series = [1, 2, 3, 4, 5, 6].map((n) => style.getPropertyValue(`--series-${n}`).trim());
   theme.font = style.fontFamily;
+  // Drawings grow with the letters of the page, which are larger on a projector; paper has its own.
+  theme.scale = paper ? 1 : parseFloat(getComputedStyle(document.documentElement).fontSize) / 16 || 1;
+  theme.letters = (size) => Math.round(size * theme.scale);
   probe.remove();
   return theme;
 }
