@@ -65,6 +65,21 @@ func AppendAnswers(to []byte, answers Answers) []byte {
 	return append(to, '}')
 }
 
+// AppendFields adds contact details by question id to a buffer, as a JSON object in ascending order.
+func AppendFields(to []byte, fields map[string]string) []byte {
+	var few [8]string
+	ids := slices.AppendSeq(few[:0], maps.Keys(fields))
+	slices.Sort(ids)
+	to = append(to, '{')
+	for i, id := range ids {
+		if i > 0 {
+			to = append(to, ',')
+		}
+		to = appendText(append(appendText(to, id), ':'), fields[id])
+	}
+	return append(to, '}')
+}
+
 // DecodeAnswers reads a document back.
 func DecodeAnswers(document []byte) (Answers, error) {
 	var answers Answers

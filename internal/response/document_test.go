@@ -127,3 +127,26 @@ func BenchmarkEncodeAnswers(b *testing.B) {
 		buffer = response.AppendAnswers(buffer[:0], answers)
 	}
 }
+
+func TestAppendFields(t *testing.T) {
+	tests := []struct {
+		name   string
+		fields map[string]string
+		want   string
+	}{
+		{"none", nil, `{}`},
+		{"in ascending order", map[string]string{"name": "Ann Lee", "email": "ann@example.org"}, `{"email":"ann@example.org","name":"Ann Lee"}`},
+		{"with what needs an escape", map[string]string{"name": "\"Ann\"\n\\é\xff"}, `{"name":"\"Ann\"\n\\é` + "\uFFFD" + `"}`},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			got := response.AppendFields(nil, test.fields)
+			if string(got) != test.want {
+				t.Errorf("got %s, want %s", got, test.want)
+			}
+			if !json.Valid(got) {
+				t.Errorf("%s is no JSON", got)
+			}
+		})
+	}
+}

@@ -54,20 +54,33 @@ func (s *Store) hold(ctx context.Context, do func(*prepared) error) error {
 
 // appendBatch is one transaction. The tail learns of it only when it is durable.
 func (s *Store) appendBatch(p *prepared, batch []*response.Response) ([]response.Outcome, error) {
+	var outcomes []response.Outcome
+	err := s.transact(p, func(a *appending) (err error) {
+		outcomes, err = a.run(batch)
+		return err
+	})
+	return outcomes, err
+}
+
+// transact does something in a transaction of its own.
+func (s *Store) transact(p *prepared, do func(*appending) error) error {
 	if err := p.begin.do(); err != nil {
-		return nil, err
+		return err
 	}
-	a := &appending{prepared: p, tail: s.tail, counts: map[string]int64{}, fresh: newIndex()}
-	outcomes, err := a.run(batch)
+	a := s.appending.again(p)
+	err := a.begin()
+	if err == nil {
+		err = do(a)
+	}
 	if err == nil {
 		err = p.commit.do()
 	}
 	if err != nil {
-		return nil, errors.Join(err, p.abandon())
+		return errors.Join(err, p.abandon())
 	}
 	s.tail.add(a.pairs, a.last)
 	s.tail.entered(a.entered)
-	return outcomes, nil
+	return nil
 }
 
 // abandon leaves the transaction, unless SQLite has left it already.
@@ -78,11 +91,8 @@ func (p *prepared) abandon() error {
 	return p.rollback.do()
 }
 
-// run does the work of one transaction up to its commit.
+// run stores the batch, up to the commit.
 func (a *appending) run(batch []*response.Response) ([]response.Outcome, error) {
-	if err := a.begin(); err != nil {
-		return nil, err
-	}
 	outcomes := make([]response.Outcome, len(batch))
 	for i, r := range batch {
 		duplicate, err := a.one(r)
@@ -94,9 +104,15 @@ func (a *appending) run(batch []*response.Response) ([]response.Outcome, error) 
 	return outcomes, a.finish(len(batch))
 }
 
+// errUnknown is the error of a response alone: what it answers was never stored.
+var errUnknown = errors.New("there is no such version of the survey")
+
 // onlyThisRow tells whether an error lies in the row, so that the transaction may go on without it:
 // SQLite has undone the one statement. All others (disk full, a failed read) end the batch.
 func onlyThisRow(err error) bool {
+	if errors.Is(err, errUnknown) {
+		return true
+	}
 	var refused sqlite3.Error
 	if !errors.As(err, &refused) {
 		return false

@@ -3,25 +3,49 @@ package store
 import (
 	"crypto/sha256"
 	"database/sql/driver"
-	"encoding/json"
 	"fmt"
 	"time"
 
 	"muster/internal/response"
 )
 
-// appending is a transaction under way.
+// appending is a transaction under way. There is one, used over and over: what it gathers needs room
+// that every batch would ask for anew.
 type appending struct {
 	*prepared
-	tail     *tail
-	last     int64 // the last sequence number given out
-	keyed    int64
-	fresh    index            // the ids of this batch
-	pairs    []pair           // the ids and receipts of this batch
-	counts   map[string]int64 // responses of this batch by survey
-	entered  int              // pairs of the run that went into the keys table
-	document []byte           // reused
-	found    []int64          // reused
+	tail      *tail
+	last      int64 // the last sequence number given out
+	keyed     int64
+	known     map[wording]bool  // what this transaction has found in the surveys table
+	statement string            // the last one that this transaction made sure of
+	fresh     index             // the ids of this batch
+	pairs     []pair            // the ids and receipts of this batch
+	growth    map[string]growth // by survey
+	entered   int               // pairs of the run that went into the keys table
+	buffer    []byte
+	found     []int64
+}
+
+// wording names a version of a survey.
+type wording struct{ survey, version string }
+
+// growth is what a batch adds to a survey.
+type growth struct{ responses, last int64 }
+
+func newAppending(t *tail) *appending {
+	return &appending{tail: t, known: map[wording]bool{}, growth: map[string]growth{}, fresh: newIndex()}
+}
+
+// again makes it ready for the next transaction.
+func (a *appending) again(p *prepared) *appending {
+	clear(a.known)
+	clear(a.growth)
+	a.fresh.clear()
+	*a = appending{
+		prepared: p, tail: a.tail, known: a.known, growth: a.growth, fresh: a.fresh,
+		pairs: a.pairs[:0], buffer: a.buffer, found: a.found,
+	}
+	return a
 }
 
 // begin learns how far the file is. What other processes stored since the last time joins the tail.
@@ -63,7 +87,7 @@ func (a *appending) one(r *response.Response) (duplicate bool, err error) {
 		return false, fmt.Errorf("store a response to survey %q, version %q: %w", r.Survey, r.Version, err)
 	}
 	a.last++
-	a.counts[r.Survey]++
+	a.growth[r.Survey] = growth{a.growth[r.Survey].responses + 1, a.last}
 	a.fresh.add(pair{key, a.last})
 	a.pairs = append(a.pairs, pair{key, a.last})
 	if r.Receipt != nil {
@@ -92,6 +116,9 @@ func (a *appending) stored(key int64, r *response.Response) (bool, error) {
 }
 
 func (a *appending) insert(seq int64, r *response.Response) error {
+	if err := a.find(wording{r.Survey, r.Version}); err != nil {
+		return err
+	}
 	var started, receipt driver.Value
 	if !r.Started.IsZero() {
 		started = r.Started.UnixMicro()
@@ -99,8 +126,8 @@ func (a *appending) insert(seq int64, r *response.Response) error {
 	if r.Receipt != nil {
 		receipt = r.Receipt
 	}
-	a.document = response.AppendAnswers(a.document[:0], r.Answers)
-	err := a.response.do(seq, r.Survey, r.ID, r.Version, r.Source, started, r.Submitted.UnixMicro(), receipt, string(a.document))
+	a.buffer = response.AppendAnswers(a.buffer[:0], r.Answers)
+	err := a.response.do(seq, r.Survey, r.ID, r.Version, r.Source, started, r.Submitted.UnixMicro(), receipt, string(a.buffer))
 	if err != nil || r.Contact == nil {
 		return err
 	}
@@ -113,38 +140,59 @@ func (a *appending) insert(seq int64, r *response.Response) error {
 	return nil
 }
 
+// find looks whether a version of a survey is stored.
+func (a *appending) find(w wording) error {
+	if a.known[w] {
+		return nil
+	}
+	err := a.version.each(1, func([]driver.Value) { a.known[w] = true }, w.survey, w.version)
+	if err == nil && !a.known[w] {
+		err = errUnknown
+	}
+	return err
+}
+
 // insertContact keeps what a person told about themselves. The moment of the consent is that of
 // the answer it came with.
 func (a *appending) insertContact(seq int64, c *response.Contact, at time.Time) error {
-	fields, err := json.Marshal(c.Fields)
-	if err != nil {
-		return err
-	}
-	if c.Fields == nil {
-		fields = []byte("{}")
-	}
+	a.buffer = response.AppendFields(a.buffer[:0], c.Fields)
 	var consented, statement driver.Value
 	if c.Consent {
 		sum := sha256.Sum256([]byte(c.Statement))
 		consented, statement = at.UnixMicro(), sum[:]
-		if err := a.words.do(statement, c.Statement); err != nil {
-			return err
+		if c.Statement != a.statement || c.Statement == "" {
+			if err := a.words.do(statement, c.Statement); err != nil {
+				return err
+			}
+			a.statement = c.Statement
 		}
 	}
-	return a.contact.do(seq, string(fields), consented, statement)
+	return a.contact.do(seq, string(a.buffer), consented, statement)
 }
 
 // finish writes down how far the file is now, and takes the run of keys a little further: four for
 // every response, so that a run ends before the next is due.
 func (a *appending) finish(responses int) error {
-	for survey, n := range a.counts {
-		if err := a.count.do(survey, n); err != nil {
+	for survey, g := range a.growth {
+		if err := a.count.do(survey, g.responses, g.last); err != nil {
 			return err
 		}
 	}
+	if len(a.growth) == 0 {
+		// Duplicates are durable only as far as the log is, and whoever wrote them may have died
+		// before it was. Only a commit that writes makes sure.
+		if err := a.beat.do(); err != nil {
+			return err
+		}
+	}
+	return a.enter(max(8, 4*responses))
+}
+
+// enter takes the run of keys further by at most that many pairs.
+func (a *appending) enter(most int) error {
 	run := a.tail.nextRun()
 	next := run.pairs[run.at:]
-	next = next[:min(len(next), max(8, 4*responses))]
+	next = next[:min(len(next), most)]
 	for _, p := range next {
 		if err := a.enterKey.do(p.key, p.seq); err != nil {
 			return err
@@ -152,9 +200,7 @@ func (a *appending) finish(responses int) error {
 	}
 	a.entered = len(next)
 	if len(next) > 0 && run.at+len(next) == len(run.pairs) {
-		if err := a.setKeyed.do(run.upTo); err != nil {
-			return err
-		}
+		return a.setKeyed.do(run.upTo)
 	}
-	return a.setLast.do(a.last)
+	return nil
 }

@@ -216,7 +216,7 @@ func TestOpenBringsAnOldFileUpToDate(t *testing.T) {
 		INSERT INTO migrations VALUES (1, '0001_answers', 0);`+string(first)+`
 		INSERT INTO surveys VALUES ('charlotte', '`+form.Version()+`', CAST('`+strings.ReplaceAll(string(form.Source), "'", "''")+`' AS BLOB), 0, 1);
 		INSERT INTO responses VALUES (7, 'charlotte', 'an old one', '`+form.Version()+`', 'form', NULL, 1000000, NULL, '{"challenge":"words"}');
-		UPDATE progress SET last = 7; INSERT INTO counts VALUES ('charlotte', 1)`)
+		INSERT INTO counts VALUES ('charlotte', 1, 7)`)
 	s := open(t, path)
 	got, err := s.Response(t.Context(), "charlotte", "an old one")
 	if err != nil {

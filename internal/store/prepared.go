@@ -19,7 +19,8 @@ type prepared struct {
 	made []*sqlite3.SQLiteStmt
 
 	begin, commit, rollback                *statement
-	progress, setLast, setKeyed, count     *statement
+	progress, setKeyed, count, version     *statement
+	beat                                   *statement
 	response, contact, words, undo         *statement
 	findKey, enterKey, sameID, notYetKeyed *statement
 }
@@ -38,11 +39,12 @@ func prepare(conn *sqlite3.SQLiteConn) (*prepared, error) {
 		{&p.begin, `BEGIN IMMEDIATE`},
 		{&p.commit, `COMMIT`},
 		{&p.rollback, `ROLLBACK`},
-		{&p.progress, `SELECT last, keyed FROM progress`},
-		{&p.setLast, `UPDATE progress SET last = ?`},
+		{&p.progress, `SELECT (SELECT coalesce(max(last), 0) FROM counts), keyed FROM progress`},
 		{&p.setKeyed, `UPDATE progress SET keyed = max(keyed, ?)`},
-		{&p.count, `INSERT INTO counts (survey, responses) VALUES (?, ?)
-			ON CONFLICT (survey) DO UPDATE SET responses = responses + excluded.responses`},
+		{&p.count, `INSERT INTO counts (survey, responses, last) VALUES (?, ?, ?)
+			ON CONFLICT (survey) DO UPDATE SET responses = responses + excluded.responses, last = excluded.last`},
+		{&p.version, `SELECT 1 FROM surveys WHERE survey = ? AND version = ?`},
+		{&p.beat, `UPDATE pulse SET beat = beat + 1`},
 		{&p.response, `INSERT INTO responses (seq, survey, id, version, source, started, submitted, receipt, document)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`},
 		{&p.contact, `INSERT INTO contacts (seq, fields, consented, statement) VALUES (?, ?, ?, ?)`},
@@ -81,11 +83,15 @@ func (p *prepared) named(values []driver.Value) []driver.NamedValue {
 	return p.args
 }
 
-// do runs a statement that returns nothing. It cannot be interrupted: a context that can end would
-// make the driver start a goroutine for every statement.
+// do runs a statement that returns nothing. It asks for rows nevertheless: the driver then hands all
+// values over in one call and without copying each. It cannot be interrupted: a context that can
+// end would make the driver start a goroutine for every statement.
 func (s *statement) do(values ...driver.Value) error {
-	_, err := s.ExecContext(context.Background(), s.owner.named(values))
-	return err
+	rows, err := s.QueryContext(context.Background(), s.owner.named(values))
+	if err != nil {
+		return err
+	}
+	return rows.Close()
 }
 
 // each calls do with every row; the row is valid until the next.

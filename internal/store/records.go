@@ -78,7 +78,7 @@ func recordOf(row []driver.Value) response.Record {
 // LastSeq returns the last sequence number that was given out; 0 when there was none. Its response
 // may have been erased since.
 func (s *Store) LastSeq(ctx context.Context) (last int64, err error) {
-	if err = s.read.QueryRowContext(ctx, `SELECT last FROM progress`).Scan(&last); err != nil {
+	if err = s.read.QueryRowContext(ctx, `SELECT coalesce(max(last), 0) FROM counts`).Scan(&last); err != nil {
 		err = fmt.Errorf("read the last sequence number: %w", err)
 	}
 	return last, err

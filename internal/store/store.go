@@ -37,9 +37,10 @@ type Store struct {
 	now   func() time.Time
 	log   *slog.Logger
 
-	tail     *tail
-	prepared *prepared // only for the holder of the write connection
-	copying  *copying
+	tail      *tail
+	prepared  *prepared  // only for the holder of the write connection
+	appending *appending // only for the holder of the write connection
+	copying   *copying
 
 	once   sync.Once
 	closed error
@@ -48,7 +49,8 @@ type Store struct {
 // Open opens the database at Path, creates it with mode 0600 when there is none, and brings its
 // schema up to date. Close must be called on what it returns.
 func Open(ctx context.Context, c Config) (*Store, error) {
-	s := &Store{path: c.Path, now: c.Now, log: c.Log, tail: &tail{index: newIndex()}}
+	s := &Store{path: c.Path, now: c.Now, log: c.Log, tail: newTail()}
+	s.appending = newAppending(s.tail)
 	if s.now == nil {
 		s.now = time.Now
 	}
@@ -81,8 +83,7 @@ func (s *Store) open(ctx context.Context) error {
 	}
 	s.copying = startCopying(copies, s.write, s.log)
 	return s.hold(ctx, func(p *prepared) error {
-		a := appending{prepared: p, tail: s.tail}
-		return a.begin()
+		return s.appending.again(p).begin()
 	})
 }
 

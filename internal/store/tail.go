@@ -33,6 +33,11 @@ type index struct {
 
 func newIndex() index { return index{map[int64]int64{}, map[int64][]int64{}} }
 
+func (x index) clear() {
+	clear(x.first)
+	clear(x.more)
+}
+
 func (x index) add(p pair) {
 	if _, taken := x.first[p.key]; taken {
 		x.more[p.key] = append(x.more[p.key], p.seq)
@@ -74,6 +79,8 @@ type run struct {
 // runLength is how many pairs make a run. The longer it is, the more of them share a page, and the
 // more is read again at the start: 65,536 are 32,768 responses with a receipt, a tenth of a second.
 const runLength = 65_536
+
+func newTail() *tail { return &tail{index: newIndex()} }
 
 // add takes in responses up to last, which must be durable, with their pairs.
 func (t *tail) add(pairs []pair, last int64) {

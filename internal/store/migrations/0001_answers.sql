@@ -16,7 +16,8 @@ CREATE UNIQUE INDEX surveys_current ON surveys (survey) WHERE current = 1;
 --
 -- That (survey, id) is unique is held by the one transaction that stores (see keys), not by an
 -- index here: ids and receipts are random, so two indexes would cost every answer two pages of
--- 4 KB in the log, and storing would be four times as slow.
+-- 4 KB in the log, and storing would be four times as slow. It looks as well whether surveys has
+-- (survey, version), once a batch where a foreign key would look once a row.
 CREATE TABLE responses (
     seq       INTEGER PRIMARY KEY,
     survey    TEXT    NOT NULL,
@@ -26,8 +27,7 @@ CREATE TABLE responses (
     started   INTEGER,
     submitted INTEGER NOT NULL,
     receipt   BLOB,
-    document  TEXT    NOT NULL,
-    FOREIGN KEY (survey, version) REFERENCES surveys (survey, version)
+    document  TEXT    NOT NULL
 ) STRICT;
 
 -- The index by id and by receipt: the first 64 bits of a hash of (survey, id), or of the receipt.
@@ -39,18 +39,19 @@ CREATE TABLE keys (
     PRIMARY KEY (key, seq)
 ) STRICT, WITHOUT ROWID;
 
--- One row. last is the last sequence number given out; it outlives the answers, so that the number
--- of one that was erased is not given again. Up to keyed, every response has its keys.
+-- One row. Up to keyed, every response has its keys.
 CREATE TABLE progress (
-    last  INTEGER NOT NULL,
     keyed INTEGER NOT NULL
 ) STRICT;
-INSERT INTO progress (last, keyed) VALUES (0, 0);
+INSERT INTO progress (keyed) VALUES (0);
 
--- How many answers a survey has. Whoever adds or removes responses keeps it in the same transaction.
+-- How many answers a survey has; whoever adds or removes responses keeps it in the same
+-- transaction. last is the last sequence number that was given to an answer of the survey; it
+-- outlives the answers, so that the number of one that was erased is not given again.
 CREATE TABLE counts (
     survey    TEXT PRIMARY KEY,
-    responses INTEGER NOT NULL
+    responses INTEGER NOT NULL,
+    last      INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- The words beside a consent's box, exactly as they were shown; hash is their SHA-256.
