@@ -38,13 +38,17 @@ func (site *Site) takeForm(c *gin.Context) error {
 	}
 	now := site.config.Now()
 	posted := site.read(f, values, now)
+	token, sum := site.key.receipt(f.survey.ID, posted.id)
 	if phase := f.survey.PhaseAt(now); phase != survey.Open {
+		// Whoever was not told that the answer arrived sends again, and it may be too late by then.
+		if same, err := site.isStored(c.Request.Context(), posted, sum); err == nil && same {
+			return thank(c, token)
+		}
 		return site.refuseForm(c, posted, phase)
 	}
 	if len(posted.problems) > 0 {
 		return site.showFilled(c, http.StatusUnprocessableEntity, posted, nil)
 	}
-	token, sum := site.key.receipt(f.survey.ID, posted.id)
 	outcome, err := site.config.Submit(c.Request.Context(), posted.response(sum, now))
 	if err = errors.Join(err, outcome.Err); err != nil {
 		return site.keepForm(c, posted, err)
@@ -58,6 +62,11 @@ func (site *Site) takeForm(c *gin.Context) error {
 			return site.offerAnother(c, posted)
 		}
 	}
+	return thank(c, token)
+}
+
+// thank sends a person on to the receipt.
+func thank(c *gin.Context, token string) error {
 	header := c.Writer.Header()
 	header["Location"] = []string{"/r/" + token}
 	header["Cache-Control"] = noStore

@@ -276,6 +276,25 @@ func TestDuplicateThatCannotBeCompared(t *testing.T) {
 	}
 }
 
+// The line broke before the thanks arrived, and the form closed before it was sent again.
+func TestSendingAgainAfterClosing(t *testing.T) {
+	now := noon
+	s := parsed(t, "dated", []byte("id: dated\ntitle: Dated\ncloses: 2026-12-02\nquestions:\n  - {id: a, kind: text, title: A}\n"))
+	v := visit(t, []*survey.Survey{s}, func(c *web.Config) { c.Now = func() time.Time { return now } })
+	values := hidden(v.get("/s/dated"))
+	values.Set("a", "words")
+	first := v.do(http.MethodPost, "/s/dated", values.Encode())
+	now = now.Add(48 * time.Hour)
+	second := v.do(http.MethodPost, "/s/dated", values.Encode())
+	if second.StatusCode != http.StatusSeeOther || second.Header.Get("Location") != first.Header.Get("Location") {
+		t.Errorf("%s to %q: an answer that is stored is said not to be", second.Status, second.Header.Get("Location"))
+	}
+	values.Set("a", "other words")
+	doc := v.page(http.StatusForbidden, http.MethodPost, "/s/dated", values.Encode())
+	contains(t, text(doc, "main"), "What you sent was not stored.")
+	contains(t, text(doc, "dd"), "other words")
+}
+
 func TestIDsThatAreNotOurs(t *testing.T) {
 	for _, id := range []string{"", "short", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "<script>alert(1)</script>!", strings.Repeat("a", 5000)} {
 		t.Run(id[:min(len(id), 8)], func(t *testing.T) {
