@@ -76,6 +76,9 @@ func TestNothingPrivateIsLeftBehind(t *testing.T) {
 	closedToOthers(t, dir)
 	for _, private := range []string{"a-secret-password", token, session, "127.0.0.1"} {
 		for _, file := range filesWith(t, dir, private) {
+			if file == "muster.address" && private == "127.0.0.1" {
+				continue // where the service itself is reached
+			}
 			t.Errorf("%s holds %q", file, private)
 		}
 	}
