@@ -140,18 +140,37 @@ func (in *Intake) wake() {
 // commit is the committer. It ends when the Intake is closed and the queue is empty.
 func (in *Intake) commit(ctx context.Context) {
 	for range in.work {
-		// Those who were told of the last commit are about to hand in their next answer. Letting
-		// everything that is ready to run go first makes the batch longer and costs nothing when
-		// there is nothing.
-		runtime.Gosched()
+		in.gather()
 		for b := in.next(); b != nil; b = in.next() {
 			in.store(ctx, b)
-			runtime.Gosched()
+			in.gather()
 		}
 		if in.drained() {
 			return
 		}
 	}
+}
+
+// rounds bounds how often gather lets others go first.
+const rounds = 16
+
+// gather lets everything that is ready to run go first, until that brings no more answers: their
+// requests have arrived already, and a longer batch costs each of them less. It costs nothing when
+// there is nothing.
+func (in *Intake) gather() {
+	for range rounds {
+		before := in.gathered()
+		runtime.Gosched()
+		if in.gathered() == before {
+			return
+		}
+	}
+}
+
+func (in *Intake) gathered() int {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	return in.waiting
 }
 
 // next takes the first batch off the queue, or nil. Whoever comes later begins another.
