@@ -15,6 +15,7 @@ const (
 	slideRows   = 50 // what a printed page holds
 	mostBars    = 25 // beyond that a chart's labels run into each other
 	mostCharts  = 13
+	mostTicks   = 10 // days named along the trend
 	leftColumn  = 1
 	rightColumn = 1 + gridColumns/2
 )
@@ -97,8 +98,8 @@ func (b *book) trendChart(place ranges) drawing {
 		}},
 		Title: chartTitle(title, people(b.found.summary.Responses)), Legend: excelize.ChartLegend{Position: "none"}, GapWidth: &gap,
 		XAxis: excelize.ChartAxis{
-			Font: *typeface(9, ink, false), NumFmt: excelize.ChartNumFmt{CustomNumFmt: "d mmm"},
-			TickLabelSkip: max(1, place.picked/8),
+			Font:          *typeface(9, ink, false),
+			TickLabelSkip: (place.picked + mostTicks - 1) / mostTicks,
 		},
 		YAxis:  excelize.ChartAxis{Font: *typeface(9, ink, false), MajorGridLines: true, Minimum: new(float64), NumFmt: excelize.ChartNumFmt{CustomNumFmt: "#,##0"}},
 		Border: excelize.LineOptions{Type: excelize.LineNone},

@@ -159,8 +159,16 @@ func (p *plan) findings(s *survey.Survey, summary tally.Summary, tables []tally.
 func optionLines(q *survey.Question, axis tally.Axis) []line {
 	people := byCategory(axis)
 	var lines []line
+	used := map[survey.Text]int{}
 	for _, o := range q.Options {
-		lines = append(lines, line{o.ID, string(o.Label), groupLabel(q, o.Group), people[o.ID]})
+		used[o.Label]++
+	}
+	for _, o := range q.Options {
+		label, group := string(o.Label), groupLabel(q, o.Group)
+		if used[o.Label] > 1 && group != "" { // charts and headings have no column for the group
+			label += " (" + group + ")"
+		}
+		lines = append(lines, line{o.ID, label, group, people[o.ID]})
 	}
 	for _, point := range q.Points {
 		id := strconv.Itoa(point.Value)

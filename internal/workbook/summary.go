@@ -105,14 +105,17 @@ func (b *book) layTrend(s *sheet) {
 			return
 		}
 		total += t.Axes[0].Totals[i]
-		rows = append(rows, []any{day, t.Axes[0].Totals[i], total})
+		rows = append(rows, []any{day, t.Axes[0].Totals[i], total, day.Format("2 Jan")})
 	}
 	s.put(trendColumn, figuresRow-1, "The numbers behind the chart", b.style.label)
 	last := s.tableAt("Trend", trendColumn, figuresRow, []column{
 		{title: b.trendName(), width: 14, style: b.style.day}, {title: "Responses", width: 12, style: b.style.count},
 		{title: "Together", width: 12, style: b.style.count},
+		// Words and not days stand at the axis: programs make an axis of days a scale of time, and
+		// then write every day of it, one over the other.
+		{title: "In the chart", width: 12, style: b.style.text},
 	}, rows)
-	b.places[""] = ranges{s, trendColumn, trendColumn + 1, figuresRow + 1, last, len(rows)}
+	b.places[""] = ranges{s, trendColumn + 3, trendColumn + 1, figuresRow + 1, last, len(rows)}
 }
 
 func (b *book) trendName() string {

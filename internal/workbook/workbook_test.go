@@ -75,7 +75,8 @@ func shownLines(t *testing.T, f *excelize.File, q *survey.Question) map[string]s
 		}
 		label := row[first]
 		if group >= 0 && row[group] != "" {
-			label += " / " + row[group]
+			// Options of one name say their group behind it as well.
+			label = strings.TrimSuffix(label, " ("+row[group]+")") + " / " + row[group]
 		}
 		shown[label] = shownLine{number(t, row[people]), number(t, row[people+4])}
 		checkShares(t, row[people:])

@@ -8,10 +8,13 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/xuri/excelize/v2"
 
 	"muster/internal/response"
 	"muster/internal/tally"
@@ -253,6 +256,57 @@ func TestPackage(t *testing.T) {
 	if !bytes.HasPrefix(file[30:], []byte("[Content_Types].xml")) {
 		t.Errorf("the package begins with %q; programs look for its list of contents there", file[30:60])
 	}
+}
+
+// TestChartsNameWhatTheyShow holds that no two bars of a chart have one name, and that the days
+// along the trend are words of which few enough are written to be read.
+func TestChartsNameWhatTheyShow(t *testing.T) {
+	s := load(t, "charlotte")
+	file := write(t, config(s, people(s, 400)))
+	f := open(t, file)
+	names := map[string]bool{}
+	rows, err := f.GetRows("Topics")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range rows[5 : 5+len(s.Question("topics").Options)] {
+		if names[row[0]] {
+			t.Errorf("two lines are named %q", row[0])
+		}
+		names[row[0]] = true
+	}
+	if !names["Networking (Hybrid infrastructure)"] {
+		t.Errorf("topics are %v", names)
+	}
+	for name, part := range unzip(t, file) {
+		if !strings.HasPrefix(name, "xl/charts/chart") || !bytes.Contains(part, []byte("Responses by")) {
+			continue
+		}
+		days := regexp.MustCompile(`<cat><strRef><f>[^!]*Summary[^!]*!\$([A-Z]+)\$(\d+):\$[A-Z]+\$(\d+)<`).FindSubmatch(part)
+		skip := regexp.MustCompile(`<tickLblSkip val="(\d+)"`).FindSubmatch(part)
+		if days == nil || skip == nil {
+			t.Fatalf("the trend is %s", part)
+		}
+		first, last, step := integer(t, days[2]), integer(t, days[3]), integer(t, skip[1])
+		if written := (last - first) / step; written > 10 {
+			t.Errorf("%d days are written along the trend", written)
+		}
+		cell := string(days[1]) + string(days[2])
+		if kind, err := f.GetCellType("Summary", cell); err != nil || (kind != excelize.CellTypeSharedString && kind != excelize.CellTypeInlineString) {
+			t.Errorf("the first day is of type %v, %v", kind, err)
+		}
+		return
+	}
+	t.Error("there is no trend")
+}
+
+func integer(t *testing.T, digits []byte) int {
+	t.Helper()
+	n, err := strconv.Atoi(string(digits))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
 }
 
 // TestProgress tells of every row of the big sheets, give or take a thousand.
