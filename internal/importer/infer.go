@@ -129,6 +129,7 @@ func (inf *inference) leaveRoom(r *rows) {
 func (inf *inference) survey() *survey.Survey {
 	s := &survey.Survey{
 		ID: inf.config.ID, Title: survey.Text(tidy(inf.config.Title)), Language: inf.layout.language, Zone: inf.config.Zone,
+		Closed: true, // an old form that is read must not take new answers before somebody opens it
 	}
 	if s.Title == "" {
 		s.Title = survey.Text(titleFrom(inf.layout.table.Name))

@@ -10,7 +10,7 @@ import (
 
 // notes are the comments of the survey file, by the path of what they stand at.
 func (inf *inference) notes(counts []count) map[string]string {
-	notes := map[string]string{}
+	notes := map[string]string{"closed": "An old form takes no new answers; to open it, remove the next line."}
 	hinted := map[survey.Purpose]bool{}
 	for i, g := range inf.guesses {
 		path := fmt.Sprintf("questions[%d]", i)
