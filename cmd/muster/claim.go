@@ -20,7 +20,7 @@ func claim(dir string) (*os.File, error) {
 	}
 	held, err := lockFile(filepath.Join(dir, "muster.lock"))
 	if errors.Is(err, errTaken) {
-		return nil, fmt.Errorf("Muster is running over %q already; end it first, or name another directory with --data", dir)
+		return nil, fmt.Errorf("a service is running over %q already; end it first, or name another directory with --data", dir)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("claim data directory: %w", err)

@@ -20,7 +20,7 @@ Reads an export of Google Forms: CSV, also as .gz or .zip.
 
 --as ID makes a survey of a form that Muster has never seen. It works out what each column asks, writes
 the survey to ID.yaml for you to correct, says what it decided, and loads the answers with their own time
-stamps. When you have corrected the file, give it to muster serve.
+stamps. The form is closed at first. When you have corrected the file, give it to muster serve --survey.
 
 --survey ID loads the file into a survey that exists, by the titles of its questions and the labels of
 its options. What does not fit is listed, and nothing is stored unless --partial is given.
@@ -89,6 +89,9 @@ func (k *keeping) importFile(ctx context.Context, o importing) error {
 		fmt.Fprintf(k.env.stdout, "; %d had been imported before", known)
 	}
 	fmt.Fprintln(k.env.stdout)
+	if plan.Survey.Closed && fresh > 0 {
+		fmt.Fprintf(k.env.stdout, "Its form takes no new answers. To see its dashboards: muster serve --data %s\n", k.dir)
+	}
 	return nil
 }
 

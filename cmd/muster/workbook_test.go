@@ -188,8 +188,9 @@ func below(cells [][]string, header string) (head []string, data [][]string) {
 // groups, name it.
 func optionOf(t *testing.T, q *survey.Question, row []string) string {
 	t.Helper()
+	label := strings.TrimSuffix(row[0], " ("+row[1]+")") // which stands behind labels that two groups have
 	for _, o := range q.Options {
-		if string(o.Label) != row[0] {
+		if string(o.Label) != label {
 			continue
 		}
 		if len(q.Groups) == 0 || slices.ContainsFunc(q.Groups, func(g survey.Group) bool { return g.ID == o.Group && string(g.Label) == row[1] }) {
