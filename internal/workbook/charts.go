@@ -98,8 +98,9 @@ func (b *book) trendChart(place ranges) drawing {
 		}},
 		Title: chartTitle(title, people(b.found.summary.Responses)), Legend: excelize.ChartLegend{Position: "none"}, GapWidth: &gap,
 		XAxis: excelize.ChartAxis{
-			Font:          *typeface(9, ink, false),
-			TickLabelSkip: (place.picked + mostTicks - 1) / mostTicks,
+			Font: *typeface(9, ink, false), TickLabelSkip: 1,
+			// Turned, a word is not broken to the width of its bar.
+			Alignment: excelize.Alignment{TextRotation: 45},
 		},
 		YAxis:  excelize.ChartAxis{Font: *typeface(9, ink, false), MajorGridLines: true, Minimum: new(float64), NumFmt: excelize.ChartNumFmt{CustomNumFmt: "#,##0"}},
 		Border: excelize.LineOptions{Type: excelize.LineNone},

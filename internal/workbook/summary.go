@@ -98,6 +98,7 @@ func (b *book) layTrend(s *sheet) {
 	}
 	rows := make([][]any, 0, len(t.Axes[0].Categories))
 	total := 0
+	step := (len(t.Axes[0].Categories) + mostTicks - 1) / mostTicks
 	for i, category := range t.Axes[0].Categories {
 		day, err := time.Parse(time.DateOnly, category)
 		if err != nil {
@@ -105,14 +106,19 @@ func (b *book) layTrend(s *sheet) {
 			return
 		}
 		total += t.Axes[0].Totals[i]
-		rows = append(rows, []any{day, t.Axes[0].Totals[i], total, day.Format("2 Jan")})
+		tick := ""
+		if i%step == 0 {
+			tick = day.Format("2 Jan")
+		}
+		rows = append(rows, []any{day, t.Axes[0].Totals[i], total, tick})
 	}
 	s.put(trendColumn, figuresRow-1, "The numbers behind the chart", b.style.label)
 	last := s.tableAt("Trend", trendColumn, figuresRow, []column{
 		{title: b.trendName(), width: 14, style: b.style.day}, {title: "Responses", width: 12, style: b.style.count},
 		{title: "Together", width: 12, style: b.style.count},
 		// Words and not days stand at the axis: programs make an axis of days a scale of time, and
-		// then write every day of it, one over the other.
+		// then write every day of it, one over the other. Some write every word, too, whatever is to
+		// be skipped; so few words are there.
 		{title: "In the chart", width: 12, style: b.style.text},
 	}, rows)
 	b.places[""] = ranges{s, trendColumn + 3, trendColumn + 1, figuresRow + 1, last, len(rows)}
