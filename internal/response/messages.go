@@ -11,7 +11,9 @@ const (
 	unknownOption survey.Text = "One of the choices is no longer offered. Check your choices and send again"
 	pickOnlyOne   survey.Text = "Choose only one answer"
 	notAnAddress  survey.Text = "Enter an email address in the form name@example.com, or leave this empty"
-	notReadable   survey.Text = "Some characters could not be read. Type this answer again"
+	// Shown at the first question, which need not be the one that is answered.
+	nothingAnswered survey.Text = "Answer at least one question before you send; any of them will do"
+	notReadable     survey.Text = "Some characters could not be read. Type this answer again"
 )
 
 func pickSomething(q *survey.Question) survey.Text {

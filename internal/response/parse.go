@@ -32,6 +32,7 @@ func Parse(s *survey.Survey, form url.Values) (Answers, *Contact, Problems) {
 			p.text(q)
 		}
 	}
+	p.something(s)
 	return p.answers, p.contact, p.problems
 }
 
@@ -40,6 +41,14 @@ type parser struct {
 	answers  Answers
 	contact  *Contact
 	problems Problems
+}
+
+// something asks for at least one answer: a form sent empty, as by a tap too early, says nothing
+// and would still count as a respondent. Contact details alone are an answer of a kind.
+func (p *parser) something(s *survey.Survey) {
+	if len(p.answers) == 0 && p.contact == nil && len(p.problems) == 0 && len(s.Questions) > 0 {
+		p.problem(s.Questions[0], nothingAnswered)
+	}
 }
 
 func (p *parser) problem(q *survey.Question, message survey.Text) {

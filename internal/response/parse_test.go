@@ -139,6 +139,13 @@ func TestContactIsApart(t *testing.T) {
 	if _, contact, _ = response.Parse(s, url.Values{}); contact != nil {
 		t.Errorf("details of nobody: %+v", contact)
 	}
+	if _, _, problems = response.Parse(s, url.Values{"email": {"ada@example.com"}}); problems != nil {
+		t.Errorf("an address alone: %v", problems)
+	}
+	nothing := response.Problems{{Question: "roles", Message: "Answer at least one question before you send; any of them will do"}}
+	if _, _, problems = response.Parse(s, url.Values{"anything": {" "}}); !cmp.Equal(nothing, problems) {
+		t.Errorf("a form sent empty: %v", problems)
+	}
 }
 
 func TestValidEmail(t *testing.T) {
