@@ -82,6 +82,8 @@ func (w *Warehouse) mend(ctx context.Context) error {
 		return err
 	case errors.Is(err, fs.ErrNotExist):
 		w.config.Log.Info("warehouse is built")
+	case errors.Is(err, errSurveysChanged):
+		w.config.Log.Info("warehouse is built again", "reason", err)
 	default:
 		w.config.Log.Warn("warehouse is built again", "reason", err)
 	}

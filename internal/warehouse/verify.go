@@ -3,6 +3,7 @@ package warehouse
 import (
 	"context"
 	"database/sql/driver"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -13,7 +14,11 @@ import (
 // cannot be read is no reason to throw the file away.
 type storeError struct{ error }
 
+// Unwrap gives the error of the store.
 func (e storeError) Unwrap() error { return e.error }
+
+// errSurveysChanged is no damage: somebody changed a survey's file.
+var errSurveysChanged = errors.New("the surveys have changed")
 
 // verify returns what the database holds, or why it cannot be relied upon. It reads every value
 // once, since DuckDB notices a damaged block only when it reads it.
@@ -56,7 +61,7 @@ func (w *Warehouse) verifyMeta(ctx context.Context, c *conn) (words string, err 
 	case version != schemaVersion:
 		return "", fmt.Errorf("schema version %d, not %d", version, schemaVersion)
 	case print != fingerprint(w.layouts):
-		return "", fmt.Errorf("the surveys have changed")
+		return "", errSurveysChanged
 	}
 	return words, nil
 }
