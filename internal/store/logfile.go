@@ -72,6 +72,14 @@ func (l *logFile) raise(seq int64) {
 	}
 }
 
+// close waits for a running sync.
+func (l *logFile) close() error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.file.Close()
+}
+
+// broken returns why nothing is made durable any more, or nil.
 func (l *logFile) broken() error {
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -118,7 +118,7 @@ func (s *Store) close() error {
 		errs = append(errs, s.appends.Close())
 	}
 	if s.wal != nil {
-		errs = append(errs, s.wal.file.Close())
+		errs = append(errs, s.wal.close())
 	}
 	if s.write != nil {
 		errs = append(errs, s.write.Close())
