@@ -69,7 +69,11 @@ func selectionOf(s *survey.Survey, query string) (dashboard.Selection, error) {
 	}
 	selection, problems := dashboard.ParseSelection(s, values)
 	if len(problems) > 0 {
-		return selection, fmt.Errorf("filter %q: %s", query, problems[0].Message)
+		var words []string
+		for _, p := range problems {
+			words = append(words, p.Message)
+		}
+		return selection, fmt.Errorf("nothing was exported, since the filter %q has mistakes. %s", query, strings.Join(words, " "))
 	}
 	return selection, nil
 }
