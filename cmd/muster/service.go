@@ -89,7 +89,7 @@ func (s *service) prepare(ctx context.Context, c serviceConfig) error {
 	if err != nil {
 		return err
 	}
-	s.intake = intake.New(intake.Config{Append: s.kept.store.Write, Sync: s.kept.store.Sync, Stored: s.counter.nudge, Queue: queueLength, Log: logger(s.kept.env)})
+	s.intake = intake.New(intake.Config{Append: s.kept.store.Append, Stored: s.counter.nudge, Queue: queueLength, Log: logger(s.kept.env)})
 	site, err := web.New(s.siteConfig(key, panels))
 	if err != nil {
 		return errors.Join(err, s.intake.Close(ctx))

@@ -1,6 +1,5 @@
 // Package intake is the queue in front of the store: many goroutines hand in one answer each, one
-// goroutine writes what has gathered in one transaction, another waits for the disk, and everybody
-// learns when theirs is durable.
+// goroutine stores what has gathered in one transaction, and everybody learns when theirs is durable.
 //
 // It commits without a timer: a commit takes what was handed in during the last one, so an idle
 // server adds no delay and a busy one spreads the cost of the disk over many answers. It guarantees
@@ -30,10 +29,6 @@ type Config struct {
 	// Append stores a batch and returns an outcome for each, as Store.Append. It is called by one
 	// goroutine at a time, with a context that does not end before the Intake is closed.
 	Append func(context.Context, []*response.Response) ([]response.Outcome, error)
-	// Sync makes durable what Append returned before Sync was called, as Store.Sync; Append need only
-	// write then, as Store.Write, and the next batch is written while the disk works on the last. It is
-	// called by one goroutine at a time. nil: what Append returns is durable.
-	Sync   func(context.Context) error
 	Stored func()       // called after every durable batch, once its senders are told; must not block; may be nil
 	Queue  int          // answers that may wait while others are being stored; 0: 8,192
 	Log    *slog.Logger // told when the queue fills up; nil: nothing is logged
@@ -49,8 +44,7 @@ const mostAtOnce = 1_024
 type Intake struct {
 	config Config
 	work   chan struct{}      // holds a token when the committer should look at the queue
-	synced chan *batch        // from the committer to the syncer; without room, so that one written batch waits at most
-	done   chan struct{}      // closed when both have ended
+	done   chan struct{}      // closed when the committer has ended
 	stop   context.CancelFunc // ends a commit when Close gives up on it
 
 	mu      sync.Mutex
@@ -78,14 +72,10 @@ func New(c Config) *Intake {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
 	ctx, stop := context.WithCancel(context.Background())
-	in := &Intake{config: c, work: make(chan struct{}, 1), synced: make(chan *batch), done: make(chan struct{}), stop: stop}
-	go func() {
-		defer close(in.synced)
-		in.commit(ctx)
-	}()
+	in := &Intake{config: c, work: make(chan struct{}, 1), done: make(chan struct{}), stop: stop}
 	go func() {
 		defer close(in.done)
-		in.sync(ctx)
+		in.commit(ctx)
 	}()
 	return in
 }
@@ -152,7 +142,7 @@ func (in *Intake) commit(ctx context.Context) {
 	for range in.work {
 		in.gather()
 		for b := in.next(); b != nil; b = in.next() {
-			in.write(ctx, b)
+			in.store(ctx, b)
 			in.gather()
 		}
 		if in.drained() {
@@ -204,29 +194,12 @@ func (in *Intake) drained() bool {
 	return in.closed && len(in.queue) == 0
 }
 
-// write stores one batch and hands it on to be made durable.
-func (in *Intake) write(ctx context.Context, b *batch) {
+// store stores one batch and tells its senders.
+func (in *Intake) store(ctx context.Context, b *batch) {
 	b.outcomes, b.err = in.config.Append(ctx, b.responses)
 	if b.err == nil && len(b.outcomes) != len(b.responses) {
 		b.err = fmt.Errorf("store returned %d outcomes for %d answers", len(b.outcomes), len(b.responses))
 	}
-	if b.err == nil && in.config.Sync != nil {
-		in.synced <- b
-		return
-	}
-	in.tell(b)
-}
-
-// sync is the syncer: it makes batches durable in the order they were written.
-func (in *Intake) sync(ctx context.Context) {
-	for b := range in.synced {
-		b.err = in.config.Sync(ctx)
-		in.tell(b)
-	}
-}
-
-// tell tells the senders of a batch what became of it.
-func (in *Intake) tell(b *batch) {
 	durable := b.err == nil
 	close(b.done)
 	if durable && in.config.Stored != nil {

@@ -22,27 +22,13 @@ func (s *Store) Append(ctx context.Context, batch []*response.Response) ([]respo
 	if len(batch) == 0 {
 		return nil, nil
 	}
-	outcomes, err := s.Write(ctx, batch)
-	if err == nil {
-		err = s.Sync(context.WithoutCancel(ctx))
-	}
-	if err != nil {
-		return nil, fmt.Errorf("append %d responses: %w", len(batch), err)
-	}
-	return outcomes, nil
-}
-
-// Write is Append without the wait for the disk: what it returns is durable, and may be
-// acknowledged, when a Sync that began later has succeeded. Until then it is a promise of the running
-// system alone. Whoever has several batches writes the next while the disk works on the last.
-func (s *Store) Write(ctx context.Context, batch []*response.Response) ([]response.Outcome, error) {
 	var outcomes []response.Outcome
 	err := s.hold(ctx, func(p *prepared) (err error) {
 		outcomes, err = s.appendBatch(p, batch)
 		return err
 	})
 	if err != nil {
-		return nil, fmt.Errorf("write %d responses: %w", len(batch), err)
+		return nil, fmt.Errorf("append %d responses: %w", len(batch), err)
 	}
 	s.copying.wake()
 	return outcomes, nil
@@ -50,16 +36,11 @@ func (s *Store) Write(ctx context.Context, batch []*response.Response) ([]respon
 
 // hold calls do while nobody else in this process writes.
 func (s *Store) hold(ctx context.Context, do func(*prepared) error) error {
-	lock, err := s.write.Conn(ctx)
+	conn, err := s.write.Conn(ctx)
 	if err != nil {
 		return err
 	}
-	defer lock.Close() // gives it back
-	conn, err := s.appends.Conn(ctx)
-	if err != nil {
-		return err
-	}
-	defer conn.Close()
+	defer conn.Close() // gives it back
 	return conn.Raw(func(raw any) error {
 		c := raw.(*sqlite3.SQLiteConn)
 		if s.prepared == nil || s.prepared.conn != c {
@@ -71,7 +52,7 @@ func (s *Store) hold(ctx context.Context, do func(*prepared) error) error {
 	})
 }
 
-// appendBatch is one transaction. The tail learns of it only when it is committed.
+// appendBatch is one transaction. The tail learns of it only when it is durable.
 func (s *Store) appendBatch(p *prepared, batch []*response.Response) ([]response.Outcome, error) {
 	var outcomes []response.Outcome
 	err := s.transact(p, func(a *appending) (err error) {
@@ -97,7 +78,6 @@ func (s *Store) transact(p *prepared, do func(*appending) error) error {
 	if err != nil {
 		return errors.Join(err, p.abandon())
 	}
-	s.wal.written.Add(1)
 	s.tail.add(a.pairs, a.last)
 	s.tail.entered(a.entered)
 	return nil

@@ -14,7 +14,6 @@ import (
 type appending struct {
 	*prepared
 	tail      *tail
-	wal       *logFile
 	last      int64 // the last sequence number given out
 	keyed     int64
 	known     map[wording]bool  // what this transaction has found in the surveys table
@@ -33,8 +32,8 @@ type wording struct{ survey, version string }
 // growth is what a batch adds to a survey.
 type growth struct{ responses, last int64 }
 
-func newAppending(t *tail, wal *logFile) *appending {
-	return &appending{tail: t, wal: wal, known: map[wording]bool{}, growth: map[string]growth{}, fresh: newIndex()}
+func newAppending(t *tail) *appending {
+	return &appending{tail: t, known: map[wording]bool{}, growth: map[string]growth{}, fresh: newIndex()}
 }
 
 // again makes it ready for the next transaction.
@@ -43,7 +42,7 @@ func (a *appending) again(p *prepared) *appending {
 	clear(a.growth)
 	a.fresh.clear()
 	*a = appending{
-		prepared: p, tail: a.tail, wal: a.wal, known: a.known, growth: a.growth, fresh: a.fresh,
+		prepared: p, tail: a.tail, known: a.known, growth: a.growth, fresh: a.fresh,
 		pairs: a.pairs[:0], buffer: a.buffer, found: a.found,
 	}
 	return a
@@ -59,25 +58,23 @@ func (a *appending) begin() error {
 	if a.last == a.tail.last {
 		return nil
 	}
-	pairs, err := a.later(max(a.tail.last, a.keyed), a.last)
-	if err != nil {
-		return err
-	}
-	a.wal.written.Add(1) // they are as durable as what we write ourselves
-	a.tail.add(pairs, a.last)
-	return nil
+	return a.tail.load(a.prepared, max(a.tail.last, a.keyed), a.last)
 }
 
-// later reads the pairs of the responses later than after, up to last.
-func (a *appending) later(after, last int64) (pairs []pair, err error) {
-	err = a.notYetKeyed.each(4, func(row []driver.Value) {
+// load adds the responses later than after, up to last.
+func (t *tail) load(p *prepared, after, last int64) error {
+	var pairs []pair
+	err := p.notYetKeyed.each(4, func(row []driver.Value) {
 		seq := row[0].(int64)
 		pairs = append(pairs, pair{keyOf(row[1].(string), row[2].(string)), seq})
 		if receipt, ok := row[3].([]byte); ok {
 			pairs = append(pairs, pair{receiptKey(receipt), seq})
 		}
 	}, after, last)
-	return pairs, err
+	if err == nil {
+		t.add(pairs, last)
+	}
+	return err
 }
 
 // one stores a response unless it is there already.
@@ -178,6 +175,13 @@ func (a *appending) insertContact(seq int64, c *response.Contact, at time.Time) 
 func (a *appending) finish(responses int) error {
 	for survey, g := range a.growth {
 		if err := a.count.do(survey, g.responses, g.last); err != nil {
+			return err
+		}
+	}
+	if len(a.growth) == 0 {
+		// Duplicates are durable only as far as the log is, and whoever wrote them may have died
+		// before it was. Only a commit that writes makes sure.
+		if err := a.beat.do(); err != nil {
 			return err
 		}
 	}

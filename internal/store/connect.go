@@ -33,14 +33,6 @@ func writer() role {
 	}, statement: `PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = 67108864; ` + toThePlatter}
 }
 
-// appender takes the connection of Write. It differs from the writer's in that a commit does not
-// wait for the disk: Sync does. The holder of the writer's connection holds this one too.
-func appender() role {
-	r := writer()
-	r.settings.Set("_synchronous", "NORMAL")
-	return r
-}
-
 // reader takes connections that only read.
 func reader() role {
 	return role{connections: 4, settings: url.Values{

@@ -298,9 +298,6 @@ func TestCheckAndClose(t *testing.T) {
 	if _, err := s.Append(t.Context(), answers(form, 0, 1)); err == nil {
 		t.Error("a closed store takes answers")
 	}
-	if err := s.Sync(t.Context()); err != nil {
-		t.Errorf("everything was durable before it was closed: %v", err)
-	}
 	if files := holds(t, path+"-", ""); len(files) > 0 {
 		t.Errorf("a closed store leaves %v", files)
 	}

@@ -20,6 +20,7 @@ type prepared struct {
 
 	begin, commit, rollback                *statement
 	progress, setKeyed, count, version     *statement
+	beat                                   *statement
 	response, contact, words, undo         *statement
 	findKey, enterKey, sameID, notYetKeyed *statement
 }
@@ -43,6 +44,7 @@ func prepare(conn *sqlite3.SQLiteConn) (*prepared, error) {
 		{&p.count, `INSERT INTO counts (survey, responses, last) VALUES (?, ?, ?)
 			ON CONFLICT (survey) DO UPDATE SET responses = responses + excluded.responses, last = excluded.last`},
 		{&p.version, `SELECT 1 FROM surveys WHERE survey = ? AND version = ?`},
+		{&p.beat, `UPDATE pulse SET beat = beat + 1`},
 		{&p.response, `INSERT INTO responses (seq, survey, id, version, source, started, submitted, receipt, document)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`},
 		{&p.contact, `INSERT INTO contacts (seq, fields, consented, statement) VALUES (?, ?, ?, ?)`},

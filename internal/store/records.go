@@ -23,9 +23,6 @@ func (s *Store) Records(ctx context.Context, after int64, limit int) ([]response
 		records, err = readRecords(conn, after, limit)
 		return err
 	})
-	if err == nil && len(records) > 0 {
-		err = s.wal.cover(records[len(records)-1].Seq)
-	}
 	if err != nil {
 		return nil, fmt.Errorf("read responses after %d: %w", after, err)
 	}
@@ -82,12 +79,9 @@ func recordOf(row []driver.Value) response.Record {
 // may have been erased since.
 func (s *Store) LastSeq(ctx context.Context) (last int64, err error) {
 	if err = s.read.QueryRowContext(ctx, `SELECT coalesce(max(last), 0) FROM counts`).Scan(&last); err != nil {
-		return 0, fmt.Errorf("read the last sequence number: %w", err)
+		err = fmt.Errorf("read the last sequence number: %w", err)
 	}
-	if err = s.wal.cover(last); err != nil {
-		return 0, fmt.Errorf("read the last sequence number: %w", err)
-	}
-	return last, nil
+	return last, err
 }
 
 // Count returns how many responses a survey has.

@@ -2,7 +2,7 @@
 // details apart from them, in one SQLite file.
 //
 // It guarantees that what it acknowledged survives the end of the process, of the machine's power
-// and of a full disk (write-ahead log, made durable before anything is acknowledged), that an answer is kept once however often
+// and of a full disk (write-ahead log, synchronous=FULL), that an answer is kept once however often
 // it is sent, that sequence numbers rise in the order of storage and are never given twice, and that
 // what is erased is overwritten (secure_delete). It refuses answers to a survey or a version it was
 // never given: nobody could read them.
@@ -31,13 +31,11 @@ type Config struct {
 // Store is an open database. Its methods may be called from any number of goroutines; several
 // processes may have the same file open on one machine.
 type Store struct {
-	write   *sql.DB // one connection: whoever holds it is the only writer of this process
-	appends *sql.DB // one connection, for the holder of the one above
-	read    *sql.DB // several connections, which see the last commit and never wait for the writer
-	wal     *logFile
-	path    string
-	now     func() time.Time
-	log     *slog.Logger
+	write *sql.DB // one connection: whoever holds it is the only writer of this process
+	read  *sql.DB // several connections, which see the last commit and never wait for the writer
+	path  string
+	now   func() time.Time
+	log   *slog.Logger
 
 	tail      *tail
 	prepared  *prepared  // only for the holder of the write connection
@@ -52,6 +50,7 @@ type Store struct {
 // schema up to date. Close must be called on what it returns.
 func Open(ctx context.Context, c Config) (*Store, error) {
 	s := &Store{path: c.Path, now: c.Now, log: c.Log, tail: newTail()}
+	s.appending = newAppending(s.tail)
 	if s.now == nil {
 		s.now = time.Now
 	}
@@ -73,13 +72,6 @@ func (s *Store) open(ctx context.Context) error {
 		return err
 	}
 	if err := s.migrate(ctx); err != nil {
-		return err
-	}
-	if s.wal, err = openLog(s.path); err != nil {
-		return err
-	}
-	s.appending = newAppending(s.tail, s.wal)
-	if s.appends, err = connect(s.path, appender()); err != nil {
 		return err
 	}
 	if s.read, err = connect(s.path, reader()); err != nil {
@@ -113,12 +105,6 @@ func (s *Store) close() error {
 	}
 	if s.prepared != nil {
 		errs = append(errs, s.hold(context.Background(), (*prepared).close))
-	}
-	if s.appends != nil {
-		errs = append(errs, s.appends.Close())
-	}
-	if s.wal != nil {
-		errs = append(errs, s.wal.close())
 	}
 	if s.write != nil {
 		errs = append(errs, s.write.Close())

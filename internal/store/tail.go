@@ -101,13 +101,6 @@ func (t *tail) find(key int64) (seqs []int64, last int64) {
 	return t.index.find(nil, key), t.last
 }
 
-// reach returns the last response that the tail and the keys table know of.
-func (t *tail) reach() int64 {
-	t.mu.RLock()
-	defer t.mu.RUnlock()
-	return t.last
-}
-
 // nextRun returns the run under way and begins one when the tail is long enough.
 func (t *tail) nextRun() *run {
 	if len(t.run.pairs) == 0 && len(t.pairs) >= runLength {

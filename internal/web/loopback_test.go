@@ -65,7 +65,7 @@ func durableSubmit(b *testing.B, s *survey.Survey) func(context.Context, *respon
 	if err := kept.PutSurvey(ctx, s); err != nil {
 		b.Fatal(err)
 	}
-	queue := intake.New(intake.Config{Append: kept.Write, Sync: kept.Sync, Queue: 4096})
+	queue := intake.New(intake.Config{Append: kept.Append, Queue: 4096})
 	b.Cleanup(func() {
 		if err := queue.Close(ctx); err != nil {
 			b.Error(err)

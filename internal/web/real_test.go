@@ -42,7 +42,7 @@ func fill(t *testing.T, ctx context.Context, path string, s *survey.Survey) map[
 	if err := kept.PutSurvey(ctx, s); err != nil {
 		t.Fatal(err)
 	}
-	queue := intake.New(intake.Config{Append: kept.Write, Sync: kept.Sync, Queue: 2 * people})
+	queue := intake.New(intake.Config{Append: kept.Append, Queue: 2 * people})
 	v := visit(t, []*survey.Survey{s}, func(c *web.Config) {
 		c.Submit, c.ByReceipt = queue.Submit, kept.ByReceipt
 		c.Now = func() time.Time { return noon.Add(90 * time.Second) }
