@@ -177,6 +177,17 @@ func TestCrosstabBothWays(t *testing.T) {
 	}
 }
 
+// A heat map with empty lines says why; one without has nothing to explain.
+func TestBlankCellsAreExplained(t *testing.T) {
+	for people, want := range map[int]bool{28: true, 400: false} {
+		page := build(t, read(t, crossed), gather(charlotte(t), people), "")
+		note := panel(t, page, "crosstab-topics-groups-place").Note
+		if got := strings.Contains(note, "Blank cells are not tested"); got != want {
+			t.Errorf("%d people: note %q", people, note)
+		}
+	}
+}
+
 func TestTooFewToTest(t *testing.T) {
 	c := gather(charlotte(t), 28)
 	p := panel(t, build(t, embedded(t, "demand"), c, ""), "crosstab-roles-topics")

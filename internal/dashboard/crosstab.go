@@ -2,6 +2,8 @@ package dashboard
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"muster/internal/analysis"
 	"muster/internal/tally"
@@ -52,8 +54,18 @@ func (c crosstab) fill(p *Panel, in input, tables []tally.Table) error {
 	if x.base == 0 {
 		return nil
 	}
+	if c.colour == "residual" && x.blank() {
+		p.Note = strings.TrimSpace(p.Note + fmt.Sprintf(" Blank cells are not tested, mostly because fewer than %d people stand behind them.", least))
+	}
 	p.Chart, err = x.draw(p)
 	return err
+}
+
+// blank tells whether the drawing of residuals has cells with nothing in them.
+func (x *crossed) blank() bool {
+	return slices.ContainsFunc(x.cells, func(line []crossedCell) bool {
+		return slices.ContainsFunc(line, func(cell crossedCell) bool { return !cell.tested })
+	})
 }
 
 func (c crosstab) cross(t tally.Table) (*crossed, error) {
