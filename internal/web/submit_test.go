@@ -97,14 +97,24 @@ func checkReceipt(t *testing.T, doc *goquery.Document) {
 	}
 }
 
-func TestEmptyAnswerIsAnAnswer(t *testing.T) {
+// A tap on the button too early is no respondent.
+func TestEmptyFormIsAskedForAnAnswer(t *testing.T) {
 	v := visit(t, []*survey.Survey{sample(t, "charlotte")}, nil)
-	answer := v.send("charlotte", url.Values{})
+	doc := v.page(http.StatusUnprocessableEntity, http.MethodPost, "/s/charlotte", hidden(v.get("/s/charlotte")).Encode())
+	contains(t, text(doc, "main"), "Answer at least one question")
+	if len(v.stored) != 0 {
+		t.Errorf("%d stored", len(v.stored))
+	}
+}
+
+func TestOneAnswerIsEnough(t *testing.T) {
+	v := visit(t, []*survey.Survey{sample(t, "charlotte")}, nil)
+	answer := v.send("charlotte", url.Values{"roles": {"analyst"}})
 	if answer.StatusCode != http.StatusSeeOther || v.only().Contact != nil {
 		t.Fatalf("%s, %+v", answer.Status, v.only())
 	}
 	doc := v.get(answer.Header.Get("Location"))
-	contains(t, text(doc, "main"), "You skipped 14 questions.")
+	contains(t, text(doc, "main"), "You skipped 13 questions.")
 	contains(t, text(doc, "main"), "You left no contact details.")
 }
 
@@ -267,6 +277,7 @@ func TestDuplicateThatCannotBeCompared(t *testing.T) {
 		c.ByReceipt = func(context.Context, []byte) (*response.Response, error) { return nil, errors.New("no connection") }
 	})
 	values := hidden(v.get("/s/charlotte"))
+	values.Set("roles", "engineer")
 	v.do(http.MethodPost, "/s/charlotte", values.Encode())
 	values.Set("roles", "analyst")
 	doc := v.page(http.StatusInternalServerError, http.MethodPost, "/s/charlotte", values.Encode())
@@ -332,7 +343,7 @@ func TestStampTellsTheStart(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			later = noon.Add(test.after)
 			clear(v.stored)
-			v.do(http.MethodPost, "/s/charlotte", url.Values{"_id": ours["_id"], "_t": {test.stamp}}.Encode())
+			v.do(http.MethodPost, "/s/charlotte", url.Values{"_id": ours["_id"], "_t": {test.stamp}, "roles": {"analyst"}}.Encode())
 			if got := v.only().Started; !got.Equal(test.want) {
 				t.Errorf("started %v, want %v", got, test.want)
 			}
