@@ -36,7 +36,7 @@ func login(ctx context.Context, env environment, f *flags) error {
 	if err != nil {
 		return err
 	}
-	gate, err := newGate(ctx, kept.store, surveys)
+	gate, err := newGate(kept.store, surveys)
 	if err != nil {
 		return err
 	}

@@ -78,7 +78,7 @@ func (s *service) prepare(ctx context.Context, c serviceConfig) error {
 	if len(s.surveys) == 0 {
 		return fmt.Errorf("there is no survey in %q yet; give one with --survey FILE", s.kept.dir)
 	}
-	if s.gate, err = newGate(ctx, s.kept.store, s.surveys); err != nil {
+	if s.gate, err = newGate(s.kept.store, s.surveys); err != nil {
 		return err
 	}
 	key, err := store.Key(s.kept.keyFile(), rand.Reader)
@@ -156,12 +156,12 @@ func serveError(err error) error {
 	return err
 }
 
-func newGate(ctx context.Context, kept *store.Store, surveys []*survey.Survey) (*account.Gate, error) {
+func newGate(kept *store.Store, surveys []*survey.Survey) (*account.Gate, error) {
 	words := []string{"muster"}
 	for _, s := range surveys {
 		words = append(words, string(s.Title), s.ID)
 	}
-	return account.NewGate(ctx, account.GateConfig{Keeper: kept.Accounts(), Hasher: account.NewHasher(account.HasherConfig{}), Words: words})
+	return account.NewGate(account.GateConfig{Keeper: kept.Accounts(), Hasher: account.NewHasher(account.HasherConfig{}), Words: words})
 }
 
 func loadDashboards(dir string) ([]*dashboard.Dashboard, error) {

@@ -34,7 +34,7 @@ func logIn(t *testing.T, p *process, dir string) *founder {
 		t.Fatal(err)
 	}
 	defer kept.Close()
-	gate, err := newGate(t.Context(), kept.store, nil)
+	gate, err := newGate(kept.store, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -39,8 +39,8 @@ type Gate struct {
 	logins chan struct{} // holds a token per login being decided
 }
 
-// NewGate returns a Gate. It computes one hash, so it takes some tens of milliseconds.
-func NewGate(ctx context.Context, c GateConfig) (*Gate, error) {
+// NewGate returns a Gate.
+func NewGate(c GateConfig) (*Gate, error) {
 	g := &Gate{keeper: c.Keeper, hasher: c.Hasher, words: c.Words, now: c.Now, random: c.Random, logins: make(chan struct{}, mostLogins)}
 	if g.now == nil {
 		g.now = time.Now
@@ -48,11 +48,8 @@ func NewGate(ctx context.Context, c GateConfig) (*Gate, error) {
 	if g.random == nil {
 		g.random = rand.Reader
 	}
-	nobody, err := newToken(g.random)
-	if err != nil {
-		return nil, err
-	}
-	if g.decoy, err = g.hasher.Hash(ctx, nobody); err != nil {
+	var err error
+	if g.decoy, err = g.hasher.Decoy(); err != nil {
 		return nil, fmt.Errorf("prepare logins: %w", err)
 	}
 	return g, nil

@@ -43,7 +43,7 @@ func (h *house) open() {
 	if h.store, err = store.Open(h.t.Context(), store.Config{Path: h.path, Now: clock, Log: slog.New(slog.DiscardHandler)}); err != nil {
 		h.t.Fatal(err)
 	}
-	h.Gate, err = account.NewGate(h.t.Context(), account.GateConfig{
+	h.Gate, err = account.NewGate(account.GateConfig{
 		Keeper: h.store.Accounts(), Hasher: account.NewHasher(account.HasherConfig{}),
 		Words: []string{"Charlotte Systems Management User Group"}, Now: clock,
 	})

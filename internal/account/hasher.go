@@ -84,6 +84,18 @@ func (h *Hasher) Hash(ctx context.Context, password string) (string, error) {
 	return p.String(), nil
 }
 
+// Decoy returns a PHC string that no password fits and that takes as long to compare as any other.
+// Its key is drawn, not computed, so that a service need not wait for it when it starts.
+func (h *Hasher) Decoy() (string, error) {
+	p := phc{memory: h.memory, time: h.time, threads: 1, salt: make([]byte, saltLength), key: make([]byte, keyLength)}
+	for _, part := range [][]byte{p.salt, p.key} {
+		if _, err := io.ReadFull(h.random, part); err != nil {
+			return "", fmt.Errorf("draw a decoy: %w", err)
+		}
+	}
+	return p.String(), nil
+}
+
 // Verify tells whether password is the one behind the stored PHC string, and whether that string
 // was made with a lower cost than this Hasher's and should be made again.
 func (h *Hasher) Verify(ctx context.Context, password, stored string) (same, outdated bool, err error) {

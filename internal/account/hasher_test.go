@@ -159,3 +159,19 @@ func BenchmarkHash(b *testing.B) {
 		}
 	}
 }
+
+func TestDecoyFitsNobody(t *testing.T) {
+	h := account.NewHasher(account.HasherConfig{})
+	decoy, err := h.Decoy()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, password := range []string{"", "correct horse battery", decoy} {
+		if same, outdated, err := h.Verify(t.Context(), password, decoy); same || outdated || err != nil {
+			t.Errorf("%q: same %v, outdated %v, %v", password, same, outdated, err)
+		}
+	}
+	if other, _ := h.Decoy(); other == decoy {
+		t.Error("two decoys are the same")
+	}
+}

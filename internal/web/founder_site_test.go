@@ -74,7 +74,7 @@ func openOffice(t testing.TB, surveys []*survey.Survey, answers []*response.Resp
 		Surveys: surveys, Records: o.store.Records, LastSeq: o.store.LastSeq, Threads: 1, Now: o.now,
 	}))(t)
 	t.Cleanup(func() { o.warehouse.Close() })
-	o.gate = must(account.NewGate(ctx, account.GateConfig{
+	o.gate = must(account.NewGate(account.GateConfig{
 		Keeper: o.store.Accounts(), Hasher: account.NewHasher(account.HasherConfig{}), Now: o.now, Words: titles(surveys),
 	}))(t)
 	config := o.config(surveys)
