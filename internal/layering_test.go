@@ -14,6 +14,7 @@ import (
 
 var floors = map[string]int{
 	"yamldoc":  0,
+	"words":    0,
 	"survey":   1,
 	"tally":    1,
 	"account":  1,
@@ -27,6 +28,8 @@ var floors = map[string]int{
 	"crowd":     3,
 	"workbook":  3,
 	"dashboard": 3,
+	"post":      3,
+	"poster":    3,
 
 	"web": 4,
 }

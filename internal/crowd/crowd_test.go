@@ -123,7 +123,8 @@ func TestFormWouldTakeEveryResponse(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			n := 0
 			for r := range crowd.Generate(test.survey, crowd.Config{N: 2000, Seed: 5, End: end, Profile: test.profile}) {
-				answers, contact, problems := response.Parse(test.survey, form(r, test.survey))
+				given, problems := response.Parse(test.survey, form(r, test.survey))
+				answers, contact := given.Answers, given.Contact
 				if len(problems) > 0 {
 					t.Fatalf("%v refused: %v", r.Answers, problems)
 				}

@@ -28,7 +28,7 @@ func (c *crowd) records(tb testing.TB) []response.Record {
 		for id, picks := range p.picks {
 			answers[id] = answerOf(tb, c.survey.Question(id), picks)
 		}
-		document, err := response.EncodeAnswers(answers)
+		document, err := response.EncodeDocument(answers, response.Circumstances{})
 		if err != nil {
 			tb.Fatal(err)
 		}

@@ -42,27 +42,64 @@ func (a *Answer) UnmarshalJSON(data []byte) error {
 	return json.Unmarshal(data, &a.Number)
 }
 
-// EncodeAnswers writes answers as the document the store keeps: questions in ascending order, so
-// that the same answers are the same bytes. Text that is not valid UTF-8 is mended with U+FFFD.
-func EncodeAnswers(answers Answers) ([]byte, error) {
-	return AppendAnswers(nil, answers), nil
+// EncodeDocument writes what the store keeps of a response: answers by question, and circumstances
+// under names that no question can have. Names ascend, so that the same response is the same bytes.
+// Text that is not valid UTF-8 is mended with U+FFFD.
+func EncodeDocument(answers Answers, c Circumstances) ([]byte, error) {
+	return AppendDocument(nil, answers, c), nil
 }
 
-// AppendAnswers adds the document to a buffer. It is written by hand: encoding/json takes many
+// The names of circumstances. They sort before every question's id.
+const (
+	flagsName    = "_flags"
+	languageName = "_language"
+	notShownName = "_not_shown"
+	orderName    = "_order"
+)
+
+// AppendDocument adds the document to a buffer. It is written by hand: encoding/json takes many
 // times as long, and every answer passes here on its way to the disk.
-func AppendAnswers(to []byte, answers Answers) []byte {
+func AppendDocument(to []byte, answers Answers, c Circumstances) []byte {
 	var few [32]string // most surveys ask no more, and then nothing is allocated
 	ids := slices.AppendSeq(few[:0], maps.Keys(answers))
 	slices.Sort(ids)
-	to = append(to, '{')
-	for i, id := range ids {
-		if i > 0 {
+	start := len(to)
+	to = appendCircumstances(append(to, '{'), c)
+	for _, id := range ids {
+		if len(to) > start+1 {
 			to = append(to, ',')
 		}
 		to = append(appendText(to, id), ':')
 		to = appendAnswer(to, answers[id])
 	}
 	return append(to, '}')
+}
+
+func appendCircumstances(to []byte, c Circumstances) []byte {
+	start := len(to)
+	name := func(name string) {
+		if len(to) > start {
+			to = append(to, ',')
+		}
+		to = append(appendText(to, name), ':')
+	}
+	if len(c.Flags) > 0 {
+		name(flagsName)
+		to = appendPicks(to, c.Flags)
+	}
+	if c.Language != "" {
+		name(languageName)
+		to = appendText(to, c.Language)
+	}
+	if len(c.NotShown) > 0 {
+		name(notShownName)
+		to = appendPicks(to, c.NotShown)
+	}
+	if c.Order != 0 {
+		name(orderName)
+		to = strconv.AppendInt(to, int64(c.Order), 10)
+	}
+	return to
 }
 
 // AppendFields adds contact details by question id to a buffer, as a JSON object in ascending order.
@@ -80,13 +117,27 @@ func AppendFields(to []byte, fields map[string]string) []byte {
 	return append(to, '}')
 }
 
-// DecodeAnswers reads a document back.
-func DecodeAnswers(document []byte) (Answers, error) {
+// DecodeDocument reads a document back.
+func DecodeDocument(document []byte) (Answers, Circumstances, error) {
 	var answers Answers
 	if err := json.Unmarshal(document, &answers); err != nil {
-		return nil, fmt.Errorf("decode answers: %w", err)
+		return nil, Circumstances{}, fmt.Errorf("decode answers: %w", err)
 	}
-	return answers, nil
+	return answers, answers.takeCircumstances(), nil
+}
+
+// takeCircumstances removes from the answers what is none.
+func (answers Answers) takeCircumstances() Circumstances {
+	c := Circumstances{
+		NotShown: answers[notShownName].Picks, Language: answers[languageName].Text, Order: answers[orderName].Number,
+	}
+	for _, flag := range answers[flagsName].Picks {
+		c.Flags = append(c.Flags, Flag(flag))
+	}
+	for _, name := range []string{flagsName, languageName, notShownName, orderName} {
+		delete(answers, name)
+	}
+	return c
 }
 
 func appendAnswer(to []byte, a Answer) []byte {
@@ -103,13 +154,13 @@ func appendAnswer(to []byte, a Answer) []byte {
 	return strconv.AppendInt(to, int64(a.Number), 10)
 }
 
-func appendPicks(to []byte, picks []string) []byte {
+func appendPicks[T ~string](to []byte, picks []T) []byte {
 	to = append(to, '[')
 	for i, pick := range picks {
 		if i > 0 {
 			to = append(to, ',')
 		}
-		to = appendText(to, pick)
+		to = appendText(to, string(pick))
 	}
 	return append(to, ']')
 }

@@ -28,14 +28,14 @@ func TestDocumentReadsBackTheSame(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			document, err := response.EncodeAnswers(test.answers)
+			document, err := response.EncodeDocument(test.answers, response.Circumstances{})
 			if err != nil {
 				t.Fatal(err)
 			}
 			if string(document) != test.want {
 				t.Errorf("got  %s\nwant %s", document, test.want)
 			}
-			back, err := response.DecodeAnswers(document)
+			back, _, err := response.DecodeDocument(document)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -48,16 +48,16 @@ func TestDocumentReadsBackTheSame(t *testing.T) {
 	}
 }
 
-func TestAppendAnswersAddsToABuffer(t *testing.T) {
-	got := response.AppendAnswers([]byte("before "), response.Answers{"a": {Number: 1}})
+func TestAppendDocumentAddsToABuffer(t *testing.T) {
+	got := response.AppendDocument([]byte("before "), response.Answers{"a": {Number: 1}}, response.Circumstances{})
 	if string(got) != `before {"a":1}` {
 		t.Errorf("got %s", got)
 	}
 }
 
-func TestDecodeAnswersRefuses(t *testing.T) {
+func TestDecodeDocumentRefuses(t *testing.T) {
 	for _, document := range []string{``, `[]`, `{"a":}`, `{"a":{"picks":1}}`, `{"a":1.5}`, `{"a":[1]}`} {
-		if answers, err := response.DecodeAnswers([]byte(document)); err == nil {
+		if answers, _, err := response.DecodeDocument([]byte(document)); err == nil {
 			t.Errorf("%s was read as %v", document, answers)
 		}
 	}
@@ -75,11 +75,11 @@ func FuzzDocument(f *testing.F) {
 			id + "3": {Text: text},
 			id + "4": {Number: number},
 		}
-		document, err := response.EncodeAnswers(answers)
+		document, err := response.EncodeDocument(answers, response.Circumstances{})
 		if err != nil || !utf8.Valid(document) || !json.Valid(document) {
 			t.Fatalf("%q is not JSON: %v", document, err)
 		}
-		got, err := response.DecodeAnswers(document)
+		got, _, err := response.DecodeDocument(document)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -114,7 +114,7 @@ func mendAll(t *testing.T, texts []string) []string {
 	return out
 }
 
-func BenchmarkEncodeAnswers(b *testing.B) {
+func BenchmarkEncodeDocument(b *testing.B) {
 	answers := response.Answers{
 		"roles": {Picks: []string{"engineer", "leader"}}, "journey": {Picks: []string{"some_years"}},
 		"topics":    {Picks: []string{"azure", "virtualization", "terraform", "entra", "powershell", "automation"}},
@@ -124,7 +124,7 @@ func BenchmarkEncodeAnswers(b *testing.B) {
 	b.ReportAllocs()
 	var buffer []byte
 	for b.Loop() {
-		buffer = response.AppendAnswers(buffer[:0], answers)
+		buffer = response.AppendDocument(buffer[:0], answers, response.Circumstances{})
 	}
 }
 

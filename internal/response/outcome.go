@@ -5,6 +5,26 @@ type Outcome struct {
 	// Duplicate: the survey has a response of this id already. Nothing was stored again; the
 	// earlier one is durable.
 	Duplicate bool
-	// Err is why this response alone could not be stored; nil when it is durable.
+	// Refused is why the response's Admission kept it out; nil when it did not. Nothing was stored.
+	Refused *Refusal
+	// Err is why this response alone could not be stored; nil when it is durable or refused.
 	Err error
 }
+
+// Refusal is a rule of the survey that kept a response out.
+type Refusal struct {
+	Reason   Reason
+	Question string // of OptionFull
+	Option   string // of OptionFull
+}
+
+// Reason is which rule it was.
+type Reason int
+
+// The reasons.
+const (
+	SurveyFull        Reason = iota // as many responses as the survey takes are there
+	OptionFull                      // as many as may have picked an option
+	InvitationUsed                  // it is good for one answer
+	InvitationUnknown               // nobody gave it out for this survey
+)

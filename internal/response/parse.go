@@ -15,10 +15,18 @@ import (
 // OtherField is the form field that holds the own words beside a question's "other".
 func OtherField(question string) string { return question + ".other" }
 
+// Given is what a respondent gave.
+type Given struct {
+	Answers  Answers
+	Contact  *Contact // nil when there is none
+	NotShown []string // ids of questions that were not shown because of other answers, in survey order
+}
+
 // Parse reads a posted form. A question's field is named by its id and repeated once a pick; own
 // words beside "other" stand in OtherField. Fields the survey does not know are ignored: browsers
-// and extensions add their own. When problems is not empty the answers must not be stored.
-func Parse(s *survey.Survey, form url.Values) (Answers, *Contact, Problems) {
+// and extensions add their own. When problems is not empty what was given must not be stored. Messages
+// are in the survey's language.
+func Parse(s *survey.Survey, form url.Values) (Given, Problems) {
 	p := parser{form: form, answers: make(Answers, len(s.Questions))}
 	for _, q := range s.Questions {
 		switch {
@@ -33,7 +41,7 @@ func Parse(s *survey.Survey, form url.Values) (Answers, *Contact, Problems) {
 		}
 	}
 	p.something(s)
-	return p.answers, p.contact, p.problems
+	return Given{Answers: p.answers, Contact: p.contact}, p.problems
 }
 
 type parser struct {

@@ -106,8 +106,8 @@ func TestParse(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got, _, problems := response.Parse(ps, form)
-			if diff := cmp.Diff(tt.want, got); diff != "" {
+			got, problems := response.Parse(ps, form)
+			if diff := cmp.Diff(tt.want, got.Answers); diff != "" {
 				t.Error(diff)
 			}
 			if diff := cmp.Diff(tt.problems, problems); diff != "" {
@@ -120,30 +120,31 @@ func TestParse(t *testing.T) {
 func TestContactIsApart(t *testing.T) {
 	s := sample(t, "charlotte.yaml")
 	form := url.Values{"name": {"Ada"}, "email": {"ada@example.com"}, "roles": {"engineer"}}
-	answers, contact, problems := response.Parse(s, form)
+	given, problems := response.Parse(s, form)
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	if diff := cmp.Diff(response.Answers{"roles": {Picks: []string{"engineer"}}}, answers); diff != "" {
+	if diff := cmp.Diff(response.Answers{"roles": {Picks: []string{"engineer"}}}, given.Answers); diff != "" {
 		t.Error(diff)
 	}
 	want := &response.Contact{Fields: map[string]string{"name": "Ada", "email": "ada@example.com"}}
-	if diff := cmp.Diff(want, contact); diff != "" {
+	if diff := cmp.Diff(want, given.Contact); diff != "" {
 		t.Error("no tick is no consent:", diff)
 	}
 	form.Set("consent", "yes")
-	_, contact, _ = response.Parse(s, form)
+	given, _ = response.Parse(s, form)
+	contact := given.Contact
 	if !contact.Consent || contact.Statement != "Yes, the organisers may write to me about this group." {
 		t.Errorf("consent is not kept with its words: %+v", contact)
 	}
-	if _, contact, _ = response.Parse(s, url.Values{}); contact != nil {
-		t.Errorf("details of nobody: %+v", contact)
+	if given, _ = response.Parse(s, url.Values{}); given.Contact != nil {
+		t.Errorf("details of nobody: %+v", given.Contact)
 	}
-	if _, _, problems = response.Parse(s, url.Values{"email": {"ada@example.com"}}); problems != nil {
+	if _, problems = response.Parse(s, url.Values{"email": {"ada@example.com"}}); problems != nil {
 		t.Errorf("an address alone: %v", problems)
 	}
 	nothing := response.Problems{{Question: "roles", Message: "Answer at least one question before you send; any of them will do"}}
-	if _, _, problems = response.Parse(s, url.Values{"anything": {" "}}); !cmp.Equal(nothing, problems) {
+	if _, problems = response.Parse(s, url.Values{"anything": {" "}}); !cmp.Equal(nothing, problems) {
 		t.Errorf("a form sent empty: %v", problems)
 	}
 }
@@ -165,11 +166,11 @@ func TestDocumentReadsBack(t *testing.T) {
 		"picks": {Picks: []string{"a", "b"}}, "other": {Picks: []string{"other"}, Other: `own "words" <b>` + "\n\u2028"},
 		"zero": {Number: 0}, "below": {Number: -3}, "text": {Text: "4"}, "brackets": {Text: "[1]"},
 	}
-	document, err := response.EncodeAnswers(want)
+	document, err := response.EncodeDocument(want, response.Circumstances{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := response.DecodeAnswers(document)
+	got, _, err := response.DecodeDocument(document)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -177,7 +178,7 @@ func TestDocumentReadsBack(t *testing.T) {
 		t.Errorf("%s\n%s", diff, document)
 	}
 	for _, broken := range []string{"", "{", `{"a":{}`, `{"a":[1]}`, `{"a":1.5}`, `[]`} {
-		if _, err := response.DecodeAnswers([]byte(broken)); err == nil {
+		if _, _, err := response.DecodeDocument([]byte(broken)); err == nil {
 			t.Errorf("%q was decoded", broken)
 		}
 	}
@@ -209,11 +210,13 @@ func FuzzParse(f *testing.F) {
 	f.Add("comfort=04&comfort=&attended=never&anything=%00%0d%0a%09x")
 	f.Fuzz(func(t *testing.T, body string) {
 		form, _ := url.ParseQuery(body)
-		answers, contact, problems := response.Parse(s, form)
+		given, problems := response.Parse(s, form)
+		answers, contact := given.Answers, given.Contact
 		if len(problems) > 0 {
 			return
 		}
-		again, contactAgain, problems := response.Parse(s, repost(s, answers, contact))
+		givenAgain, problems := response.Parse(s, repost(s, answers, contact))
+		again, contactAgain := givenAgain.Answers, givenAgain.Contact
 		if len(problems) > 0 {
 			t.Fatalf("%v after %q", problems, body)
 		}
@@ -223,11 +226,11 @@ func FuzzParse(f *testing.F) {
 		if diff := cmp.Diff(contact, contactAgain, cmpopts.EquateEmpty()); diff != "" {
 			t.Error(diff)
 		}
-		document, err := response.EncodeAnswers(answers)
+		document, err := response.EncodeDocument(answers, response.Circumstances{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		read, err := response.DecodeAnswers(document)
+		read, _, err := response.DecodeDocument(document)
 		if err != nil {
 			t.Fatal(err)
 		}

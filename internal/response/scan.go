@@ -6,9 +6,9 @@ import (
 	"unicode/utf8"
 )
 
-// ErrShape is returned by Scanner.Err for a document that EncodeAnswers would not have written in
-// these very words. DecodeAnswers, which is slower, may still be able to read it.
-var ErrShape = errors.New("document is not as EncodeAnswers writes it")
+// ErrShape is returned by Scanner.Err for a document that EncodeDocument would not have written in
+// these very words. DecodeDocument, which is slower, may still be able to read it.
+var ErrShape = errors.New("document is not as EncodeDocument writes it")
 
 // PartKind tells which field of an Answer a Part belongs to.
 type PartKind int
@@ -29,11 +29,11 @@ type Part struct {
 	Number   int
 }
 
-// Scanner reads an answer document value by value, ten times faster than DecodeAnswers and
+// Scanner reads an answer document value by value, ten times faster than DecodeDocument and
 // without allocating: the warehouse reads every answer again whenever it is rebuilt.
 //
-// It takes only what EncodeAnswers writes (questions in ascending order, no unknown keys, whole
-// numbers) and white space between; whatever it accepts, DecodeAnswers reads to the same answers.
+// It takes only what EncodeDocument writes (questions in ascending order, no unknown keys, whole
+// numbers) and white space between; whatever it accepts, DecodeDocument reads to the same answers.
 // The zero Scanner is ready for Reset.
 type Scanner struct {
 	data     []byte
@@ -109,7 +109,7 @@ func (s *Scanner) end() {
 // answer reads a question's id and the beginning of its answer.
 func (s *Scanner) answer() bool {
 	question := s.text()
-	// A question that comes twice would be counted twice; DecodeAnswers keeps the last.
+	// A question that comes twice would be counted twice; DecodeDocument keeps the last.
 	if !s.first && bytes.Compare(question, s.question) <= 0 {
 		s.fail()
 	}

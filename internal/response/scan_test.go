@@ -48,11 +48,11 @@ func TestScannerReadsWhatEncodeWrites(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			document, err := response.EncodeAnswers(test.answers)
+			document, err := response.EncodeDocument(test.answers, response.Circumstances{})
 			if err != nil {
 				t.Fatal(err)
 			}
-			want, err := response.DecodeAnswers(document)
+			want, _, err := response.DecodeDocument(document)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -91,7 +91,7 @@ func FuzzScanner(f *testing.F) {
 		if err != nil {
 			return
 		}
-		want, err := response.DecodeAnswers(document)
+		want, _, err := response.DecodeDocument(document)
 		if err != nil {
 			t.Fatalf("only the scanner reads %q: %v", document, err)
 		}

@@ -94,7 +94,7 @@ func TestRecordsAscendWithoutContacts(t *testing.T) {
 	mustAppend(t, s, batch[2:])
 	var want []response.Record
 	for i, r := range batch {
-		document, err := response.EncodeAnswers(r.Answers)
+		document, err := response.EncodeDocument(r.Answers, r.Circumstances)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -126,7 +126,7 @@ func (a *appending) insert(seq int64, r *response.Response) error {
 	if r.Receipt != nil {
 		receipt = r.Receipt
 	}
-	a.buffer = response.AppendAnswers(a.buffer[:0], r.Answers)
+	a.buffer = response.AppendDocument(a.buffer[:0], r.Answers, r.Circumstances)
 	err := a.response.do(seq, r.Survey, r.ID, r.Version, r.Source, started, r.Submitted.UnixMicro(), receipt, string(a.buffer))
 	if err != nil || r.Contact == nil {
 		return err

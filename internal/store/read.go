@@ -68,7 +68,7 @@ func (s *Store) one(ctx context.Context, condition string, values ...any) (*resp
 		return nil, err
 	}
 	r.Started, r.Submitted = moment(started), time.UnixMicro(submitted).UTC()
-	if r.Answers, err = response.DecodeAnswers(document); err != nil {
+	if r.Answers, r.Circumstances, err = response.DecodeDocument(document); err != nil {
 		return nil, err
 	}
 	if fields.Valid {

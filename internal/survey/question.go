@@ -1,17 +1,30 @@
 package survey
 
+import (
+	"strconv"
+	"time"
+)
+
 // Kind is how a question is answered.
 type Kind string
 
-// The kinds there are now. Each has its rules in check.go, its input on the form, its column in
-// the warehouse and its columns in the workbook.
+// The kinds there are. Each has its rules in this package, its input on the form, its column in
+// the warehouse and its columns in the workbook. The file knows one more, grid: it is written out
+// as a Scale for every statement.
 const (
 	One     Kind = "one"       // exactly one option
 	Many    Kind = "many"      // any number of options between Min and Max
+	YesNo   Kind = "yes_no"    // one of the options "yes" and "no", which come by themselves
+	Ranking Kind = "ranking"   // options in order of preference, the best first; not all need a place
+	Slots   Kind = "slots"     // any number of times, each a day with a part of the day
+	Place   Kind = "place"     // one option of a list with own words beside it, or one line when there is no list
 	Scale   Kind = "scale"     // a whole number between two labelled ends
+	Number  Kind = "number"    // a decimal number within Bounds
+	Date    Kind = "date"      // a day between First and Last
 	Short   Kind = "text"      // one line
 	Long    Kind = "long_text" // several lines
 	Email   Kind = "email"     // an address
+	Link    Kind = "link"      // the address of a web page
 	Agree   Kind = "consent"   // a box that begins unticked
 	otherID      = "other"
 	noneID       = "none"
@@ -41,18 +54,49 @@ type Question struct {
 	Required  bool
 	Statement Text // what the box of an Agree question says; the title names the matter
 
-	// Choices of One and Many, in the order they are shown. Groups is empty when the options
-	// stand in no groups; otherwise every option but "other" and "none" is in exactly one.
+	ShowIf  *Condition // nil: always shown. An answer to a question that is not shown does not count
+	Section string     // the id of the section it stands in
+
+	// LevelOf makes a Many question part of another: its options are that question's, and its picks
+	// say more about picks there (very interested, could present). It is asked inside the other,
+	// and whoever picks an option here picks it there as well.
+	LevelOf string
+
+	// Choices of every kind for which Choice is true, in the order they are written. Groups is empty
+	// when the options stand in no groups; otherwise every option but "other" and "none" is in exactly
+	// one. Options of Slots are day_part, such as mon_evening, grouped by day.
 	Options []Option
 	Groups  []Group
 	From    string // the id of the question whose options these are, or ""
 	Min     int    // fewest picks of a Many question that is answered at all; 0: no limit
 	Max     int    // most picks; 0: no limit
 
-	Points []Point // of a Scale, ascending
+	Shuffle bool // the order in which options are shown differs between respondents
+
+	Points   []Point // of a Scale, ascending
+	Promoter bool    // a Scale from 0 to 10 that asks for a recommendation (Net Promoter Score)
+	Parts    []Group // of the day, of Slots; its Groups are the days
+
+	Bounds      Bounds    // of a Number
+	Unit        Text      // of a Number: what is counted, such as years
+	First, Last time.Time // of a Date; always set, both included
+	Bins        []Bin     // of a Number or a Date: the ranges in which answers are counted, ascending
 
 	Grid      Text // the heading a scale shares with its neighbours; "" when it stands alone
 	MaxLength int  // of written text, in characters; always set for Short, Long and Email
+}
+
+// Bounds are what a Number may be. They are decimal strings, so that no digit is lost; "" is no
+// bound.
+type Bounds struct {
+	Min, Max string
+	Decimals int // digits allowed after the point
+}
+
+// Bin is a range in which numbers or days are counted together. Every answer falls into exactly one.
+type Bin struct {
+	ID    string // such as 3-5, 100+ or 2026-12; never changes with a language
+	Label Text
 }
 
 // Option is one choice. Its id never changes, whatever becomes of its label.
@@ -64,6 +108,7 @@ type Option struct {
 	Aliases   []string // other labels under which imported files know it
 	Written   bool     // comes with a line for the respondent's own words
 	Exclusive bool     // cannot be picked together with any other
+	Quota     int      // so many respondents may pick it; 0: no limit
 }
 
 // Group is a category of options.
@@ -79,14 +124,57 @@ type Point struct {
 }
 
 // Choice tells whether a question is answered by picking options.
-func (q *Question) Choice() bool { return q.Kind == One || q.Kind == Many }
+func (q *Question) Choice() bool {
+	switch q.Kind {
+	case One, Many, YesNo, Ranking, Slots:
+		return true
+	case Place:
+		return len(q.Options) > 0
+	}
+	return false
+}
 
-// Countable tells whether answers fall into categories: options or points.
-func (q *Question) Countable() bool { return q.Choice() || q.Kind == Scale }
+// Single tells whether a question is answered by picking exactly one option.
+func (q *Question) Single() bool {
+	return q.Kind == One || q.Kind == YesNo || q.Kind == Place && q.Choice()
+}
+
+// Countable tells whether answers fall into categories: options, points or bins.
+func (q *Question) Countable() bool {
+	return q.Choice() || q.Kind == Scale || q.Kind == Number || q.Kind == Date
+}
 
 // Free tells whether a question is answered in the respondent's own words.
 func (q *Question) Free() bool {
-	return q.Kind == Short || q.Kind == Long || q.Kind == Email
+	switch q.Kind {
+	case Short, Long, Email, Link:
+		return true
+	case Place:
+		return len(q.Options) == 0
+	}
+	return false
+}
+
+// Category is what an answer to a countable question is counted under: an option, a point or a bin.
+type Category struct {
+	ID    string // option id, point in decimal, or bin id
+	Label Text
+	Group string // of an option; "" for none
+}
+
+// Categories returns the categories of a countable question in the order of the survey.
+func (q *Question) Categories() []Category {
+	var all []Category
+	for _, o := range q.Options {
+		all = append(all, Category{o.ID, o.Label, o.Group})
+	}
+	for _, p := range q.Points {
+		all = append(all, Category{strconv.Itoa(p.Value), p.Label, ""})
+	}
+	for _, b := range q.Bins {
+		all = append(all, Category{b.ID, b.Label, ""})
+	}
+	return all
 }
 
 // Personal tells whether the answer is a contact detail, kept apart from everything else.

@@ -12,24 +12,40 @@ import (
 	"time"
 )
 
-// Text is something a person reads. It is a type of its own because translations belong here:
-// what a page shows is asked for by meaning, never assembled from bare strings.
+// Text is something a person reads, in the language of the Survey it belongs to; In gives the same
+// survey in another one.
 type Text string
 
 // Survey is one interest form.
 type Survey struct {
 	ID        string // letters, digits and dashes; part of the form's address
 	Title     Text
-	Intro     Text // shown above the first question; paragraphs are separated by blank lines
-	Thanks    Text // shown on the receipt
-	Language  string
+	Intro     Text           // shown above the first question; paragraphs are separated by blank lines
+	Thanks    Text           // shown on the receipt, in Markdown
+	Privacy   Text           // what respondents are told about their data, in Markdown; "" when nothing is
+	Language  string         // of every Text here, as a BCP 47 tag
+	Languages []string       // in which the survey is given; the first is the one it was written in
 	Zone      *time.Location // in which days begin and end, and opens and closes are meant
 	Opens     time.Time      // zero: open from the start
 	Closes    time.Time      // zero: no end; the first moment at which answers are refused
 	Closed    bool           // closed by hand
 	Synthetic bool           // the answers are made up; every page and sheet says so
-	Questions []*Question
+	Questions []*Question    // of all sections, in order
+	Sections  []*Section     // never empty; the first has no title when the file has no sections
+	Layout    Layout
+	Rules     Rules
 	Source    []byte // the file as read, kept beside the answers it led to
+
+	translations map[string]*Survey // by language, without this one's own; shared by all of them
+}
+
+// In returns the survey with its texts in that language, or the survey itself when it is not given
+// in it. Everything but texts is the same, Version among it.
+func (s *Survey) In(language string) *Survey {
+	if t := s.translations[language]; t != nil {
+		return t
+	}
+	return s
 }
 
 // Version names this wording of the survey: a hash of the file. An answer keeps the version it

@@ -56,7 +56,7 @@ func TestWriteReadsBackTheSame(t *testing.T) {
 			t.Errorf("%s: zone %s became %s", name, want.Zone, got.Zone)
 		}
 		ignore := cmpopts.IgnoreFields(survey.Survey{}, "Source", "Zone")
-		if diff := cmp.Diff(want, got, ignore); diff != "" {
+		if diff := cmp.Diff(want, got, ignore, cmpopts.IgnoreUnexported(survey.Survey{})); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}
 	}
@@ -172,7 +172,7 @@ func FuzzParse(f *testing.F) {
 			t.Fatalf("%v\n%s", problems, text)
 		}
 		ignore := cmpopts.IgnoreFields(survey.Survey{}, "Source", "Zone")
-		if diff := cmp.Diff(want, got, ignore, cmpopts.EquateEmpty()); diff != "" {
+		if diff := cmp.Diff(want, got, ignore, cmpopts.EquateEmpty(), cmpopts.IgnoreUnexported(survey.Survey{})); diff != "" {
 			t.Errorf("%s\n%s", diff, text)
 		}
 	})

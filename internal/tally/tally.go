@@ -13,6 +13,11 @@ type Filter struct {
 	// Picks lets through who picked at least one of the options named, for every question
 	// named. Options of a scale are its values in decimal.
 	Picks []Pick
+	// Sources lets through the responses of these sources: what follows "form:" in a response's source,
+	// "form" for those without, "import" and "synthetic"; empty: all.
+	Sources []string
+	// Unflagged leaves out responses that look as if no person had given them.
+	Unflagged bool
 	// From and To are days in the survey's time zone, both included; zero: no limit. Only
 	// year, month and day count.
 	From, To time.Time
@@ -27,24 +32,27 @@ type Pick struct {
 
 // Empty tells whether everybody passes.
 func (f Filter) Empty() bool {
-	return len(f.Picks) == 0 && f.From.IsZero() && f.To.IsZero()
+	return len(f.Picks) == 0 && len(f.Sources) == 0 && !f.Unflagged && f.From.IsZero() && f.To.IsZero()
 }
 
 // Unit is what one category of a dimension stands for.
 type Unit int
 
 // The units. Day and Week are calendar days and ISO weeks (from Monday) of the survey's time
-// zone and need no question.
+// zone and, like Source and Language, need no question.
 const (
-	Options Unit = iota // each option of a choice, each point of a scale
+	Options Unit = iota // each category of a countable question: option, point or bin
 	Groups              // each group of options; a person counts once in a group
 	Day
 	Week
+	Ranks    // of a ranking: "1" is the first place. Only beside Options of the same question, as the second dimension
+	Source   // as Filter.Sources names them, the most frequent first
+	Language // in which the form was shown, the most frequent first; "" where there was one only
 )
 
 // Dimension is one way of dividing the respondents into categories, which may overlap.
 type Dimension struct {
-	Question string // "" for Day and Week
+	Question string // "" where the unit needs none
 	Unit     Unit
 }
 
@@ -58,6 +66,7 @@ type Query struct {
 type Table struct {
 	Responses int    // people the filter lets through
 	Base      int    // of them, people who answered every question of the query
+	NotShown  int    // of them, people to whom a question of the query was not shown because of other answers
 	Axes      []Axis // one per dimension, in the order of the query
 	// Cells are people of the base per combination of categories, row by row: the cell of
 	// row r and column c is Cells[r*len(Axes[1].Categories)+c]. With one axis Cells is its
@@ -82,8 +91,15 @@ func (t *Table) Cell(r, c int) int {
 type Summary struct {
 	Responses int
 	LastDay   int       // of them, in the 24 hours before now
+	Flagged   int       // of them, those that look as if no person had given them
 	First     time.Time // zero when there are none
 	Last      time.Time
 	Timed     int           // people whose time to fill in is known
 	Median    time.Duration // of the time to fill in; 0 when Timed is 0
+}
+
+// Spread describes the answers to a question of kind number. All but Count are 0 when Count is.
+type Spread struct {
+	Count                                          int
+	Mean, Min, Quarter, Median, ThreeQuarters, Max float64
 }

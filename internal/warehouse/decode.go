@@ -122,7 +122,7 @@ func (d *decoder) scan(document []byte) bool {
 // decodeSlowly reads documents that are not written as ours are.
 func (d *decoder) decodeSlowly(document []byte) bool {
 	d.blank()
-	answers, err := response.DecodeAnswers(document)
+	answers, _, err := response.DecodeDocument(document)
 	if err != nil {
 		return false
 	}

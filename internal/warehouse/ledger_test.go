@@ -55,7 +55,7 @@ func (l *ledger) add(tb testing.TB, responses ...*response.Response) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for _, r := range responses {
-		document, err := response.EncodeAnswers(r.Answers)
+		document, err := response.EncodeDocument(r.Answers, r.Circumstances)
 		if err != nil {
 			tb.Fatal(err)
 		}

@@ -22,7 +22,7 @@ func (site *Site) isStored(ctx context.Context, posted submission, receipt []byt
 	if err != nil {
 		return false, err
 	}
-	return stored.SaysTheSame(&response.Response{Answers: posted.answers, Contact: posted.contact}), nil
+	return stored.SaysTheSame(&response.Response{Answers: posted.given.Answers, Contact: posted.given.Contact}), nil
 }
 
 // offerAnother shows a form again that was sent before with other answers. To show the receipt of

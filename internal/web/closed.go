@@ -40,6 +40,6 @@ func newClosedPage(s *survey.Survey, phase survey.Phase) closedPage {
 func (site *Site) refuseForm(c *gin.Context, posted submission, phase survey.Phase) error {
 	p := newClosedPage(posted.form.survey, phase)
 	p.Words = append(p.Words, "What you sent was not stored.")
-	p.Wrote = entries(posted.form.survey, posted.answers, posted.contact)
+	p.Wrote = entries(posted.form.survey, posted.given.Answers, posted.given.Contact)
 	return site.render(c, http.StatusForbidden, p)
 }

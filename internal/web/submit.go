@@ -20,8 +20,7 @@ type submission struct {
 	id       string
 	stamp    string
 	started  time.Time
-	answers  response.Answers
-	contact  *response.Contact
+	given    response.Given
 	problems response.Problems
 }
 
@@ -78,7 +77,7 @@ func thank(c *gin.Context, token string) error {
 // respondent nothing but the protection against sending twice: a new one is drawn.
 func (site *Site) read(f *form, values url.Values, now time.Time) submission {
 	posted := submission{form: f, values: values, id: values.Get("_id"), stamp: values.Get("_t")}
-	posted.answers, posted.contact, posted.problems = response.Parse(f.survey, values)
+	posted.given, posted.problems = response.Parse(f.survey, values)
 	if !response.ValidID(posted.id) {
 		posted.id = response.NewID(site.config.Random)
 	}
@@ -96,7 +95,8 @@ func (p submission) response(receipt []byte, now time.Time) *response.Response {
 	return &response.Response{
 		ID: p.id, Survey: p.form.survey.ID, Version: p.form.version, Source: "form",
 		Started: p.started, Submitted: now.UTC(),
-		Answers: p.answers, Contact: p.contact, Receipt: receipt,
+		Answers: p.given.Answers, Contact: p.given.Contact, Receipt: receipt,
+		Circumstances: response.Circumstances{NotShown: p.given.NotShown},
 	}
 }
 

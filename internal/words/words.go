@@ -1,0 +1,168 @@
+// Package words owns what Muster itself says to respondents, in every language it speaks: buttons,
+// errors, receipts, the names of days and months. What a survey says is the survey's own.
+//
+// It guarantees that every phrase is there in every language with the same placeholders, that a count
+// takes the plural its language wants, and that a language Muster does not speak falls back to English.
+// It refuses to assemble sentences: a phrase is whole, because word order differs.
+package words
+
+import (
+	"embed"
+	"fmt"
+	"path"
+	"strconv"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+	"golang.org/x/text/feature/plural"
+	"golang.org/x/text/language"
+)
+
+// The catalogs: a folder a language, a file an area; the key of a phrase is area.name. A phrase is a
+// text, or its plural forms (zero, one, two, few, many, other), of which {n} chooses one.
+//
+//go:embed catalogs
+var files embed.FS
+
+// original is the language that the others are translations of.
+const original = "en"
+
+// Words are Muster's phrases in one language. They never change, so they may be shared.
+type Words struct {
+	tag     language.Tag
+	phrases map[string]phrase
+	own     *Words // the original; nil for the original itself
+}
+
+// phrase is a text by plural form; one without plural has only "other".
+type phrase map[string]string
+
+// Catalog is every language there is.
+type Catalog struct{ languages map[string]*Words }
+
+// Load reads all languages; an error means that a catalog cannot be read.
+func Load() (*Catalog, error) {
+	folders, err := files.ReadDir("catalogs")
+	if err != nil {
+		return nil, err
+	}
+	c := &Catalog{languages: map[string]*Words{}}
+	for _, folder := range folders {
+		if c.languages[folder.Name()], err = load(folder.Name()); err != nil {
+			return nil, fmt.Errorf("words in %q: %w", folder.Name(), err)
+		}
+	}
+	for _, w := range c.languages {
+		if w.tag.String() != original {
+			w.own = c.languages[original]
+		}
+	}
+	return c, nil
+}
+
+func load(name string) (*Words, error) {
+	tag, err := language.Parse(name)
+	if err != nil {
+		return nil, err
+	}
+	w := &Words{tag: tag, phrases: map[string]phrase{}}
+	areas, err := files.ReadDir(path.Join("catalogs", name))
+	if err != nil {
+		return nil, err
+	}
+	for _, area := range areas {
+		data, err := files.ReadFile(path.Join("catalogs", name, area.Name()))
+		if err != nil {
+			return nil, err
+		}
+		var entries map[string]phrase
+		if err := yaml.UnmarshalWithOptions(data, &entries, yaml.Strict()); err != nil {
+			return nil, fmt.Errorf("%s: %w", area.Name(), err)
+		}
+		for key, p := range entries {
+			w.phrases[strings.TrimSuffix(area.Name(), ".yaml")+"."+key] = p
+		}
+	}
+	return w, nil
+}
+
+// UnmarshalYAML reads a text or a map of plural forms.
+func (p *phrase) UnmarshalYAML(data []byte) error {
+	var text string
+	if err := yaml.Unmarshal(data, &text); err == nil {
+		*p = phrase{"other": text}
+		return nil
+	}
+	return yaml.Unmarshal(data, (*map[string]string)(p))
+}
+
+// In returns the words in the language of a BCP 47 tag, or in the closest one there is, or in English.
+func (c *Catalog) In(tag string) *Words {
+	parsed, err := language.Parse(tag)
+	if err != nil {
+		return c.languages[original]
+	}
+	for t := parsed; t != language.Und; t = t.Parent() {
+		if w := c.languages[t.String()]; w != nil {
+			return w
+		}
+	}
+	base, _ := parsed.Base()
+	if w := c.languages[base.String()]; w != nil {
+		return w
+	}
+	return c.languages[original]
+}
+
+// Arg is a value for a placeholder.
+type Arg struct {
+	name  string
+	text  string
+	count int
+}
+
+// T fills the placeholder {name} with text.
+func T[S ~string](name string, text S) Arg { return Arg{name: name, text: string(text)} }
+
+// N fills the placeholder {name} with a whole number. One called n chooses the plural.
+func N(name string, n int) Arg { return Arg{name: name, text: strconv.Itoa(n), count: n} }
+
+// Say gives a phrase. A key that no catalog has is given back as it is, so that the fault shows.
+func (w *Words) Say(key string, args ...Arg) string {
+	p, known := w.phrases[key]
+	if !known && w.own != nil {
+		return w.own.Say(key, args...)
+	}
+	if !known {
+		return key
+	}
+	text := p.form(w.tag, args)
+	if len(args) == 0 {
+		return text
+	}
+	pairs := make([]string, 0, 2*len(args))
+	for _, a := range args {
+		pairs = append(pairs, "{"+a.name+"}", a.text)
+	}
+	return strings.NewReplacer(pairs...).Replace(text)
+}
+
+func (p phrase) form(tag language.Tag, args []Arg) string {
+	if len(p) > 1 {
+		for _, a := range args {
+			if a.name == "n" {
+				if text, ok := p[forms[plural.Cardinal.MatchPlural(tag, a.count, 0, 0, 0, 0)]]; ok {
+					return text
+				}
+			}
+		}
+	}
+	return p["other"]
+}
+
+var forms = map[plural.Form]string{
+	plural.Zero: "zero", plural.One: "one", plural.Two: "two", plural.Few: "few", plural.Many: "many", plural.Other: "other",
+}
+
+// Language is the tag of the language, for a page's lang.
+func (w *Words) Language() string { return w.tag.String() }
