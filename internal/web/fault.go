@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/gin-gonic/gin"
+
+	"muster/internal/words"
 )
 
 // fault is an error that is shown to the person who caused or met it: what happened and what to
@@ -29,8 +31,9 @@ func (f *fault) Unwrap() error { return f.cause }
 
 // faultPage shows a fault.
 type faultPage struct {
+	Words *words.Words
 	Title string
-	Words []string
+	Says  []string
 }
 
 func (faultPage) view() string { return "fault" }
@@ -45,7 +48,7 @@ func (site *Site) fail(c *gin.Context, err error) {
 	if shown.wait > 0 {
 		c.Header("Retry-After", strconv.Itoa(int(shown.wait.Seconds())))
 	}
-	if err := site.render(c, shown.status, faultPage{shown.title, shown.words}); err != nil {
+	if err := site.render(c, shown.status, faultPage{site.words("en"), shown.title, shown.words}); err != nil {
 		site.config.Log.Error("error page not rendered", slog.Any("error", err))
 		c.String(shown.status, "%s\n", shown.title)
 	}

@@ -12,6 +12,7 @@ import (
 
 	"muster/internal/response"
 	"muster/internal/survey"
+	"muster/internal/words"
 )
 
 // form is a survey as it is served. All of its page but the end is the same for everybody, so that
@@ -27,8 +28,8 @@ type form struct {
 // tailMark stands where the fields go that differ from person to person.
 const tailMark = "<!--tail-->"
 
-func newForm(pages *pages, s *survey.Survey) (*form, error) {
-	empty := newFormPage(s, filling{})
+func newForm(pages *pages, s *survey.Survey, said *words.Words) (*form, error) {
+	empty := newFormPage(s, said, filling{})
 	empty.Tail = tailMark
 	var rendered bytes.Buffer
 	if err := pages.execute(&rendered, empty); err != nil {
@@ -61,7 +62,7 @@ func (site *Site) showForm(c *gin.Context) error {
 		return err
 	}
 	if phase := f.survey.PhaseAt(site.config.Now()); phase != survey.Open {
-		return site.render(c, http.StatusOK, newClosedPage(f.survey, phase))
+		return site.render(c, http.StatusOK, newClosedPage(f.survey, site.words(f.survey.Language), phase))
 	}
 	id := response.NewID(site.config.Random)
 	stamp := site.key.stamp(f.survey.ID, id, site.config.Now())
@@ -97,7 +98,7 @@ func (site *Site) form(c *gin.Context) (*form, error) {
 
 // showFilled shows the form with what a person typed, under an alert.
 func (site *Site) showFilled(c *gin.Context, status int, posted submission, a *alert) error {
-	content := newFormPage(posted.form.survey, filling{posted.values, posted.problems})
+	content := newFormPage(posted.form.survey, site.words(posted.form.survey.Language), filling{posted.values, posted.problems})
 	if a != nil {
 		content.Alert = a
 	}

@@ -5,11 +5,12 @@ import (
 	"html/template"
 
 	"muster/internal/survey"
+	"muster/internal/words"
 )
 
 // formPage is a survey's form, empty or filled.
 type formPage struct {
-	Language  string
+	Words     *words.Words
 	Title     survey.Text
 	Alert     *alert // nil on an empty form
 	Intro     []string
@@ -44,10 +45,10 @@ type part struct {
 	Fields  []field
 }
 
-func newFormPage(s *survey.Survey, f filling) formPage {
+func newFormPage(s *survey.Survey, said *words.Words, f filling) formPage {
 	wording := wordingOf(s)
 	p := formPage{
-		Language: s.Language, Title: s.Title, Intro: paragraphs(s.Intro), Rule: wording.rule,
+		Words: said, Title: s.Title, Intro: paragraphs(s.Intro), Rule: wording.rule,
 		Synthetic: s.Synthetic, Action: "/s/" + s.ID,
 	}
 	first := s.ByPurpose(survey.Contact)

@@ -6,10 +6,12 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"muster/internal/survey"
+	"muster/internal/words"
 )
 
 // homePage lists the forms that can be filled in now.
 type homePage struct {
+	Words *words.Words
 	Forms []openForm
 }
 
@@ -22,7 +24,7 @@ type openForm struct {
 func (homePage) view() string { return "home" }
 
 func (site *Site) showHome(c *gin.Context) error {
-	var p homePage
+	p := homePage{Words: site.words("en")}
 	for _, s := range site.order {
 		if s.PhaseAt(site.config.Now()) != survey.Open {
 			continue

@@ -9,11 +9,12 @@ import (
 	"muster/internal/response"
 	"muster/internal/store"
 	"muster/internal/survey"
+	"muster/internal/words"
 )
 
 // receiptPage shows a respondent what was stored.
 type receiptPage struct {
-	Language  string
+	Words     *words.Words
 	Title     survey.Text
 	Thanks    []string
 	Synthetic bool
@@ -45,16 +46,16 @@ func (site *Site) showReceipt(c *gin.Context) error {
 	if s == nil {
 		return notFound("Your answers are stored, but the form they belong to is no longer shown here. Ask the organisers.")
 	}
-	return site.render(c, http.StatusOK, newReceiptPage(s, stored))
+	return site.render(c, http.StatusOK, newReceiptPage(s, site.words(s.Language), stored))
 }
 
 func noReceipt() error {
 	return notFound("There is no receipt at this address. The link may have been cut short when it was copied, or the answers it led to have been erased.")
 }
 
-func newReceiptPage(s *survey.Survey, stored *response.Response) receiptPage {
+func newReceiptPage(s *survey.Survey, said *words.Words, stored *response.Response) receiptPage {
 	p := receiptPage{
-		Language: s.Language, Title: s.Title, Thanks: paragraphs(s.Thanks), Synthetic: s.Synthetic,
+		Words: said, Title: s.Title, Thanks: paragraphs(s.Thanks), Synthetic: s.Synthetic,
 		Asked: s.ByPurpose(survey.Contact) != nil, When: momentIn(stored.Submitted, s.Zone),
 	}
 	if len(p.Thanks) == 0 {

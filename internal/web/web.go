@@ -22,6 +22,7 @@ import (
 
 	"muster/internal/response"
 	"muster/internal/survey"
+	"muster/internal/words"
 )
 
 // Config is what a Site is made of. Every field without a stated default must be set.
@@ -54,6 +55,7 @@ type Site struct {
 	config Config
 	key    signer
 	pages  *pages
+	spoken *words.Catalog
 	forms  map[string]*form
 	order  []*survey.Survey
 	ready  readiness
@@ -73,9 +75,16 @@ func New(config Config) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	site := &Site{config: config, key: newSigner(config.Key), pages: pages, forms: map[string]*form{}, order: config.Surveys}
+	spoken, err := words.Load()
+	if err != nil {
+		return nil, err
+	}
+	site := &Site{
+		config: config, key: newSigner(config.Key), pages: pages, spoken: spoken,
+		forms: map[string]*form{}, order: config.Surveys,
+	}
 	for _, s := range config.Surveys {
-		if site.forms[s.ID], err = newForm(pages, s); err != nil {
+		if site.forms[s.ID], err = newForm(pages, s, site.words(s.Language)); err != nil {
 			return nil, fmt.Errorf("render survey %q: %w", s.ID, err)
 		}
 	}

@@ -9,7 +9,9 @@ package words
 import (
 	"embed"
 	"fmt"
+	"maps"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -29,7 +31,8 @@ const original = "en"
 
 // Words are Muster's phrases in one language. They never change, so they may be shared.
 type Words struct {
-	tag     language.Tag
+	tag     language.Tag // whose plural forms the phrases have
+	page    string       // the language of the page they stand on
 	phrases map[string]phrase
 	own     *Words // the original; nil for the original itself
 }
@@ -60,12 +63,17 @@ func Load() (*Catalog, error) {
 	return c, nil
 }
 
+// Languages are the tags of every language there is, the original first.
+func (c *Catalog) Languages() []string {
+	return append([]string{original}, slices.DeleteFunc(slices.Sorted(maps.Keys(c.languages)), func(tag string) bool { return tag == original })...)
+}
+
 func load(name string) (*Words, error) {
 	tag, err := language.Parse(name)
 	if err != nil {
 		return nil, err
 	}
-	w := &Words{tag: tag, phrases: map[string]phrase{}}
+	w := &Words{tag: tag, page: name, phrases: map[string]phrase{}}
 	areas, err := files.ReadDir(path.Join("catalogs", name))
 	if err != nil {
 		return nil, err
@@ -96,12 +104,19 @@ func (p *phrase) UnmarshalYAML(data []byte) error {
 	return yaml.Unmarshal(data, (*map[string]string)(p))
 }
 
-// In returns the words in the language of a BCP 47 tag, or in the closest one there is, or in English.
+// In returns the words for pages in the language of a BCP 47 tag: in it, or in the closest one there
+// is, or in English.
 func (c *Catalog) In(tag string) *Words {
 	parsed, err := language.Parse(tag)
 	if err != nil {
 		return c.languages[original]
 	}
+	found := *c.closest(parsed)
+	found.page = parsed.String()
+	return &found
+}
+
+func (c *Catalog) closest(parsed language.Tag) *Words {
 	for t := parsed; t != language.Und; t = t.Parent() {
 		if w := c.languages[t.String()]; w != nil {
 			return w
@@ -164,5 +179,9 @@ var forms = map[plural.Form]string{
 	plural.Zero: "zero", plural.One: "one", plural.Two: "two", plural.Few: "few", plural.Many: "many", plural.Other: "other",
 }
 
-// Language is the tag of the language, for a page's lang.
-func (w *Words) Language() string { return w.tag.String() }
+// Language is the tag of the page's language, for its lang. It is what In was asked for, although the
+// words themselves may be in another.
+func (w *Words) Language() string { return w.page }
+
+// Direction is the direction in which the page's language is written: "rtl" or "ltr".
+func (w *Words) Direction() string { return Direction(w.page) }
