@@ -33,6 +33,7 @@ type surveyCard struct {
 	Last      string // when the last answer came, "" when there is none
 	Tabs      []tab
 	Workbook  string
+	Share     string // where everything is that carries the address out
 }
 
 func (f *founders) showSurveys(c *gin.Context, v visit) error {
@@ -59,6 +60,7 @@ func (f *founders) card(c *gin.Context, s *survey.Survey) surveyCard {
 	card := surveyCard{Title: s.Title, Form: f.site.base(c) + "/s/" + url.PathEscape(s.ID), Synthetic: s.Synthetic}
 	card.State, card.Open = f.state(s)
 	card.Workbook = "/surveys/" + url.PathEscape(s.ID) + "/export.xlsx"
+	card.Share = "/surveys/" + url.PathEscape(s.ID) + "/share"
 	for _, d := range f.config.Dashboards {
 		card.Tabs = append(card.Tabs, tab{Title: d.Title, Address: dashboardPath(s.ID, d.ID)})
 	}

@@ -20,7 +20,8 @@ import (
 )
 
 // FounderConfig is what the founders' pages need. The zero FounderConfig means that there are none;
-// otherwise every field must be set.
+// otherwise every field must be set but those that say
+// what is missing without them.
 type FounderConfig struct {
 	Gate       *account.Gate // decides who comes in
 	Sessions   SessionStore  // keeps who is logged in; is given hashes of the tokens
@@ -35,6 +36,11 @@ type FounderConfig struct {
 	Contacts func(ctx context.Context, survey string) (map[string]response.Contact, error)
 	// Freshness tells how far the counts reach.
 	Freshness func() Freshness
+
+	// Invite keeps the hashes of new invitations to a survey; Invitations tells how many were made and
+	// how many of them were used. Without them nobody can make invitations.
+	Invite      func(ctx context.Context, survey string, hashes [][]byte) error
+	Invitations func(ctx context.Context, survey string) (issued, used int, err error)
 }
 
 // SessionStore keeps sessions and can list them. It is scs's, so that any of its stores will do.
@@ -53,7 +59,7 @@ type Freshness struct {
 func (c FounderConfig) check() error {
 	if c.Gate == nil || c.Sessions == nil || c.Tally == nil || c.Summary == nil ||
 		c.Responses == nil || c.Contacts == nil || c.Freshness == nil {
-		return errors.New("web: every field of FounderConfig must be set, or none")
+		return errors.New("web: every field of FounderConfig up to Freshness must be set, or none")
 	}
 	return nil
 }
@@ -122,6 +128,11 @@ func (f *founders) rooms() []room {
 		{http.MethodGet, "/surveys/:survey", f.showFirstDashboard},
 		{http.MethodGet, "/surveys/:survey/dashboards/:dashboard", f.showDashboard},
 		{http.MethodGet, "/surveys/:survey/export.xlsx", f.sendWorkbook},
+		{http.MethodGet, "/surveys/:survey/share", f.showShare},
+		{http.MethodGet, "/surveys/:survey/poster", f.showPoster},
+		{http.MethodGet, "/surveys/:survey/code.svg", f.sendCode},
+		{http.MethodGet, "/surveys/:survey/code.png", f.sendCode},
+		{http.MethodPost, "/surveys/:survey/invitations.csv", f.makeInvitations},
 		{http.MethodGet, "/account", f.showAccount},
 		{http.MethodPost, "/account", f.takePassword},
 	}

@@ -19,6 +19,7 @@ func (site *Site) respondentRoutes(r *gin.Engine) {
 	read("/healthz", site.showHealth)
 	read("/readyz", site.showReady)
 	read("/s/:survey", site.showForm)
+	read("/s/:survey/picture.png", site.sendPicture)
 	read("/r/:token", site.showReceipt)
 	r.POST("/s/:survey", site.handle(site.takeForm))
 }

@@ -52,13 +52,14 @@ type Config struct {
 
 // Site answers every request.
 type Site struct {
-	config Config
-	key    signer
-	pages  *pages
-	spoken *words.Catalog
-	forms  map[string]*form
-	order  []*survey.Survey
-	ready  readiness
+	config   Config
+	key      signer
+	pages    *pages
+	spoken   *words.Catalog
+	forms    map[string]*form
+	order    []*survey.Survey
+	ready    readiness
+	pictures pictures
 
 	security http.Header // on every answer
 	handler  http.Handler
