@@ -49,21 +49,49 @@ func (s signer) stamp(survey, id string, now time.Time) string {
 	return seconds + "." + base64.RawURLEncoding.EncodeToString(sum[:stampMAC])
 }
 
-// started reads a stamp: zero when it is not ours, not for this id, or older than a week.
-func (s signer) started(stamp, survey, id string, now time.Time) time.Time {
+// unknownStart is the moment in a stamp that proves the form to be ours but not when it was given out.
+var unknownStart = time.Unix(0, 0)
+
+// started reads a stamp: when the form was given out, zero when that is not known or longer ago than a
+// week; and whether the stamp is ours and for this id.
+func (s signer) started(stamp, survey, id string, now time.Time) (at time.Time, ours bool) {
 	seconds, _, _ := strings.Cut(stamp, ".")
 	unix, err := strconv.ParseInt(seconds, 36, 64)
 	if err != nil {
-		return time.Time{}
+		return time.Time{}, false
 	}
-	at := time.Unix(unix, 0).UTC()
-	if at.After(now.Add(stampSkew)) || now.Sub(at) > stampLife {
-		return time.Time{}
+	at = time.Unix(unix, 0).UTC()
+	if at.After(now.Add(stampSkew)) || subtle.ConstantTimeCompare([]byte(stamp), []byte(s.stamp(survey, id, at))) != 1 {
+		return time.Time{}, false
 	}
-	if subtle.ConstantTimeCompare([]byte(stamp), []byte(s.stamp(survey, id, at))) != 1 {
-		return time.Time{}
+	if now.Sub(at) > stampLife {
+		return time.Time{}, true
 	}
-	return at
+	return at, true
+}
+
+// accessLife is how long nobody is asked for the access word again.
+const accessLife = 24 * time.Hour
+
+// access proves that somebody gave the access word of a survey. A word that is changed ends it.
+func (s signer) access(survey, word string, now time.Time) string {
+	seconds := strconv.FormatInt(now.Unix(), 36)
+	sum := s.sum("access", survey, word, seconds)
+	return seconds + "." + base64.RawURLEncoding.EncodeToString(sum[:stampMAC])
+}
+
+// hasAccess tells whether a proof of access holds.
+func (s signer) hasAccess(proof, survey, word string, now time.Time) bool {
+	seconds, _, _ := strings.Cut(proof, ".")
+	unix, err := strconv.ParseInt(seconds, 36, 64)
+	if err != nil {
+		return false
+	}
+	at := time.Unix(unix, 0)
+	if at.After(now.Add(stampSkew)) || now.Sub(at) > accessLife {
+		return false
+	}
+	return subtle.ConstantTimeCompare([]byte(proof), []byte(s.access(survey, word, at))) == 1
 }
 
 const tokenBytes = 16
@@ -81,6 +109,15 @@ func (s signer) receipt(survey, id string) (token string, sum []byte) {
 func tokenHash(token string) []byte {
 	sum := sha256.Sum256([]byte(token))
 	return sum[:]
+}
+
+// newToken draws a token that opens something; only its hash may be kept.
+func (site *Site) newToken() string {
+	var raw [tokenBytes]byte
+	if _, err := io.ReadFull(site.config.Random, raw[:]); err != nil {
+		panic("web: no randomness: " + err.Error())
+	}
+	return tokenLetters.EncodeToString(raw[:])
 }
 
 func validToken(token string) bool {

@@ -81,7 +81,7 @@ func (site *Site) read(f *form, values url.Values, now time.Time) submission {
 	if !response.ValidID(posted.id) {
 		posted.id = response.NewID(site.config.Random)
 	}
-	posted.started = site.key.started(posted.stamp, f.survey.ID, posted.id, now)
+	posted.started, _ = site.key.started(posted.stamp, f.survey.ID, posted.id, now)
 	if posted.started.IsZero() {
 		posted.stamp = ""
 	}
