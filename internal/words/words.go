@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/goccy/go-yaml"
 	"golang.org/x/text/feature/plural"
@@ -43,8 +44,13 @@ type phrase map[string]string
 // Catalog is every language there is.
 type Catalog struct{ languages map[string]*Words }
 
-// Load reads all languages; an error means that a catalog cannot be read.
-func Load() (*Catalog, error) {
+// Load gives all languages; an error means that a catalog cannot be read. They are part of the
+// program, so they are read once.
+func Load() (*Catalog, error) { return catalog() }
+
+var catalog = sync.OnceValues(read)
+
+func read() (*Catalog, error) {
 	folders, err := files.ReadDir("catalogs")
 	if err != nil {
 		return nil, err
