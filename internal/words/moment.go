@@ -21,7 +21,9 @@ func (w *Words) Moment(t time.Time) string {
 }
 
 // Weekday names a day of the week as it stands inside a sentence.
-func (w *Words) Weekday(day time.Weekday) string { return w.Say("dates." + strings.ToLower(day.String())) }
+func (w *Words) Weekday(day time.Weekday) string {
+	return w.Say("dates." + strings.ToLower(day.String()))
+}
 
 // calendar gives the parts of a date as arguments.
 func (w *Words) calendar(t time.Time) []Arg {

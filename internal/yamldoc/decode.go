@@ -4,7 +4,9 @@ import (
 	"encoding"
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -22,7 +24,8 @@ const maxDepth = 32
 
 // Decode reads data into the struct that into points to. Fields are matched by their `yaml` tag;
 // strings, booleans, whole numbers, slices, structs, pointers to structs, maps with text or
-// whole-number keys and encoding.TextUnmarshaler values are understood. The document returned
+// whole-number keys, encoding.TextUnmarshaler values and Shorthand ones are understood. A struct's
+// map field tagged `yamldoc:"rest"` takes the keys that no other field has. The document returned
 // holds the problems found; file is only used to name the place.
 func Decode(file string, data []byte, into any) (doc *Document) {
 	doc = &Document{file: file, places: map[string]place{}}
@@ -103,6 +106,9 @@ func (d decoder) value(path string, node ast.Node, into reflect.Value, depth int
 		into = into.Elem()
 	}
 	if into.CanAddr() {
+		if s, ok := into.Addr().Interface().(Shorthand); ok && d.shorthand(node, s) {
+			return
+		}
 		if u, ok := into.Addr().Interface().(encoding.TextUnmarshaler); ok {
 			d.text(node, u)
 			return
@@ -126,27 +132,51 @@ func (d decoder) fields(path string, node ast.Node, into reflect.Value, depth in
 		d.doc.report(placeOf(node), "expected keys with values here, found %s", describe(node))
 		return
 	}
-	known := map[string]int{}
-	for i := range into.NumField() {
-		if name, _, _ := strings.Cut(into.Type().Field(i).Tag.Get("yaml"), ","); name != "" {
-			known[name] = i
-		}
-	}
+	known, rest := keysOf(into)
 	seen := map[string]bool{}
 	for _, pair := range pairs {
 		key := keyText(pair)
 		field, ok := known[key]
 		switch {
-		case !ok:
-			d.doc.report(placeOf(pair.Key), "unknown key %q; %s", key, suggest(key, known))
 		case seen[key]:
 			d.doc.report(placeOf(pair.Key), "key %q is given twice; keep one", key)
+		case !ok && rest.IsValid():
+			seen[key] = true
+			d.entry(path, pair, rest, depth)
+		case !ok:
+			d.doc.report(placeOf(pair.Key), "unknown key %q; %s", key, Suggest(key, slices.Collect(maps.Keys(known))))
 		default:
 			seen[key] = true
 			d.value(join(path, key), pair.Value, into.Field(field), depth+1)
 			d.doc.places[join(path, key)] = valuePlace(pair)
 		}
 	}
+}
+
+// keysOf gives the fields of a struct by key, and the one that takes all other keys, if there is one.
+func keysOf(into reflect.Value) (known map[string]int, rest reflect.Value) {
+	known = map[string]int{}
+	for i := range into.NumField() {
+		tag := into.Type().Field(i).Tag
+		if tag.Get("yamldoc") == "rest" {
+			rest = into.Field(i)
+		} else if name, _, _ := strings.Cut(tag.Get("yaml"), ","); name != "" {
+			known[name] = i
+		}
+	}
+	return known, rest
+}
+
+// entry adds what one key of a file holds to a map with text keys.
+func (d decoder) entry(path string, pair *ast.MappingValueNode, into reflect.Value, depth int) {
+	if into.IsNil() {
+		into.Set(reflect.MakeMap(into.Type()))
+	}
+	item := reflect.New(into.Type().Elem()).Elem()
+	key := keyText(pair)
+	d.value(join(path, key), pair.Value, item, depth+1)
+	d.doc.places[join(path, key)] = valuePlace(pair)
+	into.SetMapIndex(reflect.ValueOf(key), item)
 }
 
 func (d decoder) entries(path string, node ast.Node, into reflect.Value, depth int) {
@@ -203,6 +233,25 @@ func (d decoder) text(node ast.Node, into encoding.TextUnmarshaler) {
 	}
 }
 
+// shorthand offers a single value to a type that can be written as one.
+func (d decoder) shorthand(node ast.Node, into Shorthand) bool {
+	text, ok := scalarText(node)
+	if ok && d.visible(node, text) {
+		into.Shorthand(text)
+	}
+	return ok
+}
+
+// visible reports a text with characters that nobody sees.
+func (d decoder) visible(node ast.Node, text string) bool {
+	at := strings.IndexFunc(text, invisible)
+	if at >= 0 {
+		r, _ := utf8.DecodeRuneInString(text[at:])
+		d.doc.report(placeOf(node), "the text holds the control character %U, which nobody sees; remove it", r)
+	}
+	return at < 0
+}
+
 func (d decoder) scalar(node ast.Node, into reflect.Value) {
 	text, ok := scalarText(node)
 	if !ok {
@@ -211,12 +260,9 @@ func (d decoder) scalar(node ast.Node, into reflect.Value) {
 	}
 	switch into.Kind() {
 	case reflect.String:
-		if at := strings.IndexFunc(text, invisible); at >= 0 {
-			r, _ := utf8.DecodeRuneInString(text[at:])
-			d.doc.report(placeOf(node), "the text holds the control character %U, which nobody sees; remove it", r)
-			return
+		if d.visible(node, text) {
+			into.SetString(text)
 		}
-		into.SetString(text)
 	case reflect.Bool:
 		b, ok := node.(*ast.BoolNode)
 		if !ok {

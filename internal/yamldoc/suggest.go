@@ -6,13 +6,9 @@ import (
 	"strings"
 )
 
-// suggest names the known key that was probably meant, or all that are known.
-func suggest(key string, known map[string]int) string {
-	names := make([]string, 0, len(known))
-	for name := range known {
-		names = append(names, name)
-	}
-	slices.Sort(names)
+// Suggest names the known key that was probably meant, or all that are known.
+func Suggest(key string, known []string) string {
+	names := slices.Sorted(slices.Values(known))
 	best, least := "", len(key)/3+1
 	for _, name := range names {
 		if n := distance(fold(key), fold(name)); n <= least && (best == "" || n < least) {

@@ -46,6 +46,13 @@ type Document struct {
 	broken   bool
 }
 
+// Shorthand is what can be written as a single value instead of in its own shape: a text instead of
+// one for every language, one id instead of a list.
+type Shorthand interface {
+	// Shorthand takes the value as it is written.
+	Shorthand(text string)
+}
+
 type place struct{ line, column int }
 
 // Report adds a problem at the value under path, such as "questions[2].options[0].id", or at
@@ -62,6 +69,9 @@ func (d *Document) Has(path string) bool {
 	_, ok := d.places[path]
 	return ok
 }
+
+// Line returns the line of the value under path, or of the nearest enclosing one.
+func (d *Document) Line(path string) int { return d.find(path).line }
 
 // Problems returns what was found so far, in the order of the file; nil when all is well.
 func (d *Document) Problems() Problems {
