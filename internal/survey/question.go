@@ -68,7 +68,7 @@ type Question struct {
 	Options []Option
 	Groups  []Group
 	From    string // the id of the question whose options these are, or ""
-	Min     int    // fewest picks of a Many question that is answered at all; 0: no limit
+	Min     int    // fewest picks of a question that is answered at all, where several may be picked; 0: no limit
 	Max     int    // most picks; 0: no limit
 
 	Shuffle bool // the order in which options are shown differs between respondents
@@ -86,10 +86,10 @@ type Question struct {
 	MaxLength int  // of written text, in characters; always set for Short, Long and Email
 }
 
-// Bounds are what a Number may be. They are decimal strings, so that no digit is lost; "" is no
-// bound.
+// Bounds are what a Number may be. They are decimal strings, so that no digit is lost. Most numbers
+// that are asked for count something, so Min is "0" unless the file says otherwise.
 type Bounds struct {
-	Min, Max string
+	Min, Max string // Max is "" when there is no upper bound
 	Decimals int // digits allowed after the point
 }
 
@@ -97,6 +97,7 @@ type Bounds struct {
 type Bin struct {
 	ID    string // such as 3-5, 100+ or 2026-12; never changes with a language
 	Label Text
+	From  string // the lowest number or the first day in it, in the form of response.Answer.Text
 }
 
 // Option is one choice. Its id never changes, whatever becomes of its label.
