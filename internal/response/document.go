@@ -49,7 +49,8 @@ func EncodeDocument(answers Answers, c Circumstances) ([]byte, error) {
 	return AppendDocument(nil, answers, c), nil
 }
 
-// The names of circumstances. They sort before every question's id.
+// The names of circumstances, ascending. They sort before every question's id, which begins with a
+// lower-case letter.
 const (
 	flagsName    = "_flags"
 	languageName = "_language"

@@ -48,6 +48,44 @@ func TestDocumentReadsBackTheSame(t *testing.T) {
 	}
 }
 
+func TestCircumstancesReadBackTheSame(t *testing.T) {
+	answers := response.Answers{"a": {Picks: []string{"x"}}}
+	for _, test := range []struct {
+		name string
+		c    response.Circumstances
+		want string
+	}{
+		{"none", response.Circumstances{}, `{"a":["x"]}`},
+		{"not shown", response.Circumstances{NotShown: []string{"c", "b"}}, `{"_not_shown":["c","b"],"a":["x"]}`},
+		{"flags", response.Circumstances{Flags: []response.Flag{response.Burst, response.Trap}}, `{"_flags":["burst","trap"],"a":["x"]}`},
+		{"language", response.Circumstances{Language: "es-MX"}, `{"_language":"es-MX","a":["x"]}`},
+		{"order", response.Circumstances{Order: 7}, `{"_order":7,"a":["x"]}`},
+		{"all", response.Circumstances{[]string{"b"}, []response.Flag{response.Unsigned}, "ar", 16},
+			`{"_flags":["unsigned"],"_language":"ar","_not_shown":["b"],"_order":16,"a":["x"]}`},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			document := response.AppendDocument(nil, answers, test.c)
+			if string(document) != test.want {
+				t.Errorf("got  %s\nwant %s", document, test.want)
+			}
+			back, c, err := response.DecodeDocument(document)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(answers, back); diff != "" {
+				t.Error(diff)
+			}
+			if diff := cmp.Diff(test.c, c); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+	alone := response.AppendDocument(nil, nil, response.Circumstances{Order: 1, Language: "de"})
+	if string(alone) != `{"_language":"de","_order":1}` {
+		t.Errorf("circumstances of no answers: %s", alone)
+	}
+}
+
 func TestAppendDocumentAddsToABuffer(t *testing.T) {
 	got := response.AppendDocument([]byte("before "), response.Answers{"a": {Number: 1}}, response.Circumstances{})
 	if string(got) != `before {"a":1}` {
@@ -67,7 +105,7 @@ func TestDecodeDocumentRefuses(t *testing.T) {
 // out as JSON that everybody reads to the same text.
 func FuzzDocument(f *testing.F) {
 	f.Add("topics", "azure", "own words", "text", 3)
-	f.Add("", "\x00", "\xff", "\"\\\u2028\n", -1)
+	f.Add("_", "\x00", "\xff", "\"\\\u2028\n", -1)
 	f.Fuzz(func(t *testing.T, id, pick, other, text string, number int) {
 		answers := response.Answers{
 			id + "1": {Picks: []string{pick, text}, Other: other},
@@ -75,13 +113,21 @@ func FuzzDocument(f *testing.F) {
 			id + "3": {Text: text},
 			id + "4": {Number: number},
 		}
-		document, err := response.EncodeDocument(answers, response.Circumstances{})
+		circumstances := response.Circumstances{
+			NotShown: []string{id, text}, Flags: []response.Flag{response.Flag(pick)}, Language: mend(t, other), Order: number,
+		}
+		document, err := response.EncodeDocument(answers, circumstances)
 		if err != nil || !utf8.Valid(document) || !json.Valid(document) {
 			t.Fatalf("%q is not JSON: %v", document, err)
 		}
-		got, _, err := response.DecodeDocument(document)
+		got, kept, err := response.DecodeDocument(document)
 		if err != nil {
 			t.Fatal(err)
+		}
+		circumstances.NotShown = mendAll(t, circumstances.NotShown)
+		circumstances.Flags[0] = response.Flag(mend(t, pick))
+		if diff := cmp.Diff(circumstances, kept); diff != "" {
+			t.Error(diff)
 		}
 		want := response.Answers{}
 		for id, a := range answers {

@@ -1,51 +1,133 @@
 package response
 
 import (
-	"fmt"
+	"strings"
+	"time"
 
 	"muster/internal/survey"
+	"muster/internal/words"
 )
 
-// What a respondent reads at a question. Each message says what to do, not what is forbidden.
-const (
-	unknownOption survey.Text = "One of the choices is no longer offered. Check your choices and send again"
-	pickOnlyOne   survey.Text = "Choose only one answer"
-	notAnAddress  survey.Text = "Enter an email address in the form name@example.com, or leave this empty"
-	// Shown at the first question, which need not be the one that is answered.
-	nothingAnswered survey.Text = "Answer at least one question before you send; any of them will do"
-	notReadable     survey.Text = "Some characters could not be read. Type this answer again"
-)
+// fault is what is wrong with an answer: a phrase that says what to do, not what is forbidden. The
+// zero fault is none.
+type fault struct {
+	key  string
+	args []words.Arg
+}
 
-func pickSomething(q *survey.Question) survey.Text {
-	if q.Kind == survey.Many {
-		return "Choose at least one answer"
+// spoken are Muster's words in a language. They are part of the program and tested to be readable.
+func spoken(language string) *words.Words {
+	catalog, err := words.Load()
+	if err != nil {
+		panic("response: " + err.Error())
 	}
-	return "Choose an answer"
+	return catalog.In(language)
 }
 
-func pickAtLeast(n int) survey.Text {
-	return survey.Text(fmt.Sprintf("Choose at least %d, or leave the question empty", n))
+func (f fault) in(language string) survey.Text {
+	return survey.Text(spoken(language).Say("problems."+f.key, f.args...))
 }
 
-func pickAtMost(most, picked int) survey.Text {
-	return survey.Text(fmt.Sprintf("Choose at most %d; you chose %d", most, picked))
+func pickSomething(q *survey.Question) fault {
+	switch {
+	case q.Kind == survey.Ranking:
+		return fault{key: "rank_something"}
+	case q.Choice() && !q.Single():
+		return fault{key: "pick_some"}
+	}
+	return fault{key: "pick_one"}
 }
 
-func notWithNone(q *survey.Question) survey.Text {
+func tooFew(q *survey.Question) fault {
+	key := "pick_at_least"
+	switch {
+	case q.Kind == survey.Ranking:
+		key = "rank_at_least"
+	case q.Required:
+		key = "pick_at_least_required"
+	}
+	return fault{key, []words.Arg{words.N("n", q.Min)}}
+}
+
+func tooMany(q *survey.Question, picks []string) fault {
+	key := "pick_at_most"
+	if q.Kind == survey.Ranking {
+		key = "rank_at_most"
+	}
+	return fault{key, []words.Arg{words.N("n", q.Max), words.N("picked", len(picks))}}
+}
+
+func notWithNone(q *survey.Question) fault {
 	for _, o := range q.Options {
 		if o.Exclusive {
-			return survey.Text(fmt.Sprintf("Choose either “%s” or other answers, not both", o.Label))
+			return fault{"not_with_none", []words.Arg{words.T("option", o.Label)}}
 		}
 	}
-	return pickOnlyOne
+	return fault{key: "pick_only_one"}
 }
 
-func pickOnScale(q *survey.Question) survey.Text {
-	return survey.Text(fmt.Sprintf("Choose a number from %d to %d", q.Points[0].Value, q.Points[len(q.Points)-1].Value))
+func samePlace(a, b placed) fault {
+	return fault{"same_place", []words.Arg{
+		words.N("place", a.place), words.T("first", a.option.Label), words.T("second", b.option.Label),
+	}}
 }
 
-func writeSomething(*survey.Question) survey.Text { return "Enter an answer" }
+func tooLong(most, has int) fault {
+	return fault{"too_long", []words.Arg{words.N("n", most), words.N("has", has)}}
+}
 
-func tooLong(most, has int) survey.Text {
-	return survey.Text(fmt.Sprintf("Shorten this answer to %d characters; it has %d", most, has))
+func tooFine(decimals int) fault {
+	if decimals == 0 {
+		return fault{key: "whole_number"}
+	}
+	return fault{"decimals", []words.Arg{words.N("n", decimals)}}
+}
+
+// outOfBounds names the bounds there are, the last of them with the unit.
+func outOfBounds(q *survey.Question, language string) fault {
+	low, high := localNumber(q.Bounds.Min, language), localNumber(q.Bounds.Max, language)
+	switch {
+	case high == "":
+		return fault{"number_at_least", []words.Arg{words.T("min", withUnit(low, q.Unit))}}
+	case low == "":
+		return fault{"number_at_most", []words.Arg{words.T("max", withUnit(high, q.Unit))}}
+	}
+	return fault{"number_range", []words.Arg{words.T("min", low), words.T("max", withUnit(high, q.Unit))}}
+}
+
+// localNumber writes a plain decimal with the decimal mark of a language.
+func localNumber(plain, language string) string {
+	if strings.Contains(plain, ".") && decimalComma(language) {
+		return strings.Replace(plain, ".", ",", 1)
+	}
+	return plain
+}
+
+func withUnit(number string, unit survey.Text) string {
+	if unit == "" {
+		return number
+	}
+	return number + "\u00a0" + string(unit)
+}
+
+// notADate shows how a date is written with one that the question allows.
+func notADate(q *survey.Question, key string) fault {
+	return fault{key, []words.Arg{words.T("example", q.First.Format(time.DateOnly))}}
+}
+
+func dateRange(q *survey.Question, language string) fault {
+	w := spoken(language)
+	return fault{"date_range", []words.Arg{words.T("first", w.Date(q.First)), words.T("last", w.Date(q.Last))}}
+}
+
+func unclearDate(readings []string, language string) fault {
+	w := spoken(language)
+	return fault{"date_unclear", []words.Arg{
+		words.T("first", w.Date(dayOf(readings[0]))), words.T("second", w.Date(dayOf(readings[1]))), words.T("example", readings[0]),
+	}}
+}
+
+func dayOf(canonical string) time.Time {
+	t, _ := time.Parse(time.DateOnly, canonical) // written by days, so it can be read
+	return t
 }

@@ -3,7 +3,6 @@ package response_test
 import (
 	"net/url"
 	"os"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -143,7 +142,7 @@ func TestContactIsApart(t *testing.T) {
 	if _, problems = response.Parse(s, url.Values{"email": {"ada@example.com"}}); problems != nil {
 		t.Errorf("an address alone: %v", problems)
 	}
-	nothing := response.Problems{{Question: "roles", Message: "Answer at least one question before you send; any of them will do"}}
+	nothing := response.Problems{{Question: "roles", Message: "Answer at least one question before you send; any of them will do", Whole: true}}
 	if _, problems = response.Parse(s, url.Values{"anything": {" "}}); !cmp.Equal(nothing, problems) {
 		t.Errorf("a form sent empty: %v", problems)
 	}
@@ -215,7 +214,7 @@ func FuzzParse(f *testing.F) {
 		if len(problems) > 0 {
 			return
 		}
-		givenAgain, problems := response.Parse(s, repost(s, answers, contact))
+		givenAgain, problems := response.Parse(s, response.FormOf(s, &response.Response{Answers: answers, Contact: contact}))
 		again, contactAgain := givenAgain.Answers, givenAgain.Contact
 		if len(problems) > 0 {
 			t.Fatalf("%v after %q", problems, body)
@@ -238,28 +237,4 @@ func FuzzParse(f *testing.F) {
 			t.Errorf("%s\n%s", diff, document)
 		}
 	})
-}
-
-func repost(s *survey.Survey, answers response.Answers, contact *response.Contact) url.Values {
-	form := url.Values{}
-	for id, a := range answers {
-		switch q := s.Question(id); {
-		case q.Choice():
-			form[id] = a.Picks
-			form.Set(response.OtherField(id), a.Other)
-		case q.Kind == survey.Scale:
-			form.Set(id, strconv.Itoa(a.Number))
-		default:
-			form.Set(id, a.Text)
-		}
-	}
-	if contact != nil {
-		for id, text := range contact.Fields {
-			form.Set(id, text)
-		}
-		if contact.Consent {
-			form.Set("consent", "yes")
-		}
-	}
-	return form
 }

@@ -106,6 +106,7 @@ type Record struct {
 type Problem struct {
 	Question string
 	Message  survey.Text
+	Whole    bool // it is about the form as a whole; Question is only where to begin
 }
 
 // Problems are keyed by question through Of and come in the order of the survey.

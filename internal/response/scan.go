@@ -34,7 +34,9 @@ type Part struct {
 //
 // It takes only what EncodeDocument writes (questions in ascending order, no unknown keys, whole
 // numbers) and white space between; whatever it accepts, DecodeDocument reads to the same answers.
-// The zero Scanner is ready for Reset.
+// Circumstances are parts like any other: they come first, under names that begin with "_" as no
+// question's id does, so that a reader who knows only questions passes over them. The zero Scanner is
+// ready for Reset.
 type Scanner struct {
 	data     []byte
 	at       int
