@@ -15,11 +15,8 @@ const maxOther = 200
 // choice reads the options that were ticked. One that is ticked in a level of the question counts
 // as ticked in the question: a level says more about a pick, and nobody should have to tick twice.
 func (p *parser) choice(q *survey.Question, levels []*survey.Question) {
-	posted := p.form[q.ID]
-	if !offered(q, posted) {
-		p.problem(q, fault{key: "unknown_option"})
-		return
-	}
+	own := p.form[q.ID]
+	posted := own
 	for _, level := range levels {
 		posted = slices.Concat(posted, p.form[level.ID])
 	}
@@ -28,6 +25,12 @@ func (p *parser) choice(q *survey.Question, levels []*survey.Question) {
 		if id := q.Options[i].ID; slices.Contains(posted, id) {
 			picks = append(picks, id)
 		}
+	}
+	// Where each of what was posted has become a pick, all of it is offered.
+	if (len(levels) > 0 || len(picks) != len(own)) && !offered(q, own) {
+		p.course.doubt(q.ID, picks)
+		p.problem(q, fault{key: "unknown_option"})
+		return
 	}
 	p.picked(q, picks)
 }
@@ -107,10 +110,12 @@ func checkPicks(q *survey.Question, picks []string) fault {
 }
 
 func hasExclusive(q *survey.Question, picks []string) bool {
-	return slices.ContainsFunc(picks, func(id string) bool {
-		o, _ := q.Option(id)
-		return o.Exclusive
-	})
+	for i := range q.Options {
+		if o := &q.Options[i]; o.Exclusive && slices.Contains(picks, o.ID) {
+			return true
+		}
+	}
+	return false
 }
 
 func (p *parser) scale(q *survey.Question) {

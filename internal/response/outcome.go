@@ -27,4 +27,5 @@ const (
 	OptionFull                      // as many as may have picked an option
 	InvitationUsed                  // it is good for one answer
 	InvitationUnknown               // nobody gave it out for this survey
+	Erased                          // its respondent erased the response of this id, and it was sent again
 )
