@@ -8,19 +8,25 @@ import (
 
 	"muster/internal/response"
 	"muster/internal/survey"
+	"muster/internal/words"
 )
 
 // field is one question as the form shows it.
 type field struct {
+	Words     *words.Words
+	Anchor    string // of the whole question; "" when nothing points at it
 	ID        string // of the input the error summary leads to
 	Name      string
 	Title     survey.Text
+	Level     int    // of its heading
 	Mark      string // beside the title: whether it must be answered, where that is not plain
+	Only      []string
 	Notes     []note
 	Error     survey.Text
 	Described string // the ids of notes and error
-	Nested    bool   // stands under a heading it shares
+	Small     bool   // stands under a heading it shares
 	Required  bool
+	Shape     shape
 
 	// Questions that are answered by choosing.
 	Single bool // only one can be chosen
@@ -29,14 +35,36 @@ type field struct {
 	Points []choice
 	Ends   []string // of a scale that shows numbers only between its ends
 	Few    bool     // its points fit side by side on a phone
+	Ranks  []rank
+	Parts  []survey.Group // of the day
+	Days   []day
 
 	// Questions that are answered in writing.
-	Written  bool
 	Value    string
 	Type     string
 	Complete string // what a browser may fill in
+	Keys     string // which keys a phone shows
+	Verbatim bool   // nothing in it is to be corrected or capitalised
+	First    string // of days
+	Last     string
+	Unit     survey.Text
 	Lines    int
 }
+
+// shape is how a question is drawn.
+type shape string
+
+const (
+	asOptions shape = "options"
+	asPoints  shape = "points"
+	asRanks   shape = "ranks"
+	asSlots   shape = "slots"
+	asSelect  shape = "select"
+	asLine    shape = "line"
+)
+
+// Fieldset tells whether a question has several inputs, which stand in a fieldset.
+func (view field) Fieldset() bool { return view.Shape != asLine && view.Shape != asSelect }
 
 // note is a hint beneath a title.
 type note struct {
@@ -44,33 +72,13 @@ type note struct {
 	Text string
 }
 
-// block is a run of options: one group, or those in none.
-type block struct {
-	ID      string
-	Label   survey.Text
-	Or      bool // stands apart from the others as their alternative
-	Two     bool // labels are short enough for two columns on a wide screen
-	Choices []choice
-}
-
-// choice is one box or button.
-type choice struct {
-	Type    string
-	ID      string
-	Name    string
-	Value   string
-	Label   survey.Text
-	Hint    survey.Text
-	Checked bool
-	Bad     bool
-	OwnName string // the field for own words; "" when there is none
-	Own     string
-}
-
 // filling is what a form is shown filled with; the zero value is an empty form.
 type filling struct {
 	values   url.Values
 	problems response.Problems
+	hidden   map[string]bool // questions that are not shown because of other answers
+	full     places
+	order    int // of shuffled options
 }
 
 func (f filling) has(name, value string) bool {
@@ -82,40 +90,69 @@ func (f filling) text(name string) string {
 	return strings.ToValidUTF8(f.values.Get(name), "\uFFFD")
 }
 
-func newField(q *survey.Question, mark string, f filling) field {
+func (d *drawing) field(q *survey.Question, level int) field {
 	view := field{
-		ID: "q-" + q.ID, Name: q.ID, Title: q.Title, Mark: mark, Error: f.problems.Of(q.ID),
-		Nested: q.Grid != "", Required: q.Required,
+		Words: d.words, ID: "q-" + q.ID, Name: q.ID, Title: q.Title, Level: level, Mark: d.marks.mark(q),
+		Error: d.problem(q), Small: q.Grid != "", Required: q.Required, Shape: asLine,
 	}
-	view.note(q)
-	switch {
-	case q.Kind == survey.Agree:
-		view.Blocks = []block{{Choices: []choice{{Type: "checkbox", ID: view.ID, Name: q.ID, Value: "yes",
-			Label: q.Statement, Checked: f.values.Get(q.ID) != ""}}}}
-	case q.Kind == survey.Scale:
-		view.scale(q, f)
-	case q.Choice():
-		view.options(q, f)
-	default:
-		view.written(q, f)
+	view.Anchor = d.hung.anchor(questionAnchor(q))
+	if q.ShowIf != nil {
+		view.Only = d.onlyIf(q.ShowIf)
 	}
+	d.shape(&view, q)
+	d.note(&view, q)
 	return view
 }
 
-func (view *field) note(q *survey.Question) {
-	hint := string(q.Hint)
-	if hint == "" && q.Kind == survey.Many {
-		hint = picksWanted(q)
+func (d *drawing) shape(view *field, q *survey.Question) {
+	switch {
+	case q.Kind == survey.Agree:
+		view.Shape = asOptions
+		view.Blocks = []block{{Choices: []choice{{Words: d.words, Type: "checkbox", ID: view.ID, Name: q.ID, Value: "yes",
+			Label: q.Statement, Checked: d.filling.values.Get(q.ID) != ""}}}}
+	case q.Kind == survey.Scale:
+		view.scale(q, d.filling)
+	case q.Kind == survey.Ranking:
+		d.ranking(view, q)
+	case q.Kind == survey.Slots:
+		d.slots(view, q)
+	case q.Choice():
+		d.options(view, q)
+	default:
+		view.written(q, d.filling)
 	}
-	for _, text := range paragraphs(survey.Text(hint)) {
-		view.addNote(text)
+}
+
+// problem is what must be mended at a question or at one of its levels, which are a part of it.
+func (d *drawing) problem(q *survey.Question) survey.Text {
+	problems := d.filling.problems
+	if message := problems.Of(q.ID); message != "" || len(problems) == 0 {
+		return message
+	}
+	for _, level := range d.levels(q) {
+		if message := problems.Of(level.ID); message != "" {
+			return level.Title + ": " + message
+		}
+	}
+	return ""
+}
+
+func (d *drawing) note(view *field, q *survey.Question) {
+	text := q.Hint
+	if text == "" {
+		text = survey.Text(d.wanted(q))
+	}
+	for _, paragraph := range paragraphs(text) {
+		view.addNote(paragraph)
+	}
+	if q == d.survey.ByPurpose(survey.Contact) {
+		view.addNote(d.words.Say("form.about_contact"))
 	}
 	view.describe()
 }
 
 func (view *field) addNote(text string) {
 	view.Notes = append(view.Notes, note{view.ID + "-hint" + strconv.Itoa(len(view.Notes)), text})
-	view.describe()
 }
 
 // describe names everything a screen reader reads out after the title.
@@ -130,17 +167,46 @@ func (view *field) describe() {
 	view.Described = strings.Join(ids, " ")
 }
 
-// picksWanted says how many options may be picked where the author left it out.
-func picksWanted(q *survey.Question) string {
+// wanted says what an answer may be where the author left it out.
+func (d *drawing) wanted(q *survey.Question) string {
+	switch q.Kind {
+	case survey.Many, survey.Slots:
+		return d.picksWanted(q)
+	case survey.Ranking:
+		return d.words.Say("form.rank_hint")
+	case survey.Number:
+		return d.numberWanted(q)
+	case survey.Date:
+		return d.words.Say("form.from_to", words.T("from", d.words.Date(q.First)), words.T("to", d.words.Date(q.Last)))
+	case survey.Link:
+		return d.words.Say("form.link_hint")
+	}
+	return ""
+}
+
+func (d *drawing) picksWanted(q *survey.Question) string {
 	switch {
 	case q.Min > 0 && q.Min == q.Max:
-		return "Choose " + strconv.Itoa(q.Min) + "."
+		return d.words.Say("form.choose_exactly", words.N("n", q.Min))
 	case q.Min > 0 && q.Max > 0:
-		return "Choose " + strconv.Itoa(q.Min) + " to " + strconv.Itoa(q.Max) + "."
+		return d.words.Say("form.choose_between", words.N("min", q.Min), words.N("max", q.Max))
 	case q.Max > 0:
-		return "Choose up to " + strconv.Itoa(q.Max) + "."
+		return d.words.Say("form.choose_most", words.N("n", q.Max))
 	case q.Min > 1:
-		return "Choose at least " + strconv.Itoa(q.Min) + "."
+		return d.words.Say("form.choose_least", words.N("n", q.Min))
 	}
-	return "Choose all that apply."
+	return d.words.Say("form.choose_all")
+}
+
+func (d *drawing) numberWanted(q *survey.Question) string {
+	lowest, highest := words.T("from", q.Bounds.Min), words.T("to", q.Bounds.Max)
+	switch {
+	case q.Bounds.Min != "" && q.Bounds.Max != "":
+		return d.words.Say("form.from_to", lowest, highest)
+	case q.Bounds.Min != "":
+		return d.words.Say("form.from", lowest)
+	case q.Bounds.Max != "":
+		return d.words.Say("form.to", highest)
+	}
+	return ""
 }

@@ -10,7 +10,7 @@ const fewPoints = 7
 
 // scale shows bare numbers side by side when only the ends are labelled, else a list.
 func (view *field) scale(q *survey.Question, f filling) {
-	view.Single, view.Clear = true, !q.Required
+	view.Shape, view.Single, view.Clear = asPoints, true, !q.Required
 	last := len(q.Points) - 1
 	row := true
 	for i, p := range q.Points {

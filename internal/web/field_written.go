@@ -1,6 +1,11 @@
 package web
 
-import "muster/internal/survey"
+import (
+	"strings"
+	"time"
+
+	"muster/internal/survey"
+)
 
 const (
 	shortAnswer = 400 // characters; longer ones get a taller box
@@ -9,19 +14,47 @@ const (
 )
 
 func (view *field) written(q *survey.Question, f filling) {
-	view.Written, view.Value, view.Type = true, f.text(q.ID), "text"
+	view.Value, view.Type = f.text(q.ID), "text"
 	switch {
 	case q.Kind == survey.Long && q.MaxLength <= shortAnswer:
 		view.Lines = fewLines
 	case q.Kind == survey.Long:
 		view.Lines = manyLines
 	case q.Kind == survey.Email:
-		view.Type, view.Complete = "email", "email"
+		view.Type, view.Complete, view.Keys, view.Verbatim = "email", "email", "email", true
+	case q.Kind == survey.Link:
+		view.Type, view.Complete, view.Keys, view.Verbatim = "url", "url", "url", true
+	case q.Kind == survey.Number:
+		view.number(q)
+	case q.Kind == survey.Date:
+		view.date(q)
 	case q.Personal():
 		view.Complete = completion(q.ID)
 		if view.Complete == "tel" {
 			view.Type = "tel" // a phone shows its number keys
 		}
+	}
+}
+
+// number is a line of text: browsers change what is typed into a field for numbers, by a turn of the
+// wheel or by dropping what they cannot read.
+func (view *field) number(q *survey.Question) {
+	view.Unit, view.Verbatim = q.Unit, true
+	switch {
+	case q.Bounds.Min == "" || strings.HasPrefix(q.Bounds.Min, "-"):
+		// The number keys of some phones have no minus.
+	case q.Bounds.Decimals > 0:
+		view.Keys = "decimal"
+	default:
+		view.Keys = "numeric"
+	}
+}
+
+// date is the browser's own field for days, unless it would drop what was typed.
+func (view *field) date(q *survey.Question) {
+	view.First, view.Last = q.First.Format(time.DateOnly), q.Last.Format(time.DateOnly)
+	if _, err := time.Parse(time.DateOnly, view.Value); err == nil || view.Value == "" {
+		view.Type = "date"
 	}
 }
 

@@ -2,6 +2,7 @@ package web
 
 import (
 	"html/template"
+	"strconv"
 	"strings"
 
 	"muster/internal/survey"
@@ -12,8 +13,24 @@ func (p *pages) functions() template.FuncMap {
 	return template.FuncMap{
 		"style":      func(name string) template.CSS { return p.styles[name] },
 		"paragraphs": paragraphs,
+		"heading":    heading,
+		"ended":      ended,
 	}
 }
+
+// heading begins a heading of that level. A small one stands below another, whatever their levels.
+func heading(level int, small bool, id ...string) template.HTML {
+	class, name := "title", ""
+	if small {
+		class = "small"
+	}
+	if len(id) > 0 {
+		name = ` id="` + template.HTMLEscapeString(id[0]) + `"`
+	}
+	return template.HTML("<h" + strconv.Itoa(level) + ` class="` + class + `"` + name + ">")
+}
+
+func ended(level int) template.HTML { return template.HTML("</h" + strconv.Itoa(level) + ">") }
 
 // paragraphs splits a text at its blank lines.
 func paragraphs(text survey.Text) []string {

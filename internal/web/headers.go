@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"html/template"
 	"maps"
 	"net/http"
 	"runtime/debug"
@@ -20,6 +21,24 @@ func (site *Site) contentPolicy(extra ...string) string {
 		"default-src 'none'", "style-src " + strings.Join(hashes, " "), "img-src data:",
 		"form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
 	}, extra...), "; ")
+}
+
+// formPolicy is the content policy of a form: besides what every page may have, its own style and
+// scripts, and a place on this site to save to.
+func (site *Site) formPolicy(style template.CSS, scripts []template.JS) string {
+	var extra []string
+	if len(scripts) > 0 {
+		allowed := []string{"script-src"}
+		for _, script := range scripts {
+			allowed = append(allowed, hashSource(string(script)))
+		}
+		extra = []string{strings.Join(allowed, " "), "connect-src 'self'"}
+	}
+	policy := site.contentPolicy(extra...)
+	if style != "" {
+		policy = strings.Replace(policy, "style-src ", "style-src "+hashSource(string(style))+" ", 1)
+	}
+	return policy
 }
 
 // securityHeaders stand on every answer. Routes that need a wider content policy set their own.

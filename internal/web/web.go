@@ -85,7 +85,7 @@ func New(config Config) (*Site, error) {
 		forms: map[string]*form{}, order: config.Surveys,
 	}
 	for _, s := range config.Surveys {
-		if site.forms[s.ID], err = newForm(pages, s, site.words(s.Language)); err != nil {
+		if site.forms[s.ID], err = site.newForm(s); err != nil {
 			return nil, fmt.Errorf("render survey %q: %w", s.ID, err)
 		}
 	}

@@ -1,0 +1,22 @@
+package web
+
+import "strings"
+
+// trapField is the name of the field that people are asked to leave empty. Programs that fill in every
+// form they meet find it inviting.
+const trapField = "_website"
+
+// fields are what a form carries, as hidden inputs. They stand at the end of the page, where they
+// are sewn to the rest.
+func (c carried) fields() string {
+	var out strings.Builder
+	for _, field := range []struct{ name, value string }{
+		{idField, c.id}, {stampField, c.stamp}, {languageField, c.language}, {sourceField, c.source},
+		{invitationField, c.invitation}, {accessField, c.access}, {draftField, c.draft},
+	} {
+		if field.value != "" || field.name == stampField {
+			out.WriteString(`<input type="hidden" name="` + field.name + `" value="` + field.value + `">`)
+		}
+	}
+	return out.String()
+}
