@@ -26,8 +26,11 @@ const (
 	Email   Kind = "email"     // an address
 	Link    Kind = "link"      // the address of a web page
 	Agree   Kind = "consent"   // a box that begins unticked
-	otherID      = "other"
-	noneID       = "none"
+
+	otherID = "other"
+	noneID  = "none"
+	yesID   = "yes"
+	noID    = "no"
 )
 
 // Purpose is what a question is for, where a dashboard relies on it.
@@ -90,7 +93,7 @@ type Question struct {
 // that are asked for count something, so Min is "0" unless the file says otherwise.
 type Bounds struct {
 	Min, Max string // Max is "" when there is no upper bound
-	Decimals int // digits allowed after the point
+	Decimals int    // digits allowed after the point
 }
 
 // Bin is a range in which numbers or days are counted together. Every answer falls into exactly one.

@@ -15,15 +15,3 @@ type Rules struct {
 	KeepContacts Span          // after which contact details are erased; the zero Span: with the answer
 	KeepDrafts   time.Duration // after the last change; always set
 }
-
-// Span is a length of time as people agree on it. A month is a calendar month.
-type Span struct {
-	Months int
-	Days   int
-}
-
-// IsZero tells whether nothing was agreed.
-func (s Span) IsZero() bool { return s == Span{} }
-
-// Before returns the moment one span before now.
-func (s Span) Before(now time.Time) time.Time { return now.AddDate(0, -s.Months, -s.Days) }

@@ -36,13 +36,14 @@ type Survey struct {
 	Rules     Rules
 	Source    []byte // the file as read, kept beside the answers it led to
 
-	translations map[string]*Survey // by language, without this one's own; shared by all of them
+	translations map[string]*Survey // by language; shared by all of them
+	missing      []Missing          // shared like translations
 }
 
 // In returns the survey with its texts in that language, or the survey itself when it is not given
 // in it. Everything but texts is the same, Version among it.
 func (s *Survey) In(language string) *Survey {
-	if t := s.translations[language]; t != nil {
+	if t := s.translations[language]; t != nil && language != s.Language {
 		return t
 	}
 	return s

@@ -9,22 +9,24 @@ import (
 	"unicode"
 
 	"github.com/goccy/go-yaml"
+
+	"muster/internal/words"
 )
 
-// Write gives the survey as a file that Parse reads back to the same survey. notes become
-// comments behind the values they are keyed by: "questions[2]" or "questions[2].options[0]".
+// Write gives the survey as a file that Parse reads back to the same survey, in all its languages.
+// notes become comments above the values they are keyed by, "questions[2]" or
+// "questions[2].options[0]", counted as in Survey.Questions.
 func Write(s *Survey, notes map[string]string) ([]byte, error) {
-	f := file{
-		ID: s.ID, Title: s.Title, Intro: s.Intro, Thanks: s.Thanks, Language: s.Language,
-		TimeZone: s.Zone.String(), Opens: localTimeOf(s.Opens, s.Zone), Closes: localTimeOf(s.Closes, s.Zone),
-		Closed: s.Closed, Synthetic: s.Synthetic,
+	catalog, err := words.Load()
+	if err != nil {
+		return nil, fmt.Errorf("write survey %q: %w", s.ID, err)
 	}
-	for _, q := range s.Questions {
-		f.Questions = append(f.Questions, fileQuestionOf(q))
-	}
+	w := writer{catalog: catalog, all: s.everyLanguage(), places: map[int]string{}}
+	f := w.file()
 	comments := yaml.CommentMap{}
 	for path, note := range notes {
-		comments["$."+path] = append(comments["$."+path], yaml.HeadComment(" "+oneLine(note)))
+		at := "$." + w.place(path)
+		comments[at] = append(comments[at], yaml.HeadComment(" "+oneLine(note)))
 	}
 	data, err := yaml.MarshalWithOptions(f, yaml.IndentSequence(true), yaml.WithComment(comments),
 		yaml.CustomMarshaler(quoteAwkward), yaml.CustomMarshaler(func(s string) ([]byte, error) { return quoteAwkward(Text(s)) }))
@@ -32,6 +34,145 @@ func Write(s *Survey, notes map[string]string) ([]byte, error) {
 		return nil, fmt.Errorf("write survey %q: %w", s.ID, err)
 	}
 	return data, nil
+}
+
+// everyLanguage gives the survey in each of its languages, itself where its own is due.
+func (s *Survey) everyLanguage() []*Survey {
+	if len(s.Languages) == 0 {
+		return []*Survey{s}
+	}
+	var all []*Survey
+	for _, language := range s.Languages {
+		all = append(all, s.In(language))
+	}
+	return all
+}
+
+// writer makes the file of a survey.
+type writer struct {
+	catalog *words.Catalog
+	all     []*Survey      // the survey in each language, the first one first
+	places  map[int]string // where a question stands in the file, by its position in the survey
+}
+
+func (w *writer) file() file {
+	s := w.all[0]
+	f := file{
+		ID: s.ID, Language: s.Language,
+		Title:   w.texts(func(s *Survey) Text { return s.Title }),
+		Intro:   w.texts(func(s *Survey) Text { return s.Intro }),
+		Thanks:  w.texts(func(s *Survey) Text { return s.Thanks }),
+		Privacy: w.texts(func(s *Survey) Text { return s.Privacy }),
+
+		TimeZone: s.Zone.String(), Opens: localTimeOf(s.Opens, s.Zone), Closes: localTimeOf(s.Closes, s.Zone),
+		Closed: s.Closed, Synthetic: s.Synthetic,
+	}
+	if len(w.all) > 1 {
+		f.Languages = s.Languages
+	}
+	f.setRules(s.Rules)
+	w.questions(&f)
+	if f.Layout = s.Layout; f.Layout == (&file{Sections: f.Sections}).layout() {
+		f.Layout = ""
+	}
+	return f
+}
+
+func (f *file) setRules(r Rules) {
+	f.Most, f.Invited, f.AccessWord, f.ProofOfWork, f.Embed, f.Short = r.Most, r.Invited, r.AccessWord, r.ProofOfWork, r.Embed, r.Short
+	f.KeepAnswers, f.KeepContacts = spanOf(r.KeepAnswers), spanOf(r.KeepContacts)
+	if r.KeepDrafts != defaultDrafts {
+		f.KeepDrafts = spanOf(Span{Days: int(r.KeepDrafts / (24 * time.Hour))})
+	}
+}
+
+func spanOf(s Span) *Span {
+	if s.IsZero() {
+		return nil
+	}
+	return &s
+}
+
+// questions writes sections only where there is more than the one that a file without them has.
+func (w *writer) questions(f *file) {
+	s, at := w.all[0], 0
+	if len(s.Sections) == 0 || len(s.Sections) == 1 && s.Sections[0].ID == "" {
+		f.Questions = w.run("questions", 0, len(s.Questions))
+		return
+	}
+	for i, section := range s.Sections {
+		to := at + len(section.Questions)
+		f.Sections = append(f.Sections, fileSection{
+			ID: section.ID, ShowIf: fileConditionOf(section.ShowIf),
+			Title:     w.texts(func(s *Survey) Text { return s.Sections[i].Title }),
+			Intro:     w.texts(func(s *Survey) Text { return s.Sections[i].Intro }),
+			Questions: w.run(fmt.Sprintf("sections[%d].questions", i), at, to),
+		})
+		at = to
+	}
+}
+
+// run writes the questions in a range of positions.
+func (w *writer) run(path string, from, to int) []fileQuestion {
+	var run []fileQuestion
+	for i := from; i < to; i++ {
+		if w.all[0].Questions[i].LevelOf == "" {
+			w.places[i] = fmt.Sprintf("%s[%d]", path, len(run))
+			run = append(run, w.question(i))
+		}
+	}
+	return run
+}
+
+// place is where in the file stands what notes call questions[2].options[0].
+func (w *writer) place(path string) string {
+	var i int
+	if n, _ := fmt.Sscanf(path, "questions[%d]", &i); n == 1 && w.places[i] != "" {
+		return w.places[i] + path[strings.Index(path, "]")+1:]
+	}
+	return path
+}
+
+// texts gives one text of the survey in all languages.
+func (w *writer) texts(of func(*Survey) Text) texts {
+	first := of(w.all[0])
+	same := !slices.ContainsFunc(w.all, func(s *Survey) bool { return of(s) != first })
+	switch {
+	case first == "":
+		return nil
+	case same:
+		return texts{"": first}
+	}
+	t := texts{}
+	for _, s := range w.all {
+		absent := Missing{Language: s.Language, Text: first}
+		if text := of(s); text != first || !slices.ContainsFunc(s.missing, absent.same) {
+			t[s.Language] = text
+		}
+	}
+	return t
+}
+
+// same tells whether two texts are the same but for where they stand.
+func (m Missing) same(other Missing) bool {
+	return m.Language == other.Language && m.Text == other.Text
+}
+
+// unless gives a text in all languages where it is not what Muster says by itself.
+func (w *writer) unless(key string, of func(*Survey) Text) texts {
+	differs := func(s *Survey) bool { return string(of(s)) != w.catalog.In(s.Language).Say(key) }
+	if !slices.ContainsFunc(w.all, differs) {
+		return nil
+	}
+	return w.texts(of)
+}
+
+// MarshalYAML writes a text alone where it names no language.
+func (t texts) MarshalYAML() (any, error) {
+	if text, plain := t[""]; plain {
+		return text, nil
+	}
+	return map[string]Text(t), nil
 }
 
 // quoteAwkward writes a text with tabs or line ends in double quotes: in YAML's other styles some
@@ -54,59 +195,4 @@ func localTimeOf(t time.Time, zone *time.Location) *localTime {
 		return nil
 	}
 	return &localTime{time: t.In(zone)}
-}
-
-// MarshalText writes the form that UnmarshalText reads.
-func (t localTime) MarshalText() ([]byte, error) {
-	return []byte(t.time.Format("2006-01-02 15:04")), nil
-}
-
-func fileQuestionOf(q *Question) fileQuestion {
-	f := fileQuestion{
-		ID: q.ID, Kind: q.Kind, Purpose: q.Purpose, Title: q.Title, Hint: q.Hint,
-		Statement: q.Statement, Required: q.Required, OptionsFrom: q.From,
-		Min: q.Min, Max: q.Max, Grid: q.Grid,
-	}
-	if q.Free() && q.MaxLength != defaultLength[q.Kind] {
-		f.MaxLength = q.MaxLength
-	}
-	for _, o := range q.Options {
-		switch {
-		case o.Written:
-			f.Other = o.Label
-		case o.Exclusive:
-			f.None = o.Label
-		case q.From != "":
-		case o.Group == "":
-			f.Options = append(f.Options, fileOptionOf(o))
-		default:
-			f.addToGroup(q, o)
-		}
-	}
-	if len(q.Points) > 0 {
-		f.Scale = &fileScale{From: q.Points[0].Value, To: q.Points[len(q.Points)-1].Value, Labels: map[int]Text{}}
-		for _, p := range q.Points {
-			if p.Label != "" {
-				f.Scale.Labels[p.Value] = p.Label
-			}
-		}
-	}
-	return f
-}
-
-func (f *fileQuestion) addToGroup(q *Question, o Option) {
-	i := slices.IndexFunc(f.Groups, func(g fileGroup) bool { return g.ID == o.Group })
-	if i < 0 {
-		for _, g := range q.Groups {
-			if g.ID == o.Group {
-				f.Groups = append(f.Groups, fileGroup{ID: g.ID, Label: g.Label})
-			}
-		}
-		i = len(f.Groups) - 1
-	}
-	f.Groups[i].Options = append(f.Groups[i].Options, fileOptionOf(o))
-}
-
-func fileOptionOf(o Option) fileOption {
-	return fileOption{ID: o.ID, Label: o.Label, Hint: o.Hint, Aliases: o.Aliases}
 }

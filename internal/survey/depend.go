@@ -1,0 +1,229 @@
+package survey
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"muster/internal/yamldoc"
+)
+
+const maxNesting = 4 // of conditions in one another
+
+// condition builds what shows a question or section. Questions it hangs on have been built before.
+func (b *builder) condition(path string, f *fileCondition, depth int) *Condition {
+	if f == nil {
+		return nil
+	}
+	if depth > maxNesting {
+		b.report(path, "conditions are nested more than %d deep; ask in smaller steps", maxNesting)
+		return nil
+	}
+	switch f.parts() {
+	case 0:
+		b.report(path, "a condition needs a question with what is picked there, such as show_if: {roles: [leader]}")
+		return nil
+	case 1:
+	default:
+		b.report(path, "a condition is either about one question, or every, or either, or picks by question; put several under every")
+		return nil
+	}
+	switch {
+	case f.Question != "":
+		return b.leaf(path, path+".question", f.Question, f)
+	case len(f.Picks) > 0:
+		return b.picksCondition(path, f)
+	case len(f.Every) > 0:
+		return together(b.conditions(path+".every", f.Every, depth), nil)
+	}
+	return together(nil, b.conditions(path+".either", f.Either, depth))
+}
+
+// parts counts the ways in which the condition is written; one is right.
+func (f *fileCondition) parts() int {
+	n := 0
+	for _, given := range []bool{f.Question != "" || f.wants(), len(f.Picks) > 0, len(f.Every) > 0, len(f.Either) > 0} {
+		if given {
+			n++
+		}
+	}
+	return n
+}
+
+// wants tells whether it says what is to be picked at one question.
+func (f *fileCondition) wants() bool {
+	return len(f.Any)+len(f.All)+len(f.None) > 0 || f.Min != 0 || f.Max != 0 || f.Answered
+}
+
+func together(every, either []Condition) *Condition {
+	if all := append(every, either...); len(all) == 1 {
+		return &all[0]
+	}
+	return &Condition{Every: every, Either: either}
+}
+
+func (b *builder) conditions(path string, parts []fileCondition, depth int) []Condition {
+	var built []Condition
+	for i := range parts {
+		if c := b.condition(fmt.Sprintf("%s[%d]", path, i), &parts[i], depth+1); c != nil {
+			built = append(built, *c)
+		}
+	}
+	return built
+}
+
+// picksCondition reads the short form: any of the picks at each of the questions.
+func (b *builder) picksCondition(path string, f *fileCondition) *Condition {
+	var every []Condition
+	for _, id := range slices.Sorted(maps.Keys(f.Picks)) {
+		at := path + "." + id
+		if c := b.leaf(at, at, id, &fileCondition{Any: f.Picks[id]}); c != nil {
+			every = append(every, *c)
+		}
+	}
+	return together(every, nil)
+}
+
+// leaf builds a condition about one question. at is where the question is named.
+func (b *builder) leaf(path, at, id string, f *fileCondition) *Condition {
+	q := b.decider(at, id)
+	if q == nil {
+		return nil
+	}
+	pick := func(key string, ids list) []string {
+		if path == at {
+			return b.categories(path, q, ids) // the short form
+		}
+		return b.categories(path+"."+key, q, ids)
+	}
+	c := &Condition{
+		Question: id, Any: pick("any", f.Any), All: pick("all", f.All), None: pick("none", f.None), Min: f.Min, Max: f.Max,
+	}
+	if f.Answered {
+		c.Min = max(c.Min, 1)
+	}
+	if why := c.impossible(q); why != "" {
+		b.report(path, "this never holds: %s", why)
+	}
+	if !f.wants() {
+		b.report(path, "say which answers to %q: any, all, none, min, max or answered: true", id)
+	}
+	b.drawable(path, c, q)
+	return c
+}
+
+// decider finds an earlier question whose answer can decide what is shown; nil after reporting why not.
+func (b *builder) decider(at, id string) *Question {
+	q := b.survey.Question(id)
+	_, later := b.asked[id]
+	switch {
+	case q == nil && later:
+		b.report(at, "question %q is not asked before this; only an earlier answer can decide what is shown", id)
+	case q == nil:
+		known := []string{"question", "any", "all", "none", "min", "max", "answered", "every", "either"}
+		for _, q := range b.survey.Questions {
+			known = append(known, q.ID)
+		}
+		b.report(at, "no earlier question has the id %q; %s", id, yamldoc.Suggest(id, known))
+	case q.Personal():
+		b.report(at, "contact details are kept apart; what is shown cannot depend on %q", id)
+	case !q.Countable():
+		b.report(at, "question %q is answered in own words; what is shown can only depend on picks, scales, numbers and dates", id)
+	default:
+		return q
+	}
+	return nil
+}
+
+// categories reads what can be picked at a question. A group, or a part of the day, stands for its options.
+func (b *builder) categories(path string, q *Question, ids list) []string {
+	var picks, known []string
+	for _, c := range q.Categories() {
+		known = append(known, c.ID)
+	}
+	for i, id := range ids {
+		at := fmt.Sprintf("%s[%d]", path, i)
+		if q.Kind == Scale {
+			if n, err := strconv.Atoi(id); err == nil {
+				id = strconv.Itoa(n) // 07 and +7 are 7
+			}
+		}
+		found := []string{id}
+		if !slices.Contains(known, id) {
+			found = q.standsFor(id)
+		}
+		if len(found) == 0 {
+			b.report(at, "question %q has no answer %q; %s", q.ID, id, yamldoc.Suggest(id, known))
+		}
+		for _, pick := range found {
+			if !slices.Contains(picks, pick) {
+				picks = append(picks, pick)
+			}
+		}
+	}
+	return picks
+}
+
+// standsFor gives the options of a group or of a part of the day.
+func (q *Question) standsFor(id string) []string {
+	var ids []string
+	if id == "" {
+		return nil
+	}
+	for _, o := range q.Group(id) {
+		ids = append(ids, o.ID)
+	}
+	if len(ids) > 0 || !slices.ContainsFunc(q.Parts, func(p Group) bool { return p.ID == id }) {
+		return ids
+	}
+	for _, o := range q.Options {
+		if strings.TrimPrefix(o.ID, o.Group+"_") == id {
+			ids = append(ids, o.ID)
+		}
+	}
+	return ids
+}
+
+// impossible says why nobody's picks could suit the condition, or "".
+func (c *Condition) impossible(q *Question) string {
+	refused := func(id string) bool { return slices.Contains(c.None, id) }
+	most := len(q.Categories())
+	if !q.several() {
+		most = 1
+	} else if q.Max > 0 {
+		most = min(most, q.Max)
+	}
+	switch {
+	case c.Min < 0 || c.Max < 0:
+		return "min and max count picks; they cannot be negative"
+	case slices.ContainsFunc(c.All, refused):
+		return "all and none name the same answer"
+	case len(c.Any) > 0 && !slices.ContainsFunc(c.Any, func(id string) bool { return !refused(id) }):
+		return "none names every answer of any"
+	case c.Max > 0 && c.Min > c.Max:
+		return "min is above max"
+	case max(c.Min, len(c.All)) > most:
+		return fmt.Sprintf("at most %d can be picked there", most)
+	case c.Max > 0 && len(c.All) > c.Max:
+		return "all names more answers than max"
+	}
+	return ""
+}
+
+// several tells whether more than one option may be picked.
+func (q *Question) several() bool { return q.Kind == Many || q.Kind == Ranking || q.Kind == Slots }
+
+// drawable reports what a page without script cannot react to while it is filled in.
+func (b *builder) drawable(path string, c *Condition, q *Question) {
+	if b.survey.Layout != OnePage {
+		return
+	}
+	switch {
+	case q.Kind == Number || q.Kind == Date:
+		b.report(path, "on one page nothing can depend on a %s; write layout: pages", q.Kind)
+	case c.Min > 1 || c.Max > 0:
+		b.report(path, "on one page nothing can depend on how many were picked; write layout: pages")
+	}
+}

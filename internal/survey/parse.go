@@ -1,0 +1,168 @@
+package survey
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"golang.org/x/text/language"
+
+	"muster/internal/words"
+	"muster/internal/yamldoc"
+)
+
+// Limits of a survey. A question's options are bits of one 64-bit mask in the warehouse, and a
+// form with more questions than this is not one that people finish.
+const (
+	MaxQuestions = 200
+	MaxOptions   = 64
+	MaxRanked    = 12 // options of a Ranking
+	maxLanguages = 20
+	maxText      = 10_000  // bytes
+	maxPage      = 100_000 // bytes of a text that may fill a page
+)
+
+// Parse reads a survey file. name is used in the problems' places. When problems is not empty the
+// survey must not be used.
+func Parse(name string, data []byte) (*Survey, yamldoc.Problems) {
+	var f file
+	doc := yamldoc.Decode(name, data, &f)
+	if doc.Broken() {
+		return nil, doc.Problems()
+	}
+	catalog, err := words.Load()
+	if err != nil {
+		doc.Report("", "%s", err) // not the file's fault, but the program is not usable either
+		return nil, doc.Problems()
+	}
+	languages := languagesOf(doc, &f)
+	translations := map[string]*Survey{}
+	var missing []Missing
+	for _, language := range languages {
+		b := builder{doc: doc, file: &f, own: catalog.In(language), language: language}
+		translations[language] = b.build(data, languages)
+		missing = append(missing, b.missing...)
+		if problems := doc.Problems(); len(problems) > 0 { // a translation is worth a look once the original is sound
+			return nil, problems
+		}
+	}
+	slices.SortStableFunc(missing, func(a, b Missing) int { return a.Line - b.Line })
+	for _, s := range translations {
+		s.translations, s.missing = translations, missing
+	}
+	return translations[languages[0]], nil
+}
+
+// languagesOf gives the languages of a file, the first one first.
+func languagesOf(doc *yamldoc.Document, f *file) []string {
+	first := f.Language
+	switch {
+	case first == "" && len(f.Languages) > 0:
+		first = f.Languages[0]
+	case first == "":
+		first = "en"
+	}
+	languages := []string{first}
+	checkLanguage(doc, "language", first)
+	for i, tag := range f.Languages {
+		path := fmt.Sprintf("languages[%d]", i)
+		switch {
+		case slices.Contains(f.Languages[:i], tag):
+			doc.Report(path, "language %q is given twice; keep one", tag)
+		case tag != first:
+			languages = append(languages, tag)
+			checkLanguage(doc, path, tag)
+		}
+	}
+	if len(languages) > maxLanguages {
+		doc.Report("languages", "%d languages; %d is the most", len(languages), maxLanguages)
+	}
+	return languages
+}
+
+func checkLanguage(doc *yamldoc.Document, path, tag string) {
+	parsed, err := language.Parse(tag)
+	switch {
+	case err != nil || parsed == language.Und:
+		doc.Report(path, "unknown language %q; write a tag such as en, es or pt-BR", tag)
+	case parsed.String() != tag:
+		doc.Report(path, "write the language %q as %s", tag, parsed)
+	}
+}
+
+// builder makes the Survey of a file in one language and reports what is wrong with the file.
+type builder struct {
+	doc      *yamldoc.Document
+	file     *file
+	own      *words.Words // what Muster says itself in the language
+	language string
+	survey   *Survey
+	section  *Section             // that questions are added to
+	asked    map[string]asked     // what the file asks, by id
+	paths    map[*Question]string // where in the file a question stands
+	seen     map[string]bool      // paths of texts that were looked at
+	missing  []Missing
+}
+
+// asked is a question of the file with its place in it.
+type asked struct {
+	path string
+	file *fileQuestion
+}
+
+func (b *builder) build(source []byte, languages []string) *Survey {
+	f := b.file
+	b.survey = &Survey{
+		ID: f.ID, Language: b.language, Languages: languages, Zone: time.UTC,
+		Closed: f.Closed, Synthetic: f.Synthetic, Source: source,
+	}
+	b.paths, b.seen = map[*Question]string{}, map[string]bool{}
+	if !surveyID.MatchString(f.ID) {
+		b.report("id", "the survey needs an id of lower-case letters, digits and dashes, such as charlotte; found %q", f.ID)
+	}
+	s := b.survey
+	s.Title, s.Intro = b.text("title", f.Title), b.page("intro", f.Intro)
+	s.Thanks, s.Privacy = b.page("thanks", f.Thanks), b.page("privacy", f.Privacy)
+	if blank(s.Title) {
+		b.report("title", "the survey needs a title; it heads the form")
+	}
+	b.times()
+	b.rules()
+	b.sections()
+	b.purposes()
+	return s
+}
+
+func (b *builder) times() {
+	s, f := b.survey, b.file
+	if f.TimeZone != "" {
+		if zone, err := time.LoadLocation(f.TimeZone); err == nil && f.TimeZone != "Local" {
+			s.Zone = zone
+		} else {
+			b.report("time_zone", "unknown time zone %q; write one such as America/New_York", f.TimeZone)
+		}
+	}
+	s.Opens, s.Closes = f.Opens.in(s.Zone), f.Closes.in(s.Zone)
+	if f.Closes != nil && f.Closes.dayOnly {
+		s.Closes = s.Closes.AddDate(0, 0, 1) // the last day itself is still open
+	}
+	if !s.Opens.IsZero() && !s.Closes.IsZero() && !s.Opens.Before(s.Closes) {
+		b.report("closes", "the survey closes before it opens; move one of the dates")
+	}
+}
+
+// translation tells whether another language than the survey's first is built.
+func (b *builder) translation() bool { return b.language != b.survey.Languages[0] }
+
+func (b *builder) offers(language string) bool { return slices.Contains(b.survey.Languages, language) }
+
+// report adds a problem. In a translation only what depends on its texts can be wrong.
+func (b *builder) report(path, format string, args ...any) {
+	if b.translation() {
+		format, args = format+" (in %s)", append(args, b.language)
+	}
+	b.doc.Report(path, format, args...)
+}
+
+func blank(t Text) bool { return strings.TrimSpace(string(t)) == "" }
