@@ -13,8 +13,9 @@ import (
 // Append stores responses in one transaction and returns what became of each, in their order. When
 // the error is nil, every response whose Outcome has no Err is durable: it survives the loss of
 // power. A response whose survey and id are there already, or earlier in the batch, is a Duplicate
-// and is not compared with the first. A response that the database refuses, such as one of an
-// unknown survey, has its own Err and keeps no other from being stored.
+// and is not compared with the first. One whose id was erased, or that its Admission keeps out, is
+// Refused and leaves nothing behind. A response that the database refuses, such as one of an unknown
+// survey, has its own Err. Neither keeps any other from being stored.
 //
 // An error means that nothing of the batch was acknowledged; it may be sent again, whatever the
 // state of the disk left of it. The context is heeded until the transaction begins.
@@ -78,7 +79,7 @@ func (s *Store) transact(p *prepared, do func(*appending) error) error {
 	if err != nil {
 		return errors.Join(err, p.abandon())
 	}
-	s.tail.add(a.pairs, a.last)
+	s.tail.follow(a.came, a.went, a.last)
 	s.tail.entered(a.entered)
 	return nil
 }
@@ -95,11 +96,11 @@ func (p *prepared) abandon() error {
 func (a *appending) run(batch []*response.Response) ([]response.Outcome, error) {
 	outcomes := make([]response.Outcome, len(batch))
 	for i, r := range batch {
-		duplicate, err := a.one(r)
+		outcome, err := a.one(r)
 		if err != nil && !onlyThisRow(err) {
 			return nil, err
 		}
-		outcomes[i] = response.Outcome{Duplicate: duplicate, Err: err}
+		outcomes[i], outcomes[i].Err = outcome, err
 	}
 	return outcomes, a.finish(len(batch))
 }

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"crypto/sha256"
 	"database/sql/driver"
 	"fmt"
 	"time"
@@ -9,41 +8,45 @@ import (
 	"muster/internal/response"
 )
 
-// appending is a transaction under way. There is one, used over and over: what it gathers needs room
-// that every batch would ask for anew.
+// appending is a transaction under way that changes responses. There is one, used over and over: what
+// it gathers needs room that every batch would ask for anew.
 type appending struct {
 	*prepared
-	tail      *tail
-	last      int64 // the last sequence number given out
-	keyed     int64
-	known     map[wording]bool  // what this transaction has found in the surveys table
-	statement string            // the last one that this transaction made sure of
-	fresh     index             // the ids of this batch
-	pairs     []pair            // the ids and receipts of this batch
-	growth    map[string]growth // by survey
-	entered   int               // pairs of the run that went into the keys table
-	buffer    []byte
-	found     []int64
+	tail    *tail
+	last    int64 // the last sequence number given out
+	keyed   int64
+	known   map[wording]bool  // what this transaction has found in the surveys table
+	texts   map[string][]byte // the hashes of the statements that this transaction made sure of
+	fresh   index             // the ids of this batch
+	came    []pair            // the ids and receipts of this transaction
+	went    []pair            // those of responses that it blanked
+	growth  map[string]growth // by survey
+	entered int               // pairs of the run that went into the keys table
+	buffer  []byte
+	found   []int64
 }
 
 // wording names a version of a survey.
 type wording struct{ survey, version string }
 
-// growth is what a batch adds to a survey.
+// growth is what a transaction adds to a survey, or takes from it.
 type growth struct{ responses, last int64 }
 
 func newAppending(t *tail) *appending {
-	return &appending{tail: t, known: map[wording]bool{}, growth: map[string]growth{}, fresh: newIndex()}
+	return &appending{
+		tail: t, known: map[wording]bool{}, texts: map[string][]byte{}, growth: map[string]growth{}, fresh: newIndex(),
+	}
 }
 
 // again makes it ready for the next transaction.
 func (a *appending) again(p *prepared) *appending {
 	clear(a.known)
+	clear(a.texts)
 	clear(a.growth)
 	a.fresh.clear()
 	*a = appending{
-		prepared: p, tail: a.tail, known: a.known, growth: a.growth, fresh: a.fresh,
-		pairs: a.pairs[:0], buffer: a.buffer, found: a.found,
+		prepared: p, tail: a.tail, known: a.known, texts: a.texts, growth: a.growth, fresh: a.fresh,
+		came: a.came[:0], went: a.went[:0], buffer: a.buffer, found: a.found,
 	}
 	return a
 }
@@ -61,7 +64,7 @@ func (a *appending) begin() error {
 	return a.tail.load(a.prepared, max(a.tail.last, a.keyed), a.last)
 }
 
-// load adds the responses later than after, up to last.
+// load adds the responses later than after, up to last, and the ids that were erased there.
 func (t *tail) load(p *prepared, after, last int64) error {
 	var pairs []pair
 	err := p.notYetKeyed.each(4, func(row []driver.Value) {
@@ -71,51 +74,81 @@ func (t *tail) load(p *prepared, after, last int64) error {
 			pairs = append(pairs, pair{receiptKey(receipt), seq})
 		}
 	}, after, last)
+	if err != nil {
+		return err
+	}
+	err = p.erasedLater.each(2, func(row []driver.Value) {
+		pairs = append(pairs, pair{keyOfMark(row[1].([]byte)), row[0].(int64)})
+	}, after, last)
 	if err == nil {
-		t.add(pairs, last)
+		t.follow(pairs, nil, last)
 	}
 	return err
 }
 
-// one stores a response unless it is there already.
-func (a *appending) one(r *response.Response) (duplicate bool, err error) {
-	key := keyOf(r.Survey, r.ID)
-	if duplicate, err = a.stored(key, r); duplicate || err != nil {
-		return duplicate, err
+// one stores a response unless it is there already, was erased, or is not admitted.
+func (a *appending) one(r *response.Response) (response.Outcome, error) {
+	mark := markOf(r.Survey, r.ID)
+	key := keyOfMark(mark[:])
+	outcome, err := a.met(mark, r)
+	if err != nil || outcome != (response.Outcome{}) {
+		return outcome, err
 	}
-	if err := a.insert(a.last+1, r); err != nil {
-		return false, fmt.Errorf("store a response to survey %q, version %q: %w", r.Survey, r.Version, err)
+	if err := a.insert(a.last+1, r, r.Submitted); err != nil {
+		return response.Outcome{}, fmt.Errorf("store a response to survey %q, version %q: %w", r.Survey, r.Version, err)
 	}
-	a.last++
-	a.growth[r.Survey] = growth{a.growth[r.Survey].responses + 1, a.last}
+	a.entry(key, r.Receipt)
 	a.fresh.add(pair{key, a.last})
-	a.pairs = append(a.pairs, pair{key, a.last})
-	if r.Receipt != nil {
-		a.pairs = append(a.pairs, pair{receiptKey(r.Receipt), a.last})
-	}
-	return false, nil
+	a.grow(r.Survey, 1)
+	return response.Outcome{}, nil
 }
 
-// stored tells whether the response is in the database or earlier in the batch.
-func (a *appending) stored(key int64, r *response.Response) (bool, error) {
+// entry gives the next sequence number to a response with those keys.
+func (a *appending) entry(key int64, receipt []byte) {
+	a.last++
+	a.came = append(a.came, pair{key, a.last})
+	if receipt != nil {
+		a.came = append(a.came, pair{receiptKey(receipt), a.last})
+	}
+}
+
+// grow notes that a survey has so many more responses and got the last sequence number.
+func (a *appending) grow(survey string, responses int64) {
+	a.growth[survey] = growth{a.growth[survey].responses + responses, a.last}
+}
+
+// met tells whether the response is in the database or earlier in the batch, or was erased.
+func (a *appending) met(mark mark, r *response.Response) (outcome response.Outcome, err error) {
+	key := keyOfMark(mark[:])
 	a.found = a.fresh.find(a.found[:0], key)
-	a.found = a.tail.index.find(a.found, key) // nobody else changes it while we hold the connection
-	if a.keyed > 0 {
-		take := func(row []driver.Value) { a.found = append(a.found, row[0].(int64)) }
-		if err := a.findKey.each(1, take, key); err != nil {
-			return false, err
-		}
+	if err := a.candidates(key); err != nil {
+		return outcome, err
 	}
 	for _, seq := range a.found {
-		same := false
-		if err := a.sameID.each(1, func([]driver.Value) { same = true }, seq, r.Survey, r.ID); same || err != nil {
-			return same, err
+		err := a.sameID.each(1, func([]driver.Value) { outcome.Duplicate = true }, seq, r.Survey, r.ID)
+		if err == nil && !outcome.Duplicate {
+			err = a.sameMark.each(1, func([]driver.Value) {
+				outcome.Refused = &response.Refusal{Reason: response.Erased}
+			}, seq, mark[:])
+		}
+		if err != nil || outcome != (response.Outcome{}) {
+			return outcome, err
 		}
 	}
-	return false, nil
+	return outcome, nil
 }
 
-func (a *appending) insert(seq int64, r *response.Response) error {
+// candidates adds to found what the tail and the keys table have under key.
+func (a *appending) candidates(key int64) error {
+	a.found = a.tail.index.find(a.found, key) // nobody else changes it while we hold the connection
+	if a.keyed == 0 {
+		return nil
+	}
+	return a.findKey.each(1, func(row []driver.Value) { a.found = append(a.found, row[0].(int64)) }, key)
+}
+
+// insert writes the response and its contact details, whose consent was given at that moment.
+func (a *appending) insert(seq int64, r *response.Response, agreed time.Time) error {
 	if err := a.find(wording{r.Survey, r.Version}); err != nil {
 		return err
 	}
@@ -131,7 +164,7 @@ func (a *appending) insert(seq int64, r *response.Response) error {
 	if err != nil || r.Contact == nil {
 		return err
 	}
-	if err := a.insertContact(seq, r.Contact, r.Submitted); err != nil {
+	if err := a.insertContact(seq, r.Contact, agreed); err != nil {
 		if undone := a.undo.do(seq); undone != nil {
 			return undone
 		}
@@ -152,40 +185,28 @@ func (a *appending) find(w wording) error {
 	return err
 }
 
-// insertContact keeps what a person told about themselves. The moment of the consent is that of
-// the answer it came with.
-func (a *appending) insertContact(seq int64, c *response.Contact, at time.Time) error {
-	a.buffer = response.AppendFields(a.buffer[:0], c.Fields)
-	var consented, statement driver.Value
-	if c.Consent {
-		sum := sha256.Sum256([]byte(c.Statement))
-		consented, statement = at.UnixMicro(), sum[:]
-		if c.Statement != a.statement || c.Statement == "" {
-			if err := a.words.do(statement, c.Statement); err != nil {
-				return err
-			}
-			a.statement = c.Statement
-		}
-	}
-	return a.contact.do(seq, string(a.buffer), consented, statement)
-}
-
 // finish writes down how far the file is now, and takes the run of keys a little further: four for
 // every response, so that a run ends before the next is due.
 func (a *appending) finish(responses int) error {
+	if err := a.settle(); err != nil {
+		return err
+	}
+	return a.enter(max(8, 4*responses))
+}
+
+// settle writes down how far the file is now.
+func (a *appending) settle() error {
 	for survey, g := range a.growth {
 		if err := a.count.do(survey, g.responses, g.last); err != nil {
 			return err
 		}
 	}
-	if len(a.growth) == 0 {
-		// Duplicates are durable only as far as the log is, and whoever wrote them may have died
-		// before it was. Only a commit that writes makes sure.
-		if err := a.beat.do(); err != nil {
-			return err
-		}
+	if len(a.growth) > 0 {
+		return nil
 	}
-	return a.enter(max(8, 4*responses))
+	// Duplicates are durable only as far as the log is, and whoever wrote them may have died before
+	// it was. Only a commit that writes makes sure.
+	return a.beat.do()
 }
 
 // enter takes the run of keys further by at most that many pairs.
@@ -194,6 +215,9 @@ func (a *appending) enter(most int) error {
 	next := run.pairs[run.at:]
 	next = next[:min(len(next), most)]
 	for _, p := range next {
+		if run.thinned && !a.tail.index.has(p) {
+			continue
+		}
 		if err := a.enterKey.do(p.key, p.seq); err != nil {
 			return err
 		}

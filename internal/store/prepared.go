@@ -10,7 +10,7 @@ import (
 	"github.com/mattn/go-sqlite3"
 )
 
-// prepared are the statements of Append on one connection. They go past database/sql, whose
+// prepared are the statements that change responses on one connection. They go past database/sql, whose
 // bookkeeping for every statement costs as much as the statement. Only for the holder of the
 // connection.
 type prepared struct {
@@ -23,7 +23,16 @@ type prepared struct {
 	beat                                   *statement
 	response, contact, words, undo         *statement
 	findKey, enterKey, sameID, notYetKeyed *statement
+	sameMark, erasedLater, change, dropKey *statement
+	wholeResponse, wholeContact            *statement
+	blankResponse, blankContact            *statement
 }
+
+// What sets a row of responses or of contacts apart from one that was blanked, which is spaces.
+const (
+	notBlank      = `survey > '!'`
+	toldSomething = `fields > '!'`
+)
 
 type statement struct {
 	*sqlite3.SQLiteStmt
@@ -47,13 +56,23 @@ func prepare(conn *sqlite3.SQLiteConn) (*prepared, error) {
 		{&p.beat, `UPDATE pulse SET beat = beat + 1`},
 		{&p.response, `INSERT INTO responses (seq, survey, id, version, source, started, submitted, receipt, document)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`},
-		{&p.contact, `INSERT INTO contacts (seq, fields, consented, statement) VALUES (?, ?, ?, ?)`},
+		{&p.contact, `INSERT INTO contacts (seq, fields, consented, statement, notice) VALUES (?, ?, ?, ?, ?)`},
 		{&p.words, `INSERT INTO statements (hash, words) VALUES (?, ?) ON CONFLICT DO NOTHING`},
 		{&p.undo, `DELETE FROM responses WHERE seq = ?`},
 		{&p.findKey, `SELECT seq FROM keys WHERE key = ?`},
 		{&p.enterKey, `INSERT INTO keys (key, seq) VALUES (?, ?) ON CONFLICT DO NOTHING`},
 		{&p.sameID, `SELECT 1 FROM responses WHERE seq = ? AND survey = ? AND id = ?`},
-		{&p.notYetKeyed, `SELECT seq, survey, id, receipt FROM responses WHERE seq > ? AND seq <= ? ORDER BY seq`},
+		{&p.notYetKeyed, `SELECT seq, survey, id, receipt FROM responses WHERE seq > ? AND seq <= ? AND ` + notBlank + ` ORDER BY seq`},
+		{&p.sameMark, `SELECT 1 FROM changes WHERE seq = ? AND erased = ?`},
+		{&p.erasedLater, `SELECT seq, erased FROM changes WHERE seq > ? AND seq <= ? AND erased IS NOT NULL`},
+		{&p.change, `INSERT INTO changes (seq, survey, was, corrected, erased) VALUES (?, ?, ?, ?, ?)`},
+		{&p.dropKey, `DELETE FROM keys WHERE key = ? AND seq = ?`},
+		{&p.wholeResponse, `SELECT survey, id, version, source, started, submitted, receipt, document
+			FROM responses WHERE seq = ? AND ` + notBlank},
+		{&p.wholeContact, `SELECT fields, consented, statement, notice FROM contacts WHERE seq = ? AND ` + toldSomething},
+		{&p.blankResponse, `UPDATE responses SET survey = ?, id = ?, version = ?, source = ?, started = ?, submitted = ?,
+			receipt = ?, document = ? WHERE seq = ?`},
+		{&p.blankContact, `UPDATE contacts SET fields = ?, consented = ?, statement = ?, notice = ? WHERE seq = ?`},
 	} {
 		made, err := conn.Prepare(one.text)
 		if err != nil {

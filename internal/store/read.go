@@ -50,29 +50,31 @@ func (s *Store) find(ctx context.Context, key int64, condition string, values ..
 // one reads the first response that meets the condition.
 func (s *Store) one(ctx context.Context, condition string, values ...any) (*response.Response, error) {
 	const columns = `SELECT r.id, r.survey, r.version, r.source, r.started, r.submitted, r.receipt, r.document,
-		c.fields, c.consented, w.words
-		FROM responses r LEFT JOIN contacts c ON c.seq = r.seq LEFT JOIN statements w ON w.hash = c.statement WHERE `
+		(SELECT corrected FROM changes WHERE seq = r.seq), c.fields, c.consented, w.words, n.words
+		FROM responses r LEFT JOIN contacts c ON c.seq = r.seq AND c.` + toldSomething + `
+		LEFT JOIN statements w ON w.hash = c.statement LEFT JOIN statements n ON n.hash = c.notice WHERE `
 	var (
-		r                = &response.Response{}
-		started, consent sql.NullInt64
-		submitted        int64
-		document         []byte
-		fields, words    sql.NullString
+		r                           = &response.Response{}
+		started, corrected, consent sql.NullInt64
+		submitted                   int64
+		document                    []byte
+		fields, words, notice       sql.NullString
 	)
 	err := s.read.QueryRowContext(ctx, columns+condition+` ORDER BY r.seq LIMIT 1`, values...).Scan(
-		&r.ID, &r.Survey, &r.Version, &r.Source, &started, &submitted, &r.Receipt, &document, &fields, &consent, &words)
+		&r.ID, &r.Survey, &r.Version, &r.Source, &started, &submitted, &r.Receipt, &document,
+		&corrected, &fields, &consent, &words, &notice)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, ErrNotFound
 	}
 	if err != nil {
 		return nil, err
 	}
-	r.Started, r.Submitted = moment(started), time.UnixMicro(submitted).UTC()
+	r.Started, r.Submitted, r.Corrected = moment(started), time.UnixMicro(submitted).UTC(), moment(corrected)
 	if r.Answers, r.Circumstances, err = response.DecodeDocument(document); err != nil {
 		return nil, err
 	}
 	if fields.Valid {
-		r.Contact, err = contact(fields.String, consent.Valid, words.String)
+		r.Contact, err = contact(fields.String, consent.Valid, words.String, notice.String)
 	}
 	return r, err
 }
@@ -85,8 +87,8 @@ func moment(micros sql.NullInt64) time.Time {
 	return time.UnixMicro(micros.Int64).UTC()
 }
 
-func contact(fields string, consent bool, statement string) (*response.Contact, error) {
-	c := &response.Contact{Consent: consent, Statement: statement}
+func contact(fields string, consent bool, statement, notice string) (*response.Contact, error) {
+	c := &response.Contact{Consent: consent, Statement: statement, Notice: notice}
 	if err := json.Unmarshal([]byte(fields), &c.Fields); err != nil {
 		return nil, fmt.Errorf("read contact details: %w", err)
 	}

@@ -14,9 +14,11 @@ import (
 	"muster/internal/response"
 )
 
-// Records returns the responses stored after the sequence number, of all surveys, ascending and at
-// most limit of them; none means that there are no later ones. Contact details are not in them. The
-// context is heeded until the reading begins, so limit bounds the time as well.
+// Records returns what was stored, corrected and erased after the sequence number, of all surveys,
+// ascending and at most limit of it; none means that there is nothing later. Contact details are not
+// in it. Whoever reads on from any number, and leaves out what a later record replaces, ends with the
+// responses that there are. The context is heeded until the reading begins, so limit bounds the time
+// as well.
 func (s *Store) Records(ctx context.Context, after int64, limit int) ([]response.Record, error) {
 	var records []response.Record
 	err := s.reading(ctx, func(conn *sqlite3.SQLiteConn) (err error) {
@@ -29,41 +31,68 @@ func (s *Store) Records(ctx context.Context, after int64, limit int) ([]response
 	return records, nil
 }
 
-// reading calls do with a connection that only reads, past database/sql: converting each value costs
-// as much as reading it.
+// reading calls do with a connection that only reads and that sees one state of the file, past
+// database/sql: converting each value costs as much as reading it.
 func (s *Store) reading(ctx context.Context, do func(*sqlite3.SQLiteConn) error) error {
 	conn, err := s.read.Conn(ctx)
 	if err != nil {
 		return err
 	}
 	defer conn.Close() // gives it back
-	return conn.Raw(func(raw any) error { return do(raw.(*sqlite3.SQLiteConn)) })
+	return conn.Raw(func(raw any) error {
+		c := raw.(*sqlite3.SQLiteConn)
+		if _, err := c.Exec(`BEGIN`, nil); err != nil {
+			return err
+		}
+		err := do(c)
+		_, end := c.Exec(`ROLLBACK`, nil)
+		return errors.Join(err, end)
+	})
 }
 
-func readRecords(conn *sqlite3.SQLiteConn, after int64, limit int) (records []response.Record, err error) {
+// readRecords reads responses and changes apart: there are few changes, and to look for one beside
+// every response would cost more than to read them.
+func readRecords(conn *sqlite3.SQLiteConn, after int64, limit int) ([]response.Record, error) {
 	// The document comes as bytes, which spares a copy.
-	const later = `SELECT seq, id, survey, version, source, started, submitted, CAST(document AS BLOB)
-		FROM responses WHERE seq > ? ORDER BY seq LIMIT ?`
-	rows, err := conn.QueryContext(context.Background(), later, []driver.NamedValue{
-		{Ordinal: 1, Value: after}, {Ordinal: 2, Value: int64(limit)},
-	})
+	const responses = `SELECT seq, id, survey, version, source, started, submitted, CAST(document AS BLOB)
+		FROM responses WHERE seq > ? AND ` + notBlank + ` ORDER BY seq LIMIT ?`
+	var records, changes []response.Record
+	err := each(conn, 8, responses, func(row []driver.Value) { records = append(records, recordOf(row)) }, after, int64(limit))
 	if err != nil {
 		return nil, err
 	}
+	const later = `SELECT seq, survey, was, corrected FROM changes WHERE seq > ? ORDER BY seq LIMIT ?`
+	err = each(conn, 4, later, func(row []driver.Value) { changes = append(changes, changeOf(row)) }, after, int64(limit))
+	if err != nil {
+		return nil, err
+	}
+	return merge(records, changes, limit), nil
+}
+
+// each calls do with every row; the row is valid until the next.
+func each(conn *sqlite3.SQLiteConn, columns int, query string, do func([]driver.Value), values ...driver.Value) (err error) {
+	args := make([]driver.NamedValue, len(values))
+	for i, v := range values {
+		args[i] = driver.NamedValue{Ordinal: i + 1, Value: v}
+	}
+	rows, err := conn.QueryContext(context.Background(), query, args)
+	if err != nil {
+		return err
+	}
 	defer func() { err = errors.Join(err, rows.Close()) }()
-	row := make([]driver.Value, 8)
+	row := make([]driver.Value, columns)
 	for {
 		switch err := rows.Next(row); {
 		case errors.Is(err, io.EOF):
-			return records, nil
+			return nil
 		case err != nil:
-			return nil, err
+			return err
 		}
-		records = append(records, recordOf(row))
+		do(row)
 	}
 }
 
-// recordOf reads a row; that the types are right is what STRICT tables are for.
+// recordOf reads a response; that the types are right is what STRICT tables are for.
 func recordOf(row []driver.Value) response.Record {
 	r := response.Record{
 		Seq: row[0].(int64), ID: row[1].(string), Survey: row[2].(string), Version: row[3].(string), Source: row[4].(string),
@@ -75,8 +104,41 @@ func recordOf(row []driver.Value) response.Record {
 	return r
 }
 
-// LastSeq returns the last sequence number that was given out; 0 when there was none. Its response
-// may have been erased since.
+// changeOf reads a change.
+func changeOf(row []driver.Value) response.Record {
+	r := response.Record{Seq: row[0].(int64), Survey: row[1].(string), Replaces: row[2].(int64)}
+	if corrected, known := row[3].(int64); known {
+		r.Corrected = time.UnixMicro(corrected).UTC()
+	}
+	return r
+}
+
+// merge puts both into one order and takes the first of them. A change that has a response is its
+// correction; one that has none is an erasure, or a correction that was itself replaced.
+func merge(responses, changes []response.Record, limit int) []response.Record {
+	if len(changes) == 0 {
+		return responses
+	}
+	records := make([]response.Record, 0, min(len(responses)+len(changes), limit))
+	for len(records) < limit && len(responses)+len(changes) > 0 {
+		switch {
+		case len(changes) == 0 || len(responses) > 0 && responses[0].Seq < changes[0].Seq:
+			records, responses = append(records, responses[0]), responses[1:]
+		case len(responses) > 0 && responses[0].Seq == changes[0].Seq:
+			r := responses[0]
+			r.Replaces, r.Corrected = changes[0].Replaces, changes[0].Corrected
+			records, responses, changes = append(records, r), responses[1:], changes[1:]
+		default:
+			records, changes = append(records, response.Record{
+				Seq: changes[0].Seq, Survey: changes[0].Survey, Replaces: changes[0].Replaces,
+			}), changes[1:]
+		}
+	}
+	return records
+}
+
+// LastSeq returns the last sequence number that was given out, to a response, a correction or an
+// erasure; 0 when there was none. Its response may have been erased since.
 func (s *Store) LastSeq(ctx context.Context) (last int64, err error) {
 	if err = s.read.QueryRowContext(ctx, `SELECT coalesce(max(last), 0) FROM counts`).Scan(&last); err != nil {
 		err = fmt.Errorf("read the last sequence number: %w", err)
@@ -97,9 +159,10 @@ func (s *Store) Count(ctx context.Context, surveyID string) (n int64, err error)
 // by the PublicID of their response.
 func (s *Store) Contacts(ctx context.Context, surveyID string) (map[string]response.Contact, error) {
 	// CROSS JOIN keeps the order: contacts are few, responses are many.
-	const agreed = `SELECT r.id, c.fields, w.words
-		FROM contacts c CROSS JOIN responses r ON r.seq = c.seq JOIN statements w ON w.hash = c.statement
-		WHERE c.consented IS NOT NULL AND r.survey = ?`
+	const agreed = `SELECT r.id, c.fields, w.words, n.words
+		FROM contacts c CROSS JOIN responses r ON r.seq = c.seq
+		JOIN statements w ON w.hash = c.statement LEFT JOIN statements n ON n.hash = c.notice
+		WHERE c.consented IS NOT NULL AND c.` + toldSomething + ` AND r.survey = ?`
 	rows, err := s.read.QueryContext(ctx, agreed, surveyID)
 	if err != nil {
 		return nil, fmt.Errorf("read the contacts of survey %q: %w", surveyID, err)
@@ -108,10 +171,11 @@ func (s *Store) Contacts(ctx context.Context, surveyID string) (map[string]respo
 	contacts := map[string]response.Contact{}
 	for rows.Next() {
 		var id, fields, words string
-		if err := rows.Scan(&id, &fields, &words); err != nil {
+		var notice sql.NullString
+		if err := rows.Scan(&id, &fields, &words, &notice); err != nil {
 			return nil, fmt.Errorf("read the contacts of survey %q: %w", surveyID, err)
 		}
-		c, err := contact(fields, true, words)
+		c, err := contact(fields, true, words, notice.String)
 		if err != nil {
 			return nil, fmt.Errorf("read the contacts of survey %q: %w", surveyID, err)
 		}
