@@ -2,7 +2,6 @@ package response
 
 import (
 	"slices"
-	"strconv"
 
 	"muster/internal/survey"
 )
@@ -39,20 +38,13 @@ func (c *course) opens(section string) bool {
 	return s == nil || s.ShowIf.Holds(c.picks)
 }
 
-// picks are what a condition may ask for: options, the point of a scale in decimal, or a bin.
+// picks are what a condition may ask for.
 func (c *course) picks(question string) []string {
 	a, answered := c.answers[question]
 	if !answered {
 		return c.doubtful[question]
 	}
-	q := c.survey.Question(question)
-	if q.Kind == survey.Scale {
-		return []string{strconv.Itoa(a.Number)}
-	}
-	if at := q.Bin(a.Text); at >= 0 {
-		return []string{q.Bins[at].ID}
-	}
-	return a.Picks
+	return a.Categories(c.survey.Question(question))
 }
 
 func (c *course) doubt(question string, picks []string) {

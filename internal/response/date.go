@@ -30,7 +30,7 @@ func (p *parser) date(q *survey.Question) {
 	case len(allowed) > 1:
 		p.problem(q, unclearDate(allowed, p.survey.Language))
 	default:
-		p.words(q, allowed[0])
+		p.answer(q, Answer{Text: allowed[0]})
 	}
 }
 

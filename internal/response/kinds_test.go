@@ -160,7 +160,8 @@ func TestLink(t *testing.T) {
 		{"//example.org", "https://example.org"},
 		{"HTTPS://Example.ORG/Path", "https://example.org/Path"},
 		{"example.org:8443/x", "https://example.org:8443/x"},
-		{"münchen.example/straße", "https://m%C3%BCnchen.example/stra%C3%9Fe"},
+		{"münchen.example/straße?q=Ä", "https://münchen.example/straße?q=Ä"},
+		{"Example.org?Q", "https://example.org?Q"},
 		{"localhost", ""},
 		{"https://", ""},
 		{"ftp://example.org", ""},
@@ -173,6 +174,8 @@ func TestLink(t *testing.T) {
 		{"https://[::1]/", ""},
 		{"https://exa mple.org", ""},
 		{"https://.org", ""},
+		{"https://example.org/a b", ""},
+		{"https://example.org/\"x", ""},
 		{"see example.org please", ""},
 		{"https://example.org\" onclick=\"x", ""},
 	} {
@@ -200,4 +203,9 @@ func TestEveryProblemIsSaidInTheLanguageOfTheSurvey(t *testing.T) {
 			t.Errorf("%s: %q, want %q", language, got, want)
 		}
 	}
+}
+
+func TestLinkGrowsByItsScheme(t *testing.T) {
+	s := asking(&survey.Question{ID: "l", Kind: survey.Link, MaxLength: 15})
+	parsed{"too long with its scheme", "l=example.org", nil, "Shorten this answer to 15 characters; it has 19"}.run(t, s)
 }

@@ -7,8 +7,8 @@ import (
 )
 
 // ReadLink reads the address of a web page as people type it and gives it in full: https:// stands
-// before one that has no scheme. It takes only http and https, a host with a dot, and no user name
-// or password.
+// before one that has no scheme, scheme and host are in lower case, the rest is as it was typed. It
+// takes only http and https, a host with a dot, and no user name or password.
 func ReadLink(typed string) (address string, ok bool) {
 	if !strings.Contains(typed, "://") {
 		typed = "https://" + strings.TrimPrefix(typed, "//")
@@ -17,9 +17,19 @@ func ReadLink(typed string) (address string, ok bool) {
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.User != nil || !validHost(u.Hostname()) {
 		return "", false
 	}
-	u.Host = strings.ToLower(u.Host)
-	return u.String(), true
+	if strings.ContainsFunc(typed, foreignToLink) {
+		return "", false
+	}
+	_, rest, _ := strings.Cut(typed, "://")
+	path := len(rest)
+	if at := strings.IndexAny(rest, "/?#"); at >= 0 {
+		path = at
+	}
+	return u.Scheme + "://" + strings.ToLower(rest[:path]) + rest[path:], true
 }
+
+// foreignToLink finds what would end an address in running text.
+func foreignToLink(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(`"<>`, r) }
 
 func validHost(host string) bool {
 	labels := strings.Split(host, ".")

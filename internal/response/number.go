@@ -12,8 +12,11 @@ import (
 	"muster/internal/survey"
 )
 
-// maxTypedDigits are the digits of a number that may be typed; so many survive in a float64, in which dashboards count.
-const maxTypedDigits = 15
+// What a number may be at most: so many digits survive in a float64, and a survey's bins reach as far.
+const (
+	maxAllDigits   = 15
+	maxWholeDigits = 12
+)
 
 func (p *parser) number(q *survey.Question) {
 	posted := p.form[q.ID]
@@ -36,7 +39,7 @@ func (p *parser) number(q *survey.Question) {
 		p.problem(q, f)
 		return
 	}
-	p.words(q, canonical)
+	p.answer(q, Answer{Text: canonical})
 }
 
 // checkNumber compares as float64, which tells decimals of 15 digits apart and keeps their order.
@@ -73,7 +76,7 @@ func ReadNumber(typed string, decimals int, language string) (canonical string, 
 		return "", false
 	}
 	digits, fraction = strings.TrimLeft(digits, "0"), strings.TrimRight(fraction, "0")
-	if len(digits)+len(fraction) > maxTypedDigits {
+	if len(digits) > maxWholeDigits || len(digits)+len(fraction) > maxAllDigits {
 		return "", false
 	}
 	return decimal(negative, digits, fraction), true

@@ -99,12 +99,3 @@ func (p *parser) consent(q *survey.Question) {
 		c.Consent, c.Statement, c.Notice = true, string(q.Statement), string(p.survey.Privacy)
 	}
 }
-
-// words takes an answer that is kept as text, whatever it means.
-func (p *parser) words(q *survey.Question, text string) {
-	if q.Personal() {
-		p.details().Fields[q.ID] = text
-		return
-	}
-	p.answer(q, Answer{Text: text})
-}

@@ -6,6 +6,7 @@
 package response
 
 import (
+	"strconv"
 	"time"
 
 	"muster/internal/survey"
@@ -74,6 +75,18 @@ type Answer struct {
 	Other  string   // own words beside a picked "other"
 	Number int      // Scale
 	Text   string   // Short, Long, Link, Place without a list; Number as a decimal such as 12.5; Date as 2006-01-02
+}
+
+// Categories are what an answer to a countable question is counted under, and what a condition sees of
+// it: the options that were picked, the point in decimal or the bin.
+func (a Answer) Categories(q *survey.Question) []string {
+	if q.Kind == survey.Scale {
+		return []string{strconv.Itoa(a.Number)}
+	}
+	if at := q.Bin(a.Text); at >= 0 {
+		return []string{q.Bins[at].ID}
+	}
+	return a.Picks
 }
 
 // Contact are the details of a person who gave some. They are stored apart from the answers.

@@ -10,28 +10,38 @@ import (
 )
 
 func (p *parser) text(q *survey.Question) {
-	text, f := cleanText(p.form.Get(q.ID), q.MaxLength, q.Kind == survey.Long)
+	text, f := readText(q, p.form.Get(q.ID))
 	switch {
 	case f.key != "":
 		p.problem(q, f)
-		return
+	case text == "" && q.Required:
+		p.problem(q, fault{key: "write_something"})
 	case text == "":
-		if q.Required {
-			p.problem(q, fault{key: "write_something"})
+	case q.Personal():
+		p.details().Fields[q.ID] = text
+	default:
+		p.answer(q, Answer{Text: text})
+	}
+}
+
+func readText(q *survey.Question, posted string) (string, fault) {
+	text, f := cleanText(posted, q.MaxLength, q.Kind == survey.Long)
+	if text == "" {
+		return "", f
+	}
+	switch q.Kind {
+	case survey.Email:
+		if !ValidEmail(text) {
+			return "", fault{key: "not_an_address"}
 		}
-		return
-	case q.Kind == survey.Email && !ValidEmail(text):
-		p.problem(q, fault{key: "not_an_address"})
-		return
-	case q.Kind == survey.Link:
+	case survey.Link:
 		address, ok := ReadLink(text)
 		if !ok {
-			p.problem(q, fault{key: "not_a_link"})
-			return
+			return "", fault{key: "not_a_link"}
 		}
-		text = address
+		return cleanText(address, q.MaxLength, false) // a scheme may have made it too long
 	}
-	p.words(q, text)
+	return text, fault{}
 }
 
 // cleanText trims and normalises line ends, and drops control characters, which no keyboard
