@@ -23,11 +23,11 @@ func parseDay(text string) (time.Time, bool) {
 // gives at most maxBins, and years when none does.
 func dateBins(first, last time.Time, w *words.Words) []Bin {
 	for _, unit := range []dateUnit{eachDay(w), eachWeek(w), eachMonth(w)} {
-		if bins := unit.bins(first, last, maxBins); len(bins) <= maxBins {
-			return bins
+		if unit.fits(first, last) {
+			return unit.bins(first, last)
 		}
 	}
-	return eachYear().bins(first, last, maxYears+1)
+	return eachYear().bins(first, last)
 }
 
 // dateUnit is one way of cutting time.
@@ -38,10 +38,18 @@ type dateUnit struct {
 	label func(time.Time) string
 }
 
-// bins gives up once there are more than most.
-func (u dateUnit) bins(first, last time.Time, most int) []Bin {
+// fits tells whether the unit cuts a range into maxBins at most.
+func (u dateUnit) fits(first, last time.Time) bool {
+	day := u.begin(first)
+	for range maxBins {
+		day = u.next(day)
+	}
+	return day.After(last)
+}
+
+func (u dateUnit) bins(first, last time.Time) []Bin {
 	var bins []Bin
-	for day := u.begin(first); !day.After(last) && len(bins) <= most; day = u.next(day) {
+	for day := u.begin(first); !day.After(last); day = u.next(day) {
 		bins = append(bins, Bin{ID: u.id(day), Label: Text(u.label(day)), From: day.Format(dayFormat)})
 	}
 	return bins

@@ -56,8 +56,13 @@ func TestWriteReadsBackTheSame(t *testing.T) {
 			t.Errorf("%s: zone %s became %s", name, want.Zone, got.Zone)
 		}
 		ignore := cmpopts.IgnoreFields(survey.Survey{}, "Source", "Zone")
-		if diff := cmp.Diff(want, got, ignore, cmpopts.IgnoreUnexported(survey.Survey{})); diff != "" {
-			t.Errorf("%s: %s", name, diff)
+		for _, language := range want.Languages {
+			if diff := cmp.Diff(want.In(language), got.In(language), ignore, cmpopts.IgnoreUnexported(survey.Survey{})); diff != "" {
+				t.Errorf("%s in %s: %s", name, language, diff)
+			}
+		}
+		if missing := got.Untranslated(); len(missing) > 0 {
+			t.Errorf("%s: no longer translated: %v", name, missing)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package survey
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -29,7 +30,7 @@ func Write(s *Survey, notes map[string]string) ([]byte, error) {
 		comments[at] = append(comments[at], yaml.HeadComment(" "+oneLine(note)))
 	}
 	data, err := yaml.MarshalWithOptions(f, yaml.IndentSequence(true), yaml.WithComment(comments),
-		yaml.CustomMarshaler(quoteAwkward), yaml.CustomMarshaler(func(s string) ([]byte, error) { return quoteAwkward(Text(s)) }))
+		yaml.CustomMarshaler(w.marshal), yaml.CustomMarshaler(quoteAwkward), yaml.CustomMarshaler(func(s string) ([]byte, error) { return quoteAwkward(Text(s)) }))
 	if err != nil {
 		return nil, fmt.Errorf("write survey %q: %w", s.ID, err)
 	}
@@ -167,22 +168,39 @@ func (w *writer) unless(key string, of func(*Survey) Text) texts {
 	return w.texts(of)
 }
 
-// MarshalYAML writes a text alone where it names no language.
-func (t texts) MarshalYAML() (any, error) {
+// marshal writes a text alone where it names no language, else a language behind the other.
+func (w *writer) marshal(t texts) ([]byte, error) {
 	if text, plain := t[""]; plain {
-		return text, nil
+		return quoteAwkward(text)
 	}
-	return map[string]Text(t), nil
+	out := []byte("{")
+	for _, s := range w.all {
+		if text, given := t[s.Language]; given {
+			if len(out) > 1 {
+				out = append(out, ", "...)
+			}
+			out = append(append(out, s.Language+": "...), quoted(text)...)
+		}
+	}
+	return append(out, '}'), nil
 }
 
 // quoteAwkward writes a text with tabs or line ends in double quotes: in YAML's other styles some
-// of them would be lost. So it does with one that begins like the end of a document. JSON's strings
-// are YAML's double-quoted ones.
+// of them would be lost. So it does with one that begins like the end of a document.
 func quoteAwkward(t Text) ([]byte, error) {
 	if s := string(t); strings.ContainsAny(s, "\t\r\n") || strings.HasPrefix(s, "---") || strings.HasPrefix(s, "...") {
-		return json.Marshal(string(t))
+		return quoted(t), nil
 	}
 	return yaml.Marshal(string(t))
+}
+
+// quoted writes a text in double quotes as JSON does, which YAML reads alike.
+func quoted(t Text) []byte {
+	var out bytes.Buffer
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	_ = encoder.Encode(string(t)) // a string always can be
+	return bytes.TrimRight(out.Bytes(), "\n")
 }
 
 // oneLine keeps a comment from running on into the file.
