@@ -50,6 +50,10 @@ const (
 	Language // in which the form was shown, the most frequent first; "" where there was one only
 )
 
+// Rest is the last category of an axis of sources or languages that has too many to be told apart: all
+// the less frequent ones together. No link can carry a source of that name.
+const Rest = "…"
+
 // Dimension is one way of dividing the respondents into categories, which may overlap.
 type Dimension struct {
 	Question string // "" where the unit needs none

@@ -4,7 +4,6 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/duckdb/duckdb-go/v2"
 )
@@ -12,12 +11,18 @@ import (
 // appenders write rows within one transaction.
 type appenders struct {
 	conn   *conn
-	tables map[string]*duckdb.Appender
+	tables map[target]*duckdb.Appender
 	values []driver.Value // of one row; reused
 }
 
+// target is where rows go: a table, or those of its columns that most rows have something in.
+type target struct {
+	table string
+	usual bool
+}
+
 func newAppenders(c *conn) *appenders {
-	return &appenders{conn: c, tables: map[string]*duckdb.Appender{}}
+	return &appenders{conn: c, tables: map[target]*duckdb.Appender{}}
 }
 
 func (a *appenders) batch(b *batch) error {
@@ -29,7 +34,7 @@ func (a *appenders) batch(b *batch) error {
 	for i := range b.texts {
 		t := &b.texts[i]
 		a.values = append(a.values[:0], t.seq, t.question, t.text)
-		if err := a.add(t.layout.texts); err != nil {
+		if err := a.add(t.layout.texts, nil); err != nil {
 			return fmt.Errorf("append text of answer %d: %w", t.seq, err)
 		}
 	}
@@ -37,6 +42,7 @@ func (a *appenders) batch(b *batch) error {
 }
 
 func (a *appenders) row(b *batch, r *row) error {
+	l := r.layout
 	v := append(a.values[:0], r.seq, r.id, r.source, r.version, nil, r.submitted, day(r.day), nil)
 	if !r.started.IsZero() {
 		v[4] = within(r.started)
@@ -44,37 +50,45 @@ func (a *appenders) row(b *batch, r *row) error {
 	if r.seconds >= 0 {
 		v[7] = uint32(r.seconds)
 	}
-	for i, f := range r.layout.columns {
-		v = append(v, f.value(b.masks[r.masks+i]))
+	for i, c := range l.columns {
+		v = append(v, c.form.value(b.slots[r.slots+i]))
+	}
+	if l.languages {
+		v = append(v, r.language)
+	}
+	columns := l.usual
+	if r.rare != (rare{}) {
+		columns, v = nil, r.values(v)
 	}
 	a.values = v
-	if err := a.add(r.layout.answers); err != nil {
+	if err := a.add(l.answers, columns); err != nil {
 		return fmt.Errorf("append answer %d: %w", r.seq, err)
 	}
 	return nil
 }
 
-// value is the mask in the type of its column.
-func (f *field) value(mask uint64) driver.Value {
-	switch f.bits {
-	case 8:
-		return uint8(mask)
-	case 16:
-		return uint16(mask)
-	case 32:
-		return uint32(mask)
+// values are in the order of rareColumns.
+func (r *rare) values(v []driver.Value) []driver.Value {
+	var replaces, corrected driver.Value
+	if r.replaces != 0 {
+		replaces = r.replaces
 	}
-	return mask
+	if !r.corrected.IsZero() {
+		corrected = within(r.corrected)
+	}
+	return append(v, replaces, corrected, r.flags, r.order, r.omitted)
 }
 
-func (a *appenders) add(table string) error {
-	appender := a.tables[table]
+// add appends the values to a table, to all of its columns or only to those named.
+func (a *appenders) add(table string, columns []string) error {
+	at := target{table, columns != nil}
+	appender := a.tables[at]
 	if appender == nil {
 		var err error
-		if appender, err = duckdb.NewAppenderFromConn(a.conn.Conn, "", table); err != nil {
+		if appender, err = a.open(table, columns); err != nil {
 			return err
 		}
-		a.tables[table] = appender
+		a.tables[at] = appender
 	}
 	if err := appender.AppendRow(a.values...); err != nil {
 		var fault *duckdb.Error
@@ -84,6 +98,13 @@ func (a *appenders) add(table string) error {
 		return errors.New("the appender refused a value") // its own words would quote the answer
 	}
 	return nil
+}
+
+func (a *appenders) open(table string, columns []string) (*duckdb.Appender, error) {
+	if columns == nil {
+		return duckdb.NewAppenderFromConn(a.conn.Conn, "", table)
+	}
+	return duckdb.NewAppenderWithColumns(a.conn.Conn, "", "", table, columns)
 }
 
 // close hands what is still held to the transaction. It must be called, and must succeed, before
@@ -105,5 +126,3 @@ func (a *appenders) drop() {
 	}
 	a.tables = nil
 }
-
-func day(n int64) time.Time { return time.Unix(n*secondsPerDay, 0).UTC() }

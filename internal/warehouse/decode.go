@@ -2,46 +2,11 @@ package warehouse
 
 import (
 	"math"
+	"strconv"
 	"strings"
-	"time"
 
 	"muster/internal/response"
-	"muster/internal/survey"
 )
-
-// batch is a run of records made ready to be appended.
-type batch struct {
-	rows   []row
-	masks  []uint64 // of all rows, one after the other
-	texts  []written
-	seq    int64 // of the last record, be it of a survey known here or not
-	lastID string
-}
-
-// row is one answer. Its masks stand in the batch.
-type row struct {
-	layout     *layout
-	seq        int64
-	id         string
-	source     string
-	version    string
-	started    time.Time // zero: unknown
-	submitted  time.Time
-	day        int64 // since 1970, in the survey's zone
-	seconds    int64 // to fill in; -1: unknown
-	masks      int   // where they begin
-	texts      int   // how many of its texts there are
-	retired    int64
-	unreadable bool
-}
-
-// written is one text in a respondent's own words.
-type written struct {
-	layout   *layout
-	seq      int64
-	question string
-	text     string
-}
 
 // decoder turns records into batches. One goroutine uses it.
 type decoder struct {
@@ -53,7 +18,10 @@ type decoder struct {
 
 // decode reads records. Those of surveys that are not known here are passed over.
 func (d *decoder) decode(records []response.Record) *batch {
-	d.batch = &batch{rows: make([]row, 0, len(records)), masks: make([]uint64, 0, 12*len(records))}
+	d.batch = &batch{
+		records: len(records), rows: make([]row, 0, len(records)), slots: make([]uint64, 0, 12*len(records)),
+		last: make([]int64, len(d.surveys)),
+	}
 	for i := range records {
 		r := &records[i]
 		d.batch.seq = r.Seq
@@ -61,18 +29,24 @@ func (d *decoder) decode(records []response.Record) *batch {
 			d.record(l, r)
 		}
 	}
-	if n := len(records); n > 0 {
-		d.batch.lastID = response.PublicID(records[n-1].ID)
-	}
+	d.batch.settle()
 	return d.batch
 }
 
 func (d *decoder) record(l *layout, r *response.Record) {
 	b := d.batch
+	b.last[l.index] = r.Seq
+	if r.Replaces != 0 {
+		b.gone = append(b.gone, removal{l, r.Replaces})
+	}
+	if r.Document == nil {
+		return
+	}
 	submitted := within(r.Submitted)
 	b.rows = append(b.rows, row{
 		layout: l, seq: r.Seq, id: response.PublicID(r.ID), source: clean(r.Source), version: clean(r.Version),
-		started: r.Started, submitted: submitted, day: dayOf(submitted, l.survey.Zone), seconds: seconds(r), masks: len(b.masks),
+		started: r.Started, submitted: submitted, day: dayOf(submitted, l.survey.Zone), seconds: seconds(r), slots: len(b.slots),
+		rare: rare{replaces: r.Replaces, corrected: r.Corrected},
 	})
 	d.row = &b.rows[len(b.rows)-1]
 	d.blank()
@@ -80,19 +54,19 @@ func (d *decoder) record(l *layout, r *response.Record) {
 		return
 	}
 	if !d.decodeSlowly(r.Document) {
-		d.row.unreadable = true
+		d.row.omitted = unreadable
 	}
 }
 
 // blank takes back whatever has been read of the row's document.
 func (d *decoder) blank() {
 	b, r := d.batch, d.row
-	b.masks = b.masks[:r.masks]
+	b.slots = b.slots[:r.slots]
 	for range r.layout.columns {
-		b.masks = append(b.masks, 0)
+		b.slots = append(b.slots, 0)
 	}
 	b.texts = b.texts[:len(b.texts)-r.texts]
-	r.texts, r.retired = 0, 0
+	r.texts, r.omitted, r.flags, r.order, r.language = 0, 0, 0, 0, ""
 }
 
 func (d *decoder) scan(document []byte) bool {
@@ -122,10 +96,11 @@ func (d *decoder) scan(document []byte) bool {
 // decodeSlowly reads documents that are not written as ours are.
 func (d *decoder) decodeSlowly(document []byte) bool {
 	d.blank()
-	answers, _, err := response.DecodeDocument(document)
+	answers, c, err := response.DecodeDocument(document)
 	if err != nil {
 		return false
 	}
+	d.circumstances(c)
 	for question, a := range answers {
 		f := d.row.layout.fields[question]
 		for _, p := range a.Picks {
@@ -136,7 +111,7 @@ func (d *decoder) decodeSlowly(document []byte) bool {
 			d.other(f, []byte(a.Other))
 		case a.Text != "":
 			d.text(f, []byte(a.Text))
-		case a.Number != 0 || f != nil && f.question.Kind == survey.Scale:
+		case a.Number != 0 || f != nil && f.role == point:
 			d.number(f, a.Number)
 		}
 	}
@@ -144,24 +119,46 @@ func (d *decoder) decodeSlowly(document []byte) bool {
 }
 
 func (d *decoder) pick(f *field, option []byte) {
-	if f == nil || !f.question.Choice() {
-		d.row.retired++
-		return
+	switch {
+	case f == nil:
+		d.row.omit()
+	case f.role == picked || f.role == ranked:
+		d.option(f, option)
+	case f.role == flagged:
+		d.row.flags |= flagBit(response.Flag(option))
+	case f.role == unseen:
+		d.hide(option)
+	default:
+		d.row.omit()
 	}
-	bit, known := f.bit[string(option)]
-	if !known {
-		d.row.retired++
-		return
-	}
-	d.batch.masks[d.row.masks+f.column] |= 1 << bit
 }
 
-func (d *decoder) number(f *field, n int) {
-	if f == nil || f.question.Kind != survey.Scale || n < f.first || n-f.first >= len(f.options) {
-		d.row.retired++
+func (d *decoder) option(f *field, option []byte) {
+	bit, known := f.bit[string(option)]
+	if !known {
+		d.row.omit()
 		return
 	}
-	d.batch.masks[d.row.masks+f.column] |= 1 << (n - f.first)
+	slots := d.slots(f)
+	if f.role == ranked {
+		slots[0], slots[1] = rank(slots[0], slots[1], bit)
+		return
+	}
+	slots[0] |= 1 << bit
+}
+
+// slots are the columns of a field in the row: its mask, and what stands beside it.
+func (d *decoder) slots(f *field) []uint64 { return d.batch.slots[d.row.slots+f.column:] }
+
+func (d *decoder) number(f *field, n int) {
+	switch {
+	case f != nil && f.role == order:
+		d.row.order = uint8(min(max(n, 0), 255))
+	case f == nil || f.role != point || n < f.first || n-f.first >= len(f.categories):
+		d.row.omit()
+	default:
+		d.slots(f)[0] |= 1 << (n - f.first)
+	}
 }
 
 func (d *decoder) other(f *field, words []byte) {
@@ -170,12 +167,41 @@ func (d *decoder) other(f *field, words []byte) {
 	}
 }
 
-// text keeps free text. That of a question which is a contact detail by now, or gone, stays in
-// the store.
+// text keeps free text and what is written of numbers and days. Text of a question which is a
+// contact detail by now, or gone, stays in the store.
 func (d *decoder) text(f *field, words []byte) {
-	if f != nil && f.question.Free() {
-		d.write(f, words)
+	if f == nil {
+		return
 	}
+	switch f.role {
+	case free:
+		d.write(f, words)
+	case number, date:
+		d.measure(f, string(words))
+	case tongue:
+		d.speak(words)
+	}
+}
+
+// measure puts a number or a day into its bin. What is none, or in no bin, is not counted.
+func (d *decoder) measure(f *field, words string) {
+	bin := f.question.Bin(words)
+	value, ok := measured(f.role, words)
+	if bin < 0 || !ok {
+		d.row.omit()
+		return
+	}
+	slots := d.slots(f)
+	slots[0], slots[1] = 1<<bin, value
+}
+
+func measured(r role, words string) (bits uint64, ok bool) {
+	if r == number {
+		n, err := strconv.ParseFloat(words, 64)
+		return numberBits(n), err == nil && !math.IsNaN(n) && !math.IsInf(n, 0)
+	}
+	n, err := dayNamed(words)
+	return dayBits(n), err == nil
 }
 
 func (d *decoder) write(f *field, words []byte) {
@@ -186,40 +212,7 @@ func (d *decoder) write(f *field, words []byte) {
 	d.row.texts++
 }
 
+func (r *rare) omit() { r.omitted = min(r.omitted, 1<<30) + 1 }
+
 // clean mends text that is no valid UTF-8, which DuckDB's appender would turn into NULL unasked.
 func clean(text string) string { return strings.ToValidUTF8(text, "\uFFFD") }
-
-// within keeps a time inside the years a calendar can show; an import may bring any.
-func within(t time.Time) time.Time {
-	switch year := t.UTC().Year(); {
-	case year < 1:
-		return time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC)
-	case year > 9998:
-		return time.Date(9998, 12, 31, 0, 0, 0, 0, time.UTC)
-	}
-	return t
-}
-
-const secondsPerDay = 24 * 60 * 60
-
-func dayOf(t time.Time, zone *time.Location) int64 {
-	_, offset := t.In(zone).Zone()
-	return floor(t.Unix()+int64(offset), secondsPerDay)
-}
-
-func floor(n, by int64) int64 {
-	q := n / by
-	if n%by < 0 {
-		q--
-	}
-	return q
-}
-
-// seconds is the time to fill in; unknown where a clock ran backwards.
-func seconds(r *response.Record) int64 {
-	n := r.Submitted.Unix() - r.Started.Unix()
-	if r.Started.IsZero() || n < 0 || n > math.MaxUint32 {
-		return -1
-	}
-	return n
-}

@@ -2,7 +2,6 @@ package warehouse
 
 import (
 	"context"
-	"maps"
 	"slices"
 
 	"muster/internal/tally"
@@ -11,12 +10,36 @@ import (
 // answer counts and folds: every group of people of like masks counts in each category whose bit
 // their masks have.
 func (s *scanner) answer(ctx context.Context, p *plan) (*tally.Table, error) {
-	rows, columns := p.axes[0], p.axes[len(p.axes)-1]
-	f := fold{rows: rows, columns: columns, crossed: len(p.axes) == 2}
-	var err error
-	if f.out.Responses, err = s.people(ctx, p.where); err != nil {
+	people, notShown, err := s.audience(ctx, p)
+	if err != nil {
 		return nil, err
 	}
+	var t *tally.Table
+	if p.ranked != nil {
+		t, err = s.rank(ctx, p)
+	} else {
+		t, err = s.cross(ctx, p)
+	}
+	if err != nil {
+		return nil, err
+	}
+	t.Responses, t.NotShown = people, notShown
+	return t, nil
+}
+
+// audience counts whom the filter lets through, and who of them was not shown a question.
+func (s *scanner) audience(ctx context.Context, p *plan) (people, notShown int, err error) {
+	if people, err = s.people(ctx, p.where); err != nil || p.notShown == "" {
+		return people, 0, err
+	}
+	notShown, err = s.people(ctx, p.where+" AND "+p.notShown)
+	return people, notShown, err
+}
+
+// cross counts along one axis, or two.
+func (s *scanner) cross(ctx context.Context, p *plan) (*tally.Table, error) {
+	rows, columns := p.axes[0], p.axes[len(p.axes)-1]
+	f := fold{rows: rows, columns: columns, crossed: len(p.axes) == 2}
 	for i, a := range rows.keys {
 		for j, b := range columns.keys {
 			if !f.crossed && i != j {
@@ -29,7 +52,7 @@ func (s *scanner) answer(ctx context.Context, p *plan) (*tally.Table, error) {
 			f.parts = append(f.parts, part{a, b, cells})
 		}
 	}
-	return f.table(), nil
+	return f.table(s.texts), nil
 }
 
 // fold turns scans into a table. With a single axis its rows are its columns too.
@@ -48,35 +71,42 @@ type part struct {
 	cells []cell
 }
 
-func (f *fold) table() *tally.Table {
-	f.span()
-	f.rowTotals = make([]int, len(f.rows.categories))
-	f.columnTotals = make([]int, len(f.columns.categories))
+func (f *fold) table(texts []string) *tally.Table {
+	f.learn(texts)
+	f.rowTotals = make([]int, len(f.rows.names()))
+	f.columnTotals = make([]int, len(f.columns.names()))
 	if f.crossed {
 		f.out.Cells = make([]int, len(f.rowTotals)*len(f.columnTotals))
 	}
 	for i := range f.parts {
 		f.part(&f.parts[i], i == 0)
 	}
-	f.out.Axes = append(f.out.Axes, tally.Axis{Dimension: f.rows.dimension, Categories: f.rows.categories, Totals: f.rowTotals})
+	f.out.Axes = append(f.out.Axes, tally.Axis{Dimension: f.rows.dimension, Categories: f.rows.names(), Totals: f.rowTotals})
 	if f.crossed {
-		f.out.Axes = append(f.out.Axes, tally.Axis{Dimension: f.columns.dimension, Categories: f.columns.categories, Totals: f.columnTotals})
+		f.out.Axes = append(f.out.Axes, tally.Axis{Dimension: f.columns.dimension, Categories: f.columns.names(), Totals: f.columnTotals})
 	} else {
 		f.out.Cells = slices.Clone(f.rowTotals)
 	}
 	return &f.out
 }
 
-// span finds the days of the people. Any scan has all of them.
-func (f *fold) span() {
-	rows, columns := map[int64]bool{}, map[int64]bool{}
-	for _, c := range f.parts[0].cells {
-		rows[c.a], columns[c.b] = true, true
-	}
-	f.rows.span(slices.Sorted(maps.Keys(rows)))
+// learn tells the axes of the values that the people have. Any scan has all of them.
+func (f *fold) learn(texts []string) {
+	f.rows.learn(f.values(f.rows, func(c cell) int64 { return c.a }), texts)
 	if f.crossed {
-		f.columns.span(slices.Sorted(maps.Keys(columns)))
+		f.columns.learn(f.values(f.columns, func(c cell) int64 { return c.b }), texts)
 	}
+}
+
+func (f *fold) values(a *axis, of func(cell) int64) map[int64]int {
+	if _, fixed := a.categories.(bitNames); fixed {
+		return nil
+	}
+	people := map[int64]int{}
+	for _, c := range f.parts[0].cells {
+		people[of(c)] += c.n
+	}
+	return people
 }
 
 // part adds one scan. The people themselves are in every scan and count in the first alone; an

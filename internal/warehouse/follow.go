@@ -14,8 +14,8 @@ const (
 	mostBackoff = 30 * time.Second
 )
 
-// Follow keeps the warehouse level with the store until the context ends, and then returns nil.
-// Failures are logged, mended where they can be, and tried again ever more slowly. It returns
+// Follow keeps the warehouse level with the store, and its file free of what was deleted, until the
+// context ends, and then returns nil. Failures are logged, mended where they can be, and tried again ever more slowly. It returns
 // ErrClosed when the warehouse is closed under it.
 func (w *Warehouse) Follow(ctx context.Context) error {
 	ticker := time.NewTicker(poll)
@@ -23,6 +23,9 @@ func (w *Warehouse) Follow(ctx context.Context) error {
 	wait := backoff
 	for ctx.Err() == nil {
 		err := w.CatchUp(ctx)
+		if err == nil && w.scrubDue() {
+			err = w.Scrub(ctx)
+		}
 		switch {
 		case errors.Is(err, ErrClosed):
 			return ErrClosed

@@ -137,10 +137,12 @@ func TestOpenHeals(t *testing.T) {
 		{"ahead of the store", func(t *testing.T, path string) {
 			sql(t, path, "UPDATE muster_meta SET seq = 1000000; UPDATE muster_held SET last = 1000000")
 		}, true},
-		{"of another store", func(t *testing.T, path string) { sql(t, path, "UPDATE muster_meta SET last_id = 'x'") }, true},
+		{"of another store", func(t *testing.T, path string) {
+			sql(t, path, "UPDATE answers_powershell SET id = 'x' WHERE seq = (SELECT max(seq) FROM answers_powershell)")
+		}, true},
 		{"behind the store", func(t *testing.T, path string) {
 			sql(t, path, `DELETE FROM answers_powershell WHERE seq > 100; DELETE FROM texts_powershell WHERE seq > 100;
-				UPDATE muster_meta SET seq = 99, last_id = (SELECT id FROM answers_powershell WHERE seq = 99)`)
+				UPDATE muster_meta SET seq = 99`)
 		}, false},
 	}
 	for _, at := range []int64{1, 4095, 4096, 8192, 12288, 12289, 20000, 100000, 270000, 800000} {

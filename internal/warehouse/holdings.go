@@ -9,15 +9,15 @@ import (
 
 // holdings say what the warehouse holds. They are committed together with the rows.
 type holdings struct {
-	seq     int64  // of the last answer read, of whichever survey
-	lastID  string // its public id, by which another store's answer of that number is told apart
+	seq     int64 // of the last record read, of whichever survey
+	removed int64 // rows deleted since the file was built, whose bytes it may still hold
 	surveys map[string]share
 }
 
 // share is one survey's part of the holdings. The sums are of sequence numbers: a damaged log may
 // lose rows without a word, and then count or sum no longer match.
 type share struct {
-	last       int64 // sequence number of its last answer
+	last       int64 // sequence number of its last record, an erasure among them
 	answers    int64
 	answersSum int64
 	texts      int64
@@ -50,9 +50,9 @@ func (w *Warehouse) Omitted(surveyID string) (Omitted, error) {
 func readHoldings(ctx context.Context, c *conn) (holdings, error) {
 	h := holdings{surveys: map[string]share{}}
 	rows := 0
-	err := c.query(ctx, "SELECT seq, last_id FROM muster_meta", nil, func(row []driver.Value) error {
+	err := c.query(ctx, "SELECT seq, removed FROM muster_meta", nil, func(row []driver.Value) error {
 		rows++
-		h.seq, h.lastID = integer(row[0]), text(row[1])
+		h.seq, h.removed = integer(row[0]), integer(row[1])
 		return nil
 	})
 	if err != nil {
@@ -72,7 +72,7 @@ func readHoldings(ctx context.Context, c *conn) (holdings, error) {
 
 // writeHoldings replaces what has changed since before.
 func writeHoldings(ctx context.Context, c *conn, before, after holdings) error {
-	if err := c.exec(ctx, "UPDATE muster_meta SET seq = ?, last_id = ?", after.seq, after.lastID); err != nil {
+	if err := c.exec(ctx, "UPDATE muster_meta SET seq = ?, removed = ?", after.seq, after.removed); err != nil {
 		return err
 	}
 	for id, s := range after.surveys {

@@ -1,12 +1,7 @@
 package warehouse
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
-	"io"
-	"slices"
-	"strconv"
 	"strings"
 
 	"muster/internal/survey"
@@ -14,97 +9,101 @@ import (
 
 // layout is how one survey's answers lie in the warehouse.
 type layout struct {
-	survey  *survey.Survey
-	fields  map[string]*field // by question, contact details left out
-	columns []*field          // the countable ones in the order of the survey
-	answers string            // table names, fit to be quoted
-	texts   string
-	picks   string
+	survey    *survey.Survey
+	index     int               // among the layouts
+	fields    map[string]*field // by question, contact details left out, and by what names circumstances
+	countable []*field          // in the order of the survey
+	columns   []column          // that the survey's own questions need
+	hidden    []string          // questions that not everybody is shown, in the order of the survey
+	hiding    map[string]int    // the place of each in hidden
+	hidings   int               // where the columns begin that tell who was not shown them
+	languages bool              // the survey is given in several
+	usual     []string          // the columns of a row that has nothing rare
+	answers   string            // table names, fit to be quoted
+	texts     string
+	picks     string
 }
 
-// field is how one question's answers are kept.
-type field struct {
-	question *survey.Question
-	column   int            // position among the countable columns, or -1 for free text
-	bit      map[string]int // of the options by id
-	bits     int            // of the mask
-	options  []string       // of each bit: option ids, or points in decimal
-	first    int            // of a scale: the point of bit 0
-	written  bool           // own words may stand beside the picks
-}
-
-func newLayout(s *survey.Survey) *layout {
+func newLayout(s *survey.Survey, index int) *layout {
 	l := &layout{
-		survey: s, fields: map[string]*field{},
+		survey: s, index: index, fields: circumstances(), hiding: map[string]int{}, languages: len(s.Languages) > 1,
 		answers: "answers_" + s.ID, texts: "texts_" + s.ID, picks: "picks_" + s.ID,
 	}
 	for _, q := range s.Questions {
+		if conditional(s, q) {
+			l.hiding[q.ID] = len(l.hidden)
+			l.hidden = append(l.hidden, q.ID)
+		}
 		if q.Personal() || !q.Countable() && !q.Free() {
 			continue
 		}
 		f := newField(q)
-		if q.Countable() {
-			f.column = len(l.columns)
-			l.columns = append(l.columns, f)
-		}
 		l.fields[q.ID] = f
+		if q.Countable() {
+			l.countable = append(l.countable, f)
+			l.place(f)
+		}
+	}
+	l.hidings = len(l.columns)
+	for at := 0; at < len(l.hidden); at += maskBits {
+		l.columns = append(l.columns, column{fmt.Sprintf("hidden_%d", at/maskBits), mask(len(l.hidden) - at)})
+	}
+	for _, c := range l.definition(usualColumns) {
+		l.usual = append(l.usual, c.name)
 	}
 	return l
 }
 
-func newField(q *survey.Question) *field {
-	f := &field{question: q, column: -1, bit: map[string]int{}}
-	for i, o := range q.Options {
-		f.bit[o.ID] = i
-		f.options = append(f.options, o.ID)
+// place gives a field its columns.
+func (l *layout) place(f *field) {
+	f.column = len(l.columns)
+	l.columns = append(l.columns, column{"q_" + f.question.ID, mask(len(f.categories))})
+	switch f.role {
+	case ranked:
+		l.columns = append(l.columns, column{"r_" + f.question.ID, mask64})
+	case number:
+		l.columns = append(l.columns, column{"v_" + f.question.ID, decimal})
+	case date:
+		l.columns = append(l.columns, column{"v_" + f.question.ID, calendarDay})
 	}
-	for i, p := range q.Points {
-		f.options = append(f.options, strconv.Itoa(p.Value))
-		f.bit[f.options[i]] = i
-		f.first = q.Points[0].Value
-	}
-	_, f.written = q.Written()
-	f.bits = width(len(f.options))
-	return f
 }
 
-// name is the column of a countable question. The prefix keeps a question called "day" apart from
-// the column every survey has.
-func (f *field) name() string { return quoted("q_" + f.question.ID) }
+// mask is the column that holds the categories of a field; detail the one beside it.
+func (l *layout) mask(f *field) string   { return l.columns[f.column].sql() }
+func (l *layout) detail(f *field) string { return l.columns[f.column+1].sql() }
 
-// width is the size of the smallest unsigned type with that many bits; a wider one takes up to 40 %
-// longer to count.
-func width(options int) int {
-	for _, w := range []int{8, 16, 32} {
-		if options <= w {
-			return w
+// conditional tells whether a question may not be shown because of other answers.
+func conditional(s *survey.Survey, q *survey.Question) bool {
+	if q.ShowIf != nil || q.LevelOf != "" {
+		return true
+	}
+	for _, section := range s.Sections {
+		if section.ID == q.Section && section.ShowIf != nil {
+			return true
 		}
 	}
-	return 64
+	return false
 }
 
-func (f *field) sqlType() string {
-	return map[int]string{8: "UTINYINT", 16: "USMALLINT", 32: "UINTEGER", 64: "UBIGINT"}[f.bits]
-}
-
-// mask is the set of bits of the options named by pick.
-func (f *field) mask(pick func(survey.Option) bool) uint64 {
-	var m uint64
-	for i, o := range f.question.Options {
-		if pick(o) {
-			m |= 1 << i
+// notShown is the condition of not having been shown any of the questions; "" when everybody is
+// shown all of them.
+func (l *layout) notShown(questions ...string) string {
+	masks := make([]uint64, len(l.columns)-l.hidings)
+	for _, q := range questions {
+		if i, hidden := l.hiding[q]; hidden {
+			masks[i/maskBits] |= 1 << (i % maskBits)
 		}
 	}
-	return m
-}
-
-// label gives what people read for a bit, and the group it is in.
-func (f *field) label(bit int) (label, group string) {
-	if f.question.Kind == survey.Scale {
-		return string(f.question.Points[bit].Label), ""
+	var parts []string
+	for i, m := range masks {
+		if m != 0 {
+			parts = append(parts, fmt.Sprintf("(%s & %d) <> 0", l.columns[l.hidings+i].sql(), m))
+		}
 	}
-	o := f.question.Options[bit]
-	return string(o.Label), o.Group
+	if len(parts) == 0 {
+		return ""
+	}
+	return "(" + strings.Join(parts, " OR ") + ")"
 }
 
 // quoted writes an identifier. It never comes from a person: surveys are checked to have ids of
@@ -113,39 +112,3 @@ func quoted(name string) string { return `"` + strings.ReplaceAll(name, `"`, `""
 
 // literal writes a constant string.
 func literal(text string) string { return `'` + strings.ReplaceAll(text, `'`, `''`) + `'` }
-
-// fingerprint names everything in the surveys that decides what is stored; when it changes, the
-// stored masks mean something else.
-func fingerprint(layouts []*layout) string {
-	return digest(layouts, func(out io.Writer, l *layout) {
-		fmt.Fprintf(out, "survey %q %q\n", l.survey.ID, l.survey.Zone)
-		for _, q := range l.survey.Questions {
-			if f := l.fields[q.ID]; f != nil {
-				fmt.Fprintf(out, "question %q %q %t %q\n", q.ID, q.Kind, f.written, f.options)
-			}
-		}
-	})
-}
-
-// wording names everything that people read in the picks views.
-func wording(layouts []*layout) string {
-	return digest(layouts, func(out io.Writer, l *layout) {
-		for _, f := range l.columns {
-			for bit := range f.options {
-				label, group := f.label(bit)
-				fmt.Fprintf(out, "%q %q %q %q %q\n", l.survey.ID, f.question.ID, f.options[bit], label, group)
-			}
-		}
-	})
-}
-
-func digest(layouts []*layout, write func(io.Writer, *layout)) string {
-	sorted := slices.SortedFunc(slices.Values(layouts), func(a, b *layout) int {
-		return strings.Compare(a.survey.ID, b.survey.ID)
-	})
-	hash := sha256.New()
-	for _, l := range sorted {
-		write(hash, l)
-	}
-	return hex.EncodeToString(hash.Sum(nil))
-}

@@ -16,18 +16,19 @@ import (
 	"muster/internal/warehouse"
 )
 
-// ledger is a store in memory: the records that a warehouse is built from.
+// ledger is a store in memory: the changes that a warehouse is built from. What was replaced is in it no
+// longer, but for what itself had replaced.
 type ledger struct {
 	mu      sync.Mutex
 	records []response.Record
 	fail    error // returned by everything while set
-	builds  int   // how often Records was asked from the beginning
+	builds  int   // how often Records was asked for everything from the beginning
 }
 
 func (l *ledger) Records(_ context.Context, after int64, limit int) ([]response.Record, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if after == 0 {
+	if after == 0 && limit > 1000 { // fewer are read to compare
 		l.builds++
 	}
 	if l.fail != nil {
@@ -55,15 +56,56 @@ func (l *ledger) add(tb testing.TB, responses ...*response.Response) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for _, r := range responses {
-		document, err := response.EncodeDocument(r.Answers, r.Circumstances)
-		if err != nil {
-			tb.Fatal(err)
-		}
-		l.records = append(l.records, response.Record{
-			Seq: l.next(), ID: r.ID, Survey: r.Survey, Version: r.Version, Source: r.Source,
-			Started: r.Started, Submitted: r.Submitted, Document: document,
-		})
+		l.records = append(l.records, l.record(tb, r))
 	}
+}
+
+func (l *ledger) record(tb testing.TB, r *response.Response) response.Record {
+	document, err := response.EncodeDocument(r.Answers, r.Circumstances)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return response.Record{
+		Seq: l.next(), ID: r.ID, Survey: r.Survey, Version: r.Version, Source: r.Source,
+		Started: r.Started, Submitted: r.Submitted, Corrected: r.Corrected, Document: document,
+	}
+}
+
+// correct puts a response in the place of the one with its id.
+func (l *ledger) correct(tb testing.TB, r *response.Response) {
+	tb.Helper()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	record := l.record(tb, r)
+	record.Replaces = l.take(tb, r.ID)
+	l.records = append(l.records, record)
+}
+
+// erase takes a response away.
+func (l *ledger) erase(tb testing.TB, r *response.Response) {
+	tb.Helper()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	end := response.Record{Seq: l.next(), Survey: r.Survey}
+	end.Replaces = l.take(tb, r.ID)
+	l.records = append(l.records, end)
+}
+
+// take removes a response and returns its number. What it replaced must still be told to those who
+// have not come so far.
+func (l *ledger) take(tb testing.TB, id string) int64 {
+	tb.Helper()
+	at := slices.IndexFunc(l.records, func(r response.Record) bool { return r.ID == id })
+	if at < 0 {
+		tb.Fatalf("no response %s", id)
+	}
+	r := l.records[at]
+	l.records = slices.Clone(l.records) // a reader may hold the old ones
+	l.records[at] = response.Record{Seq: r.Seq, Replaces: r.Replaces, Survey: r.Survey}
+	if r.Replaces == 0 {
+		l.records = slices.Delete(l.records, at, at+1)
+	}
+	return r.Seq
 }
 
 func (l *ledger) next() int64 {

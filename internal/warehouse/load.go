@@ -13,9 +13,9 @@ import (
 // Sizes of work. A transaction while people read is kept short; one that builds a new file is
 // long enough for DuckDB to write whole row groups past its log.
 const (
-	recordsAtOnce = 4096
-	followingRows = 4096
-	buildingRows  = 250_000
+	recordsAtOnce    = 4096
+	followingRecords = 4096
+	buildingRecords  = 250_000
 )
 
 // loader brings a database level with the store. Reading the store, decoding and appending run
@@ -25,7 +25,7 @@ type loader struct {
 	engine    *engine
 	held      holdings
 	last      int64 // sequence number to reach
-	rows      int   // of a transaction, at least, while there are more
+	records   int   // of a transaction, at least, while there are more
 	committed func(holdings)
 }
 
@@ -59,8 +59,8 @@ func (l *loader) read(ctx context.Context, out chan<- []response.Record) error {
 			return nil
 		}
 		for _, r := range records {
-			if r.Seq <= after {
-				return storeError{fmt.Errorf("answer %d came after %d", r.Seq, after)}
+			if r.Seq <= after || r.Replaces >= r.Seq {
+				return storeError{fmt.Errorf("answer %d came after %d in the place of %d", r.Seq, after, r.Replaces)}
 			}
 			after = r.Seq
 		}
@@ -120,40 +120,51 @@ func next(ctx context.Context, batches <-chan *batch) *batch {
 	}
 }
 
-// fill appends b and more batches until there are rows enough for a transaction.
+// fill appends b and more batches until there are records enough for a transaction, and then
+// deletes the rows that some of them replace.
 func (l *loader) fill(ctx context.Context, c *conn, b *batch, batches <-chan *batch, held *holdings) error {
 	a := newAppenders(c)
 	defer a.drop()
-	for rows := 0; b != nil; b = next(ctx, batches) {
+	var gone []removal
+	for records := 0; b != nil; b = next(ctx, batches) {
 		if err := a.batch(b); err != nil {
 			return err
 		}
-		held.add(b)
-		if rows += len(b.rows); rows >= l.rows {
+		held.add(b, l.warehouse.layouts)
+		gone = append(gone, b.gone...)
+		if records += b.records; records >= l.records {
 			break
 		}
 	}
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	return a.close()
+	if err := a.close(); err != nil {
+		return err
+	}
+	return held.remove(ctx, c, gone)
 }
 
 // add accounts for a batch.
-func (h *holdings) add(b *batch) {
+func (h *holdings) add(b *batch, layouts []*layout) {
 	for i := range b.rows {
 		r := &b.rows[i]
 		s := h.surveys[r.layout.survey.ID]
-		s.last = r.seq
 		s.answers++
 		s.answersSum += r.seq
 		s.texts += int64(r.texts)
 		s.textsSum += int64(r.texts) * r.seq
-		s.retired += r.retired
-		if r.unreadable {
+		if r.omitted == unreadable {
 			s.unreadable++
+		} else {
+			s.retired += int64(r.omitted)
 		}
 		h.surveys[r.layout.survey.ID] = s
 	}
-	h.seq, h.lastID = b.seq, b.lastID
+	for _, l := range layouts {
+		s := h.surveys[l.survey.ID]
+		s.last = max(s.last, b.last[l.index])
+		h.surveys[l.survey.ID] = s
+	}
+	h.seq = b.seq
 }

@@ -49,7 +49,7 @@ func (w *Warehouse) level(ctx context.Context) error {
 		return w.rebuild(ctx)
 	case last > held.seq:
 		l := loader{
-			warehouse: w, engine: w.engine, held: held, last: last, rows: followingRows,
+			warehouse: w, engine: w.engine, held: held, last: last, records: followingRecords,
 			committed: func(h holdings) { w.setHoldings(h) },
 		}
 		if err := l.run(ctx); err != nil {
@@ -128,6 +128,7 @@ func (w *Warehouse) exchange(e *engine, held holdings) error {
 	defer w.mu.Unlock()
 	err := w.engine.close()
 	w.engine = e
+	w.cache.clear() // nobody is counting, so that nothing of the old engine gets in later
 	w.setHoldings(held)
 	w.setSound(e != nil)
 	return err
@@ -142,5 +143,8 @@ func (w *Warehouse) holdings() holdings {
 func (w *Warehouse) setHoldings(h holdings) {
 	w.state.Lock()
 	defer w.state.Unlock()
+	if h.removed > 0 && (w.held.removed == 0 || w.stained.IsZero()) {
+		w.stained = w.config.Now()
+	}
 	w.held = h
 }

@@ -34,7 +34,6 @@ func (w *Warehouse) rebuild(ctx context.Context) error {
 	if err != nil {
 		return errors.Join(fmt.Errorf("build the warehouse: %w", err), e.close(), w.remove(path))
 	}
-	w.cache.clear()
 	if path == "" {
 		err = w.exchange(e, held)
 	} else {
@@ -43,6 +42,7 @@ func (w *Warehouse) rebuild(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("install the built warehouse: %w", err)
 	}
+	w.built(begun)
 	w.state.Lock()
 	defer w.state.Unlock()
 	w.at = begun
@@ -61,7 +61,7 @@ func (w *Warehouse) build(ctx context.Context, path string) (*engine, holdings, 
 	if err := create(ctx, e, w.layouts); err != nil {
 		return e, holdings{}, err
 	}
-	l := loader{warehouse: w, engine: e, last: last, rows: buildingRows, committed: func(holdings) {}}
+	l := loader{warehouse: w, engine: e, last: last, records: buildingRecords, committed: func(holdings) {}}
 	err = e.with(ctx, func(c *conn) error {
 		l.held, err = readHoldings(ctx, c)
 		return err
@@ -85,6 +85,7 @@ func (w *Warehouse) install(ctx context.Context, e *engine, path string, held ho
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.setSound(false)
+	w.cache.clear() // nobody is counting, so that nothing of the old engine gets in later
 	err := w.engine.close()
 	w.engine = nil
 	if err != nil {
@@ -104,13 +105,13 @@ func (w *Warehouse) install(ctx context.Context, e *engine, path string, held ho
 	return nil
 }
 
-// remove deletes a database with its log. Without the file its log would be taken for the log of
-// the next file of that name, so it goes first.
+// remove deletes a database with its logs and whatever it had no room for in memory. Without the file
+// its logs would be taken for those of the next file of that name, so they go first.
 func (w *Warehouse) remove(path string) error {
 	if path == "" {
 		return nil
 	}
-	for _, name := range []string{path + ".wal", path} {
+	for _, name := range []string{path + ".wal", path + ".wal.checkpoint", path + ".wal.recovery", path + ".tmp", path} {
 		if err := os.RemoveAll(name); err != nil {
 			return err
 		}

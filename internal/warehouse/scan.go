@@ -13,6 +13,8 @@ type scanner struct {
 	conn  *conn
 	table string
 	scans map[string][]cell
+	texts []string         // that keys came to; a cell has their positions
+	known map[string]int64 // the positions
 }
 
 // cell is how many people have the value a of one key and b of another.
@@ -53,7 +55,7 @@ func (s *scanner) run(ctx context.Context, sql string) ([]cell, error) {
 	}
 	cells := []cell{}
 	err := s.conn.query(ctx, sql, nil, func(row []driver.Value) error {
-		cells = append(cells, cell{value(row[1]), value(row[len(row)-1]), int(integer(row[0]))})
+		cells = append(cells, cell{s.value(row[1]), s.value(row[len(row)-1]), int(integer(row[0]))})
 		return nil
 	})
 	if err != nil {
@@ -64,7 +66,7 @@ func (s *scanner) run(ctx context.Context, sql string) ([]cell, error) {
 }
 
 // value is what a key came to for a group of people.
-func value(v driver.Value) int64 {
+func (s *scanner) value(v driver.Value) int64 {
 	switch v := v.(type) {
 	case uint8:
 		return int64(v)
@@ -72,6 +74,17 @@ func value(v driver.Value) int64 {
 		return v
 	case time.Time:
 		return floor(v.Unix(), secondsPerDay)
+	case string:
+		return s.position(v)
 	}
 	return 0
+}
+
+func (s *scanner) position(text string) int64 {
+	at, known := s.known[text]
+	if !known {
+		at = int64(len(s.texts))
+		s.known[text], s.texts = at, append(s.texts, text)
+	}
+	return at
 }

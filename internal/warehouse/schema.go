@@ -8,10 +8,10 @@ import (
 
 // schemaVersion is the shape of the tables below and of what is put into them. Raise it with every
 // change; files of another version are built again.
-const schemaVersion = 1
+const schemaVersion = 2
 
 const metaTables = `
-CREATE TABLE muster_meta (schema_version INTEGER, fingerprint VARCHAR, wording VARCHAR, seq BIGINT, last_id VARCHAR);
+CREATE TABLE muster_meta (schema_version INTEGER, fingerprint VARCHAR, wording VARCHAR, seq BIGINT, removed BIGINT);
 CREATE TABLE muster_held (survey VARCHAR, last BIGINT, answers BIGINT, answers_sum BIGINT, texts BIGINT, texts_sum BIGINT,
 	retired BIGINT, unreadable BIGINT);
 CREATE TABLE muster_options (survey VARCHAR, question VARCHAR, mask UBIGINT, option VARCHAR, label VARCHAR, "group" VARCHAR)`
@@ -27,7 +27,7 @@ func create(ctx context.Context, e *engine, layouts []*layout) error {
 		if err := c.exec(ctx, strings.Join(append(statements, "CHECKPOINT"), ";\n")); err != nil {
 			return err
 		}
-		err := c.exec(ctx, "INSERT INTO muster_meta VALUES (?, ?, '', 0, '')", int32(schemaVersion), fingerprint(layouts))
+		err := c.exec(ctx, "INSERT INTO muster_meta VALUES (?, ?, '', 0, 0)", int32(schemaVersion), fingerprint(layouts))
 		if err != nil {
 			return err
 		}
@@ -48,27 +48,54 @@ const (
 	repeated = "USING COMPRESSION dictionary"
 )
 
+// definition is a column with its type and how it is stored.
+type definition struct{ name, sqlType string }
+
+// usualColumns asks for the columns of every row, allColumns for those that few rows have anything
+// in as well. Rows of the former kind are appended without the latter, which then cost nothing.
+const (
+	usualColumns = false
+	allColumns   = true
+)
+
+// definition lists the columns of the table of answers, in the order in which they are appended.
+func (l *layout) definition(rare bool) []definition {
+	all := []definition{
+		{"seq", "BIGINT NOT NULL"}, {"id", "VARCHAR NOT NULL " + plain}, {"source", "VARCHAR " + repeated}, {"version", "VARCHAR " + repeated},
+		{"started", "TIMESTAMP"}, {"submitted", "TIMESTAMP"}, {"day", "DATE NOT NULL " + plain}, {"seconds", "UINTEGER " + plain},
+	}
+	for _, c := range l.columns {
+		all = append(all, definition{c.name, c.form.sqlType() + " " + plain})
+	}
+	if l.languages {
+		all = append(all, definition{"language", "VARCHAR NOT NULL " + repeated})
+	}
+	if rare {
+		all = append(all, definition{"replaces", "BIGINT"}, definition{"corrected", "TIMESTAMP"},
+			definition{"flags", "UTINYINT NOT NULL DEFAULT 0"}, definition{"shown_order", "UTINYINT NOT NULL DEFAULT 0"},
+			definition{"omitted", "INTEGER NOT NULL DEFAULT 0"})
+	}
+	return all
+}
+
 // createTables gives the two tables and the view of a survey. A mask of 0 stands for no answer,
 // since nobody picks nothing; NULL in its place would make counting three times as slow.
 func (l *layout) createTables() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "CREATE TABLE %s (seq BIGINT NOT NULL, id VARCHAR NOT NULL %[2]s, source VARCHAR %[3]s, version VARCHAR %[3]s, "+
-		"started TIMESTAMP, submitted TIMESTAMP, day DATE NOT NULL %[2]s, seconds UINTEGER %[2]s", quoted(l.answers), plain, repeated)
-	for _, f := range l.columns {
-		fmt.Fprintf(&b, ", %s %s NOT NULL %s", f.name(), f.sqlType(), plain)
+	var columns []string
+	for _, c := range l.definition(allColumns) {
+		columns = append(columns, quoted(c.name)+" "+c.sqlType)
 	}
-	fmt.Fprintf(&b, ");\nCREATE TABLE %s (seq BIGINT NOT NULL, question VARCHAR NOT NULL, text VARCHAR NOT NULL)", quoted(l.texts))
-	fmt.Fprintf(&b, ";\nCREATE VIEW %s AS %s", quoted(l.picks), l.unnest())
-	return b.String()
+	return fmt.Sprintf("CREATE TABLE %s (%s);\nCREATE TABLE %s (seq BIGINT NOT NULL, question VARCHAR NOT NULL, text VARCHAR NOT NULL);\n"+
+		"CREATE VIEW %s AS %s", quoted(l.answers), strings.Join(columns, ", "), quoted(l.texts), quoted(l.picks), l.unnest())
 }
 
 // unnest gives a row for every pick, with words for people who look at the data in SQL.
 func (l *layout) unnest() string {
 	var parts []string
-	for _, f := range l.columns {
+	for _, f := range l.countable {
 		parts = append(parts, fmt.Sprintf(`SELECT a.id AS response, a.day, o.question, o.option, o.label, o."group" FROM %s a `+
 			`JOIN muster_options o ON o.survey = %s AND o.question = %s AND (a.%s::UBIGINT & o.mask) <> 0`,
-			quoted(l.answers), literal(l.survey.ID), literal(f.question.ID), f.name()))
+			quoted(l.answers), literal(l.survey.ID), literal(f.question.ID), l.mask(f)))
 	}
 	if len(parts) == 0 {
 		parts = []string{fmt.Sprintf(`SELECT a.id AS response, a.day, '' AS question, '' AS option, '' AS label, '' AS "group" FROM %s a WHERE false`,
@@ -87,7 +114,7 @@ func name(ctx context.Context, c *conn, layouts []*layout) error {
 		a := newAppenders(c)
 		defer a.drop()
 		for _, l := range layouts {
-			for _, f := range l.columns {
+			for _, f := range l.countable {
 				if err := a.options(l, f); err != nil {
 					return err
 				}
@@ -101,10 +128,9 @@ func name(ctx context.Context, c *conn, layouts []*layout) error {
 }
 
 func (a *appenders) options(l *layout, f *field) error {
-	for bit, option := range f.options {
-		label, group := f.label(bit)
-		a.values = append(a.values[:0], l.survey.ID, f.question.ID, uint64(1)<<bit, option, label, group)
-		if err := a.add("muster_options"); err != nil {
+	for bit, c := range f.categories {
+		a.values = append(a.values[:0], l.survey.ID, f.question.ID, uint64(1)<<bit, c.ID, string(c.Label), c.Group)
+		if err := a.add("muster_options", nil); err != nil {
 			return fmt.Errorf("name options of question %q: %w", f.question.ID, err)
 		}
 	}

@@ -39,12 +39,13 @@ func (w *Warehouse) Summary(ctx context.Context, surveyID string, filter tally.F
 
 func summarise(ctx context.Context, c *conn, l *layout, where string, now time.Time) (s tally.Summary, err error) {
 	sql := fmt.Sprintf("SELECT count(*), count(*) FILTER (submitted > make_timestamp(%d) AND submitted <= make_timestamp(%d)), "+
-		"min(submitted), max(submitted) FROM %s WHERE %s",
+		"min(submitted), max(submitted), count(*) FILTER (flags <> 0) FROM %s WHERE %s",
 		now.Add(-24*time.Hour).UnixMicro(), now.UnixMicro(), quoted(l.answers), where)
 	err = c.query(ctx, sql, nil, func(row []driver.Value) error {
 		s.Responses, s.LastDay = int(integer(row[0])), int(integer(row[1]))
 		s.First, _ = row[2].(time.Time)
 		s.Last, _ = row[3].(time.Time)
+		s.Flagged = int(integer(row[4]))
 		return nil
 	})
 	if err != nil {

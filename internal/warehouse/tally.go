@@ -10,7 +10,11 @@ import (
 )
 
 // Tally answers the queries in their order, all over the same answers: those that were counted
-// when it began. An answer asked for before costs nothing as long as the survey has no newer ones.
+// when it began. An answer asked for before costs nothing as long as nothing of the survey changes.
+//
+// Sources and languages that are not among the 50 most frequent share the category tally.Rest. Places
+// of a ranking are counted up to as many as the question asks for; they are places among the options
+// that the survey still has.
 //
 // Errors about the queries themselves are ErrUnknownSurvey, ErrUnknownQuestion, ErrUnknownOption
 // and ErrQuery.
@@ -43,8 +47,8 @@ func (w *Warehouse) Tally(ctx context.Context, surveyID string, queries []tally.
 	return tables, nil
 }
 
-// count runs use over one state of the database, of which version is the last answer of the
-// survey.
+// count runs use over one state of the database, of which version is the last change to
+// the survey.
 func (w *Warehouse) count(ctx context.Context, l *layout, use func(c *conn, version int64) error) error {
 	if err := w.counting.enter(ctx); err != nil {
 		return err
@@ -52,11 +56,7 @@ func (w *Warehouse) count(ctx context.Context, l *layout, use func(c *conn, vers
 	defer w.counting.leave()
 	return w.read(ctx, func(c *conn) error {
 		return c.snapshot(ctx, func() error {
-			var version int64
-			err := c.query(ctx, "SELECT last FROM muster_held WHERE survey = "+literal(l.survey.ID), nil, func(row []driver.Value) error {
-				version = integer(row[0])
-				return nil
-			})
+			version, err := versionIn(ctx, c, l)
 			if err != nil {
 				return err
 			}
@@ -65,12 +65,23 @@ func (w *Warehouse) count(ctx context.Context, l *layout, use func(c *conn, vers
 	})
 }
 
+// versionIn is the last change to a survey in the state of the database that a connection sees.
+func versionIn(ctx context.Context, c *conn, l *layout) (version int64, err error) {
+	err = c.query(ctx, "SELECT last FROM muster_held WHERE survey = "+literal(l.survey.ID), nil, func(row []driver.Value) error {
+		version = integer(row[0])
+		return nil
+	})
+	return version, err
+}
+
 // plan is a query that has been checked.
 type plan struct {
-	name  string // under which its answer is remembered
-	where string // whom the filter lets through
-	base  string // who of them answered every question
-	axes  []*axis
+	name     string // under which its answer is remembered
+	where    string // whom the filter lets through
+	base     string // who of them answered every question
+	notShown string // who was not shown one of the questions; "" when everybody was shown them
+	axes     []*axis
+	ranked   *field // whose places are asked for; nil: those of none
 }
 
 func (l *layout) plan(q tally.Query) (*plan, error) {
@@ -82,20 +93,37 @@ func (l *layout) plan(q tally.Query) (*plan, error) {
 		return nil, err
 	}
 	p := &plan{where: where, base: where, name: fmt.Sprintf("%s %s %v", l.survey.ID, where, q.By)}
-	for _, d := range q.By {
-		a, err := l.axis(d)
-		if err != nil {
-			return nil, err
-		}
-		p.axes = append(p.axes, a)
+	if err := l.planAxes(p, q.By); err != nil {
+		return nil, err
+	}
+	var questions []string
+	for _, a := range p.axes {
+		questions = append(questions, a.dimension.Question)
 		if a.answered != "" {
 			p.base += " AND " + a.answered
 		}
 	}
+	p.notShown = l.notShown(questions...)
 	return p, nil
 }
 
-// version is the last answer of a survey that is counted.
+func (l *layout) planAxes(p *plan, by []tally.Dimension) error {
+	for _, d := range by {
+		if d.Unit == tally.Ranks {
+			return l.planRanks(p, by)
+		}
+	}
+	for _, d := range by {
+		a, err := l.axis(d)
+		if err != nil {
+			return err
+		}
+		p.axes = append(p.axes, a)
+	}
+	return nil
+}
+
+// version is the last change to a survey that is counted.
 func (w *Warehouse) version(surveyID string) int64 {
 	w.state.Lock()
 	defer w.state.Unlock()
@@ -128,7 +156,7 @@ func clone(t *tally.Table) tally.Table {
 
 // tally answers the plans. What two of them ask alike is scanned once.
 func (w *Warehouse) tally(ctx context.Context, c *conn, l *layout, version int64, plans []*plan, tables []tally.Table) error {
-	s := scanner{conn: c, table: quoted(l.answers), scans: map[string][]cell{}}
+	s := scanner{conn: c, table: quoted(l.answers), scans: map[string][]cell{}, known: map[string]int64{}}
 	for i, p := range plans {
 		t, remembered := w.cache.find(p.name, version).(*tally.Table)
 		if !remembered {

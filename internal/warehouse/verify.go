@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-
-	"muster/internal/response"
 )
 
 // storeError sets an error of the store apart from what is wrong with the file: a store that
@@ -36,7 +34,7 @@ func (w *Warehouse) verify(ctx context.Context, e *engine) (held holdings, err e
 				return fmt.Errorf("survey %q: %w", l.survey.ID, err)
 			}
 		}
-		if err := w.verifyStore(ctx, held); err != nil {
+		if err := w.verifyStore(ctx, c, held); err != nil {
 			return err
 		}
 		if words != wording(w.layouts) {
@@ -66,51 +64,25 @@ func (w *Warehouse) verifyMeta(ctx context.Context, c *conn) (words string, err 
 	return words, nil
 }
 
+// verifySurvey holds the rows against what is written of them, and reads every value.
 func verifySurvey(ctx context.Context, c *conn, l *layout, want share) error {
-	columns := []string{"id", "source", "version", "started", "submitted", "day", "seconds"}
-	for _, f := range l.columns {
-		columns = append(columns, f.name())
+	found := share{last: want.last}
+	if err := errors.Join(found.readAnswers(ctx, c, l, "true"), found.readTexts(ctx, c, l, "true")); err != nil {
+		return err
 	}
-	answers := fmt.Sprintf("SELECT count(*), coalesce(sum(seq), 0)::BIGINT, bit_xor(hash(%s)) FROM %s",
-		strings.Join(columns, ", "), quoted(l.answers))
-	texts := fmt.Sprintf("SELECT count(*), coalesce(sum(seq), 0)::BIGINT, bit_xor(hash(question, text)) FROM %s", quoted(l.texts))
-	if err := verifyTable(ctx, c, answers, want.answers, want.answersSum); err != nil {
-		return fmt.Errorf("answers: %w", err)
+	if found != want {
+		return fmt.Errorf("it holds %+v, not %+v", found, want)
 	}
-	if err := verifyTable(ctx, c, texts, want.texts, want.textsSum); err != nil {
-		return fmt.Errorf("texts: %w", err)
+	var columns []string
+	for _, d := range l.definition(allColumns) {
+		columns = append(columns, quoted(d.name))
 	}
-	return nil
-}
-
-func verifyTable(ctx context.Context, c *conn, sql string, count, sum int64) error {
-	return c.query(ctx, sql, nil, func(row []driver.Value) error {
-		if integer(row[0]) != count || integer(row[1]) != sum {
-			return fmt.Errorf("%d rows with the sum %d, not %d with %d", row[0], row[1], count, sum)
+	for table, values := range map[string]string{l.answers: strings.Join(columns, ", "), l.texts: "question, text"} {
+		err := c.query(ctx, fmt.Sprintf("SELECT bit_xor(hash(%s)) FROM %s", values, quoted(table)), nil,
+			func([]driver.Value) error { return nil })
+		if err != nil {
+			return err
 		}
-		return nil
-	})
-}
-
-// verifyStore finds out whether the rows came from the store as it is now. A store that was
-// restored from an older backup may have less, or other answers under the same numbers.
-func (w *Warehouse) verifyStore(ctx context.Context, held holdings) error {
-	last, err := w.config.LastSeq(ctx)
-	if err != nil {
-		return storeError{err}
-	}
-	if held.seq > last {
-		return fmt.Errorf("it is ahead of the store: %d, not %d", held.seq, last)
-	}
-	if held.seq == 0 {
-		return nil
-	}
-	records, err := w.config.Records(ctx, held.seq-1, 1)
-	if err != nil {
-		return storeError{err}
-	}
-	if len(records) == 0 || records[0].Seq != held.seq || response.PublicID(records[0].ID) != held.lastID {
-		return fmt.Errorf("answer %d is another one in the store", held.seq)
 	}
 	return nil
 }

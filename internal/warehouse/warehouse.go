@@ -1,10 +1,13 @@
 // Package warehouse owns a columnar copy of the answers and counts over it.
 //
-// The copy is one DuckDB file: a table a survey, a row an answer, a question of choices or points
-// as one bit mask. It holds every answer of the store exactly once, because the rows and the
-// store's sequence number they reach up to are committed together. It never holds names, addresses
-// or whatever else a survey asks as contact detail; free text stands in a table of its own that
-// counting does not touch.
+// The copy is one DuckDB file: a table a survey, a row an answer, a question of choices, points, numbers
+// or days as one bit mask. It holds every answer of the store exactly once, because the rows and the
+// store's sequence number they reach up to are committed together; an answer that is corrected or
+// erased there loses its row in the same way. It never holds names, addresses or whatever else a
+// survey asks as contact detail; free text stands in a table of its own that counting does not touch.
+//
+// A deleted row is counted no longer, but DuckDB leaves its bytes in the file. So the file is built
+// anew soon after, and then nothing of it is left.
 //
 // The copy is disposable. When the file is missing, damaged, of another schema or of changed
 // surveys, or does not fit the store, it is built again from the store; nothing is ever migrated.
@@ -37,10 +40,16 @@ type Config struct {
 	Path    string // of the file; "" keeps everything in memory
 	Surveys []*survey.Survey
 
-	// Records gives at most limit answers of all surveys behind a sequence number, ascending;
-	// none when there are none yet. LastSeq gives the number of the last answer, 0 without any.
+	// Records gives at most limit changes to the answers of all surveys behind a sequence number,
+	// ascending; none when there are none yet. LastSeq gives the number of the last one, 0 without any.
 	Records func(ctx context.Context, after int64, limit int) ([]response.Record, error)
 	LastSeq func(ctx context.Context) (int64, error)
+
+	// The file is built again when answers have been deleted from it, because their bytes stay in it
+	// till then: so long after the first of them, that others may go with the same building, and so
+	// many times as long after the last building as that took.
+	ScrubAfter time.Duration // 0: 10 seconds
+	ScrubRest  int           // 0: 20 times, so that a store which loses answers all day pays 5 %
 
 	Threads  int // that DuckDB may use; 0: as many as there are processors, at most 4
 	Now      func() time.Time
@@ -71,10 +80,12 @@ type Warehouse struct {
 	engine *engine      // guarded by mu; nil while there is none
 	closed bool         // guarded by mu
 
-	state sync.Mutex // guards what follows
-	held  holdings
-	at    time.Time
-	sound bool // no query has failed since the engine was opened
+	state   sync.Mutex // guards what follows
+	held    holdings
+	at      time.Time
+	sound   bool      // no query has failed since the engine was opened
+	stained time.Time // when the first of the rows was deleted that the file still has bytes of
+	rested  time.Time // before this the file is not built again only because of them
 }
 
 // Open opens the warehouse, builds it again where that is needed, and brings it level with the
@@ -99,6 +110,12 @@ func prepare(config Config) (*Warehouse, error) {
 	if config.Threads <= 0 {
 		config.Threads = min(runtime.NumCPU(), 4)
 	}
+	if config.ScrubAfter <= 0 {
+		config.ScrubAfter = 10 * time.Second
+	}
+	if config.ScrubRest <= 0 {
+		config.ScrubRest = 20
+	}
 	if config.Now == nil {
 		config.Now = time.Now
 	}
@@ -119,11 +136,11 @@ func prepare(config Config) (*Warehouse, error) {
 		config: config, surveys: map[string]*layout{}, cache: newCache(cacheCells),
 		nudge: make(chan struct{}, 1), writing: newGate(), counting: newGate(),
 	}
-	for _, s := range config.Surveys {
+	for i, s := range config.Surveys {
 		if w.surveys[s.ID] != nil {
 			return nil, fmt.Errorf("open warehouse: two surveys have the id %q", s.ID)
 		}
-		l := newLayout(s)
+		l := newLayout(s, i)
 		w.layouts, w.surveys[s.ID] = append(w.layouts, l), l
 	}
 	return w, nil
