@@ -2,6 +2,8 @@ package survey
 
 import "fmt"
 
+const longestSymbol = 3 // bytes of a unit that is taken for a symbol, such as km or CHF, not for a word
+
 // number builds the bounds and bins of a Number.
 func (b *builder) number(path string, f *fileQuestion, q *Question) {
 	digits := f.Decimals
@@ -9,7 +11,7 @@ func (b *builder) number(path string, f *fileQuestion, q *Question) {
 		b.report(path+".decimals", "decimals must lie between 0 and %d", maxDecimals)
 		digits = 0
 	}
-	q.Unit = b.label(path+".unit", f.Unit, false)
+	q.Unit = b.label(path+".unit", f.Unit, len(f.Unit[""]) <= longestSymbol)
 	q.Bounds = Bounds{Decimals: digits}
 	least, most := new(decimal), (*decimal)(nil)
 	if f.Min != "" {

@@ -68,8 +68,8 @@ func lowerEnds(least decimal, most *decimal, digits int) []decimal {
 	}
 	step := roundStep(least, *most, digits)
 	ends := []decimal{least}
-	for end := floor(least, step) + step; end <= *most; end += step {
-		ends = append(ends, end)
+	for end := floor(least, step) + step; end < *most || end == *most && step == smallest(digits); end += step {
+		ends = append(ends, end) // the highest number alone makes no bin beside wider ones
 	}
 	return ends
 }
