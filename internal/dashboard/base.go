@@ -15,7 +15,7 @@ const (
 // base says how many people a table is of. questions is how many had to be answered: none, one,
 // or both of a crosstab.
 func (in input) base(t tally.Table, questions int) Base {
-	b := Base{People: t.Base, Responses: t.Responses, Size: sizeOf(t.Base)}
+	b := Base{People: t.Base, Responses: t.Responses, NotShown: t.NotShown, Size: sizeOf(t.Base)}
 	b.Words = in.baseWords(t, questions)
 	if questions > 0 {
 		b.Warning = warningOf(t.Base)
@@ -24,11 +24,6 @@ func (in input) base(t tally.Table, questions int) Base {
 }
 
 func (in input) baseWords(t tally.Table, questions int) string {
-	missing := t.Responses - t.Base
-	question, left := "this question", "it"
-	if questions == 2 {
-		question, left = "both questions", "one or both"
-	}
 	switch {
 	case t.Responses == 0 && in.selection.Filter.Empty():
 		return "Nobody has answered yet."
@@ -38,15 +33,40 @@ func (in input) baseWords(t tally.Table, questions int) string {
 		return "1 response."
 	case questions == 0:
 		return thousands(t.Responses) + " responses."
+	case t.NotShown >= t.Responses:
+		return fmt.Sprintf("Nobody of %s was shown %s, because of other answers.", people(t.Responses), asked(questions))
+	case t.NotShown > 0 && questions == 2:
+		return fmt.Sprintf("%s To %s more, one of them was not shown because of other answers.", shownWords(t, questions), thousands(t.NotShown))
+	case t.NotShown > 0:
+		return fmt.Sprintf("%s It was not shown to %s more because of other answers.", shownWords(t, questions), thousands(t.NotShown))
+	}
+	return shownWords(t, questions)
+}
+
+func asked(questions int) string {
+	if questions == 2 {
+		return "both questions"
+	}
+	return "this question"
+}
+
+// shownWords speaks of the people to whom the questions were shown.
+func shownWords(t tally.Table, questions int) string {
+	shown, question, left := t.Responses-t.NotShown, asked(questions), "it"
+	if questions == 2 {
+		left = "one or both"
+	}
+	missing := shown - t.Base
+	switch {
 	case t.Base == 0:
-		return fmt.Sprintf("Nobody of %s answered %s.", people(t.Responses), question)
+		return fmt.Sprintf("Nobody of %s answered %s.", people(shown), question)
 	case missing == 0 && t.Base > 1:
 		return fmt.Sprintf("All %s answered %s.", people(t.Base), question)
 	case missing == 0:
 		return fmt.Sprintf("%s answered %s.", people(t.Base), question)
 	}
 	return fmt.Sprintf("%s answered %s; %s of %s left %s out.",
-		people(t.Base), question, thousands(missing), thousands(t.Responses), left)
+		people(t.Base), question, thousands(missing), thousands(shown), left)
 }
 
 func sizeOf(base int) Size {

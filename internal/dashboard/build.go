@@ -16,18 +16,17 @@ const caveat = "These are the answers of people who chose to give them. " +
 
 // maker is one kind of panel at work: it says what must be counted and makes the panel of it.
 type maker interface {
-	// queries gives the dimensions of each table it needs.
-	queries() [][]tally.Dimension
-	// fill makes the panel of the tables, one a query. The panel has its id, title, note and
-	// width already.
-	fill(p *Panel, in input, tables []tally.Table) error
+	needs() needs
+	// fill makes the panel of what was needed. The panel has its id, title, note and width already.
+	// One that is left without figures and without a table has nothing to say and is not shown.
+	fill(p *Panel, in input, k known) error
 }
 
-// input is what a maker may know beside its tables.
+// input is what a maker may know beside what it asked for.
 type input struct {
 	selection Selection
 	summary   tally.Summary // of the people the filters let through
-	all       int
+	all       tally.Summary // of everybody
 }
 
 // Build fills the dashboard with the numbers of a survey. All tables are asked of the source in
@@ -38,18 +37,21 @@ func (d *Dashboard) Build(ctx context.Context, s *survey.Survey, sel Selection, 
 	if err != nil {
 		return nil, fmt.Errorf("dashboard %q of survey %q: %w", d.ID, s.ID, err)
 	}
-	plans, leftOut := d.plan(s, in)
-	tables, err := count(ctx, plans, in.selection.Filter, src)
+	plans, leftOut := d.plan(s, in, src)
+	found, err := learn(ctx, plans, in.selection.Filter, src)
 	if err != nil {
 		return nil, fmt.Errorf("dashboard %q of survey %q: %w", d.ID, s.ID, err)
 	}
 	page := d.page(s, in, leftOut)
+	page.Sources = found.sources
 	for i, p := range plans {
 		panel := p.panel
-		if err := p.maker.fill(&panel, in, tables[i]); err != nil {
+		if err := p.maker.fill(&panel, in, found.known[i]); err != nil {
 			return nil, fmt.Errorf("dashboard %q of survey %q: panel %q: %w", d.ID, s.ID, panel.ID, err)
 		}
-		page.add(p.heading, &panel)
+		if panel.Table != nil || len(panel.Figures) > 0 {
+			page.add(p.heading, &panel)
+		}
 	}
 	return page, nil
 }
@@ -60,58 +62,18 @@ func look(ctx context.Context, sel Selection, src Source) (input, error) {
 	if in.summary, err = src.Summary(ctx, sel.Filter); err != nil {
 		return in, err
 	}
-	in.all = in.summary.Responses
+	in.all = in.summary
 	if !sel.Filter.Empty() {
-		everybody, err := src.Summary(ctx, tally.Filter{})
-		if err != nil {
-			return in, err
-		}
-		in.all = everybody.Responses
+		in.all, err = src.Summary(ctx, tally.Filter{})
 	}
-	return in, nil
-}
-
-// count asks for the tables of all plans at once and gives them back plan by plan.
-func count(ctx context.Context, plans []plan, filter tally.Filter, src Source) ([][]tally.Table, error) {
-	var queries []tally.Query
-	places := make([][]int, len(plans))
-	for i, p := range plans {
-		for _, by := range p.maker.queries() {
-			at := slices.IndexFunc(queries, func(q tally.Query) bool { return slices.Equal(q.By, by) })
-			if at < 0 {
-				at = len(queries)
-				queries = append(queries, tally.Query{Filter: filter, By: by})
-			}
-			places[i] = append(places[i], at)
-		}
-	}
-	if len(queries) == 0 {
-		return make([][]tally.Table, len(plans)), nil
-	}
-	tables, err := src.Tally(ctx, queries)
-	if err != nil {
-		return nil, err
-	}
-	if len(tables) != len(queries) {
-		return nil, fmt.Errorf("%d tables for %d queries", len(tables), len(queries))
-	}
-	out := make([][]tally.Table, len(plans))
-	for i := range plans {
-		for _, at := range places[i] {
-			if got, asked := len(tables[at].Axes), len(queries[at].By); got != asked {
-				return nil, fmt.Errorf("a table of %d axes for %d dimensions", got, asked)
-			}
-			out[i] = append(out[i], tables[at])
-		}
-	}
-	return out, nil
+	return in, err
 }
 
 func (d *Dashboard) page(s *survey.Survey, in input, leftOut []LeftOut) *Page {
 	return &Page{
 		ID: d.ID, Title: d.Title, Intro: d.Intro,
 		Survey: s.ID, SurveyTitle: string(s.Title), Synthetic: s.Synthetic,
-		Responses: in.summary.Responses, All: in.all,
+		Responses: in.summary.Responses, All: in.all.Responses,
 		Query: in.selection.String(), Words: slices.Clone(in.selection.Words),
 		Caveat: caveat, Sections: []Section{}, LeftOut: leftOut,
 	}

@@ -1,84 +1,83 @@
 package dashboard
 
 import (
-	"strconv"
 	"strings"
 
 	"muster/internal/survey"
 	"muster/internal/tally"
 )
 
-// category is one option, point or group of a question as people read it.
+// category is one option, point, bin or group of a question, or a source or language, as people
+// read it.
 type category struct {
 	id    string
 	label string
-	none  bool // "none of these": counted, but no pick
+	group string // the label of the group it stands in, or ""
+	none  bool   // "none of these": counted, but no pick
+	last  bool   // "other" and "none" stand at the end whatever their share
 }
 
 // categoriesOf gives the categories into which a question's answers fall under a unit, in the
 // order of the survey.
 func categoriesOf(q *survey.Question, unit tally.Unit) []category {
 	var out []category
-	switch {
-	case unit == tally.Groups:
+	if unit == tally.Groups {
 		for _, g := range q.Groups {
 			out = append(out, category{id: g.ID, label: string(g.Label)})
 		}
-	case q.Kind == survey.Scale:
-		for _, p := range q.Points {
-			out = append(out, category{id: strconv.Itoa(p.Value), label: pointLabel(p)})
+		return out
+	}
+	times := labelTimes(q)
+	for _, c := range q.Categories() {
+		o, _ := q.Option(c.ID)
+		one := category{
+			id: c.ID, label: labelOf(q, c), group: groupLabel(q, c.Group),
+			none: o.Exclusive, last: o.Written || o.Exclusive,
 		}
-	default:
-		labels := optionLabels(q)
-		for i, o := range q.Options {
-			out = append(out, category{id: o.ID, label: labels[i], none: o.Exclusive})
+		// Out of its group a reader could not tell networking, the craft, from networking, meeting
+		// people.
+		if one.group != "" && times[strings.ToLower(one.label)] > 1 {
+			one.label += " (" + one.group + ")"
 		}
+		out = append(out, one)
 	}
 	return out
 }
 
 // idsOf gives the ids of the categories alone.
 func idsOf(q *survey.Question, unit tally.Unit) []string {
+	var ids []string
 	if unit == tally.Groups {
-		ids := make([]string, len(q.Groups))
-		for i, g := range q.Groups {
-			ids[i] = g.ID
+		for _, g := range q.Groups {
+			ids = append(ids, g.ID)
 		}
 		return ids
 	}
-	ids := make([]string, 0, len(q.Options)+len(q.Points))
-	for _, o := range q.Options {
-		ids = append(ids, o.ID)
-	}
-	for _, p := range q.Points {
-		ids = append(ids, strconv.Itoa(p.Value))
+	for _, c := range q.Categories() {
+		ids = append(ids, c.ID)
 	}
 	return ids
 }
 
-func pointLabel(p survey.Point) string {
-	value := strconv.Itoa(p.Value)
-	if p.Label == "" || string(p.Label) == value {
-		return value
+// labelOf names a category. A point says its number first, so that points sort.
+func labelOf(q *survey.Question, c survey.Category) string {
+	switch label := string(c.Label); {
+	case label == "" || label == c.ID:
+		return c.ID
+	case q.Kind == survey.Scale:
+		return c.ID + " – " + label
+	default:
+		return label
 	}
-	return value + " – " + string(p.Label)
 }
 
-// optionLabels adds the group to a label that stands in two groups: out of its group a reader
-// could not tell networking, the craft, from networking, meeting people.
-func optionLabels(q *survey.Question) []string {
+// labelTimes counts how often each label stands among the options.
+func labelTimes(q *survey.Question) map[string]int {
 	times := map[string]int{}
 	for _, o := range q.Options {
 		times[strings.ToLower(string(o.Label))]++
 	}
-	labels := make([]string, len(q.Options))
-	for i, o := range q.Options {
-		labels[i] = string(o.Label)
-		if group := groupLabel(q, o.Group); group != "" && times[strings.ToLower(labels[i])] > 1 {
-			labels[i] += " (" + group + ")"
-		}
-	}
-	return labels
+	return times
 }
 
 // groupLabel gives the label of a group, "" for the id of none.
@@ -92,7 +91,8 @@ func groupLabel(q *survey.Question, id string) string {
 }
 
 // nameOf gives the short name of a question: by its purpose, which says it in a word, or its title.
-func nameOf(q *survey.Question) string {
+// A level says of which question it is one.
+func nameOf(s *survey.Survey, q *survey.Question) string {
 	switch q.Purpose {
 	case survey.Role:
 		return "Roles"
@@ -103,8 +103,27 @@ func nameOf(q *survey.Question) string {
 	case survey.Help:
 		return "Taking part"
 	}
+	return titleOf(s, q)
+}
+
+// titleOf gives the title of a question so that it can be read alone.
+func titleOf(s *survey.Survey, q *survey.Question) string {
+	if parent := s.Question(q.LevelOf); q.LevelOf != "" && parent != nil {
+		return nameOf(s, parent) + " – " + string(q.Title)
+	}
 	if q.Grid != "" {
 		return string(q.Grid) + ": " + string(q.Title)
 	}
 	return string(q.Title)
+}
+
+// levelsOf gives the questions that say more about the picks of another, in the order of the survey.
+func levelsOf(s *survey.Survey, q *survey.Question) []*survey.Question {
+	var levels []*survey.Question
+	for _, l := range s.Questions {
+		if l.LevelOf == q.ID && l.LevelOf != "" {
+			levels = append(levels, l)
+		}
+	}
+	return levels
 }

@@ -19,14 +19,16 @@ const (
 var dashboardID = regexp.MustCompile(`^[a-z][a-z0-9-]{0,39}$`)
 
 var (
-	kinds    = []string{"figures", "ranking", "trend", "crosstab", "scale"}
+	kinds    = []string{"figures", "ranking", "trend", "crosstab", "scale", "histogram", "slots", "preference", "source", "language", "funnel"}
 	widths   = []string{"half", "full"}
 	units    = []string{"options", "groups"}
+	sides    = []string{"options", "groups", "source", "language"}
+	courses  = []string{"steps", "sources"}
 	spans    = []string{"auto", "day", "week"}
 	sorts    = []string{"share", "survey"}
 	colours  = []string{"share", "count", "residual"}
 	eaches   = []string{"rest", "choice", "scale"}
-	figures  = []string{"responses", "last_day", "median_time", "picks"}
+	figures  = []string{"responses", "last_day", "median_time", "picks", "flagged"}
 	purposes = []string{"role", "topic", "speak", "help"}
 )
 
@@ -89,8 +91,10 @@ func (c *checker) panel(path string, p *spec) {
 		c.oneOf(path+".by", &p.By, units, "options")
 		c.ranking(path, p)
 		c.question(path, p.Purpose, p.Question)
-	case ScaleKind:
+	case ScaleKind, HistogramKind, SlotsKind, PreferenceKind:
 		c.question(path, p.Purpose, p.Question)
+	case FunnelKind:
+		c.oneOf(path+".by", &p.By, courses, "steps")
 	case CrosstabKind:
 		c.oneOf(path+".colour", &p.Colour, colours, "share")
 		c.side(path, "rows", p.Rows)
@@ -99,7 +103,8 @@ func (c *checker) panel(path string, p *spec) {
 }
 
 func defaultWidth(p *spec) string {
-	if p.Kind == FiguresKind || p.Kind == CrosstabKind {
+	switch p.Kind {
+	case FiguresKind, CrosstabKind, FunnelKind:
 		return string(Full)
 	}
 	return string(Half)
@@ -122,11 +127,15 @@ func (c *checker) oneOf(path string, value *string, known []string, byDefault st
 
 // keys says which keys mean something for a kind, beside kind, title, note, width and unless.
 var keys = map[Kind][]string{
-	FiguresKind:  {"show", "purpose", "question"},
-	RankingKind:  {"purpose", "question", "by", "sort", "limit"},
-	TrendKind:    {"by"},
-	CrosstabKind: {"rows", "columns", "colour"},
-	ScaleKind:    {"purpose", "question"},
+	FiguresKind:    {"show", "purpose", "question"},
+	RankingKind:    {"purpose", "question", "by", "sort", "limit"},
+	TrendKind:      {"by"},
+	CrosstabKind:   {"rows", "columns", "colour"},
+	ScaleKind:      {"purpose", "question"},
+	HistogramKind:  {"purpose", "question"},
+	SlotsKind:      {"purpose", "question"},
+	PreferenceKind: {"purpose", "question"},
+	FunnelKind:     {"by"},
 }
 
 // strays reports keys that mean nothing for the panel's kind; ignoring them would leave an author
@@ -181,8 +190,12 @@ func (c *checker) side(path, key string, s *side) {
 		return
 	}
 	path += "." + key
-	c.question(path, s.Purpose, s.Question)
-	c.oneOf(path+".by", &s.By, units, "options")
+	c.oneOf(path+".by", &s.By, sides, "options")
+	if _, ok := unitOfOrigin(s.By); !ok {
+		c.question(path, s.Purpose, s.Question)
+	} else if s.Purpose != "" || s.Question != "" {
+		c.doc.Report(path+".by", "by: %s divides people whatever they answered; remove purpose and question", s.By)
+	}
 }
 
 func (c *checker) unless(path string, p *spec) {

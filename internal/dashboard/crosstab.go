@@ -19,8 +19,8 @@ type crosstab struct {
 	colour        string // share, count or residual
 }
 
-func (c crosstab) queries() [][]tally.Dimension {
-	return [][]tally.Dimension{{c.rows.tally(), c.columns.tally()}}
+func (c crosstab) needs() needs {
+	return needs{tables: [][]tally.Dimension{{c.rows.tally(), c.columns.tally()}}}
 }
 
 // crossed is a crosstab with its counts, in the order of the survey.
@@ -42,13 +42,13 @@ type crossedCell struct {
 	filter   string // query that adds both categories
 }
 
-func (c crosstab) fill(p *Panel, in input, tables []tally.Table) error {
-	x, err := c.cross(tables[0])
-	if err != nil {
+func (c crosstab) fill(p *Panel, in input, k known) error {
+	x, err := c.cross(k.tables[0])
+	if err != nil || x.alike() {
 		return err
 	}
 	x.link(in.selection)
-	p.Base = in.base(tables[0], 2)
+	p.Base = in.base(k.tables[0], c.questions())
 	p.Table = x.table(in.selection)
 	p.Finding = x.finding()
 	if x.base == 0 {
@@ -61,6 +61,20 @@ func (c crosstab) fill(p *Panel, in input, tables []tally.Table) error {
 	return err
 }
 
+// questions is how many the people of the base have answered.
+func (c crosstab) questions() int {
+	if c.rows.question == nil || c.columns.question == nil {
+		return 1
+	}
+	return 2
+}
+
+// alike tells that everybody came from one source, or answered in one language: then one column says
+// what the other panels say.
+func (x *crossed) alike() bool {
+	return x.rows.question == nil && len(x.rowCats) < 2 || x.columns.question == nil && len(x.colCats) < 2
+}
+
 // blank tells whether the drawing of residuals has cells with nothing in them.
 func (x *crossed) blank() bool {
 	return slices.ContainsFunc(x.cells, func(line []crossedCell) bool {
@@ -69,13 +83,13 @@ func (x *crossed) blank() bool {
 }
 
 func (c crosstab) cross(t tally.Table) (*crossed, error) {
-	x := &crossed{crosstab: c, rowCats: c.rows.categories(), colCats: c.columns.categories(), base: t.Base}
-	rows, err := c.rows.order(t.Axes[0])
-	if err != nil {
+	x := &crossed{crosstab: c, base: t.Base}
+	var rows, cols []int
+	var err error
+	if x.rowCats, rows, err = c.rows.read(t.Axes[0]); err != nil {
 		return nil, err
 	}
-	cols, err := c.columns.order(t.Axes[1])
-	if err != nil {
+	if x.colCats, cols, err = c.columns.read(t.Axes[1]); err != nil {
 		return nil, err
 	}
 	if want := len(t.Axes[0].Categories) * len(t.Axes[1].Categories); len(t.Cells) != want {
@@ -133,9 +147,11 @@ func (x *crossed) test() {
 // link gives every cell the query that adds its two categories.
 func (x *crossed) link(sel Selection) {
 	for r, c := range x.rowCats {
-		row := sel.with(x.rows.question, x.rows.unit, c.id)
+		row, ok := sel.in(x.rows, c.id)
 		for col := range x.cells[r] {
-			x.cells[r][col].filter = x.filter(x.columns, x.colCats[col], row)
+			if ok {
+				x.cells[r][col].filter = row.narrowed(x.columns, x.colCats[col].id)
+			}
 		}
 	}
 }

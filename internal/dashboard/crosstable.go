@@ -1,9 +1,6 @@
 package dashboard
 
-import (
-	"fmt"
-	"strings"
-)
+import "fmt"
 
 // upright tells that the columns stand as lines: a phone has room for many lines but for few
 // columns, so the longer side goes down the page. Shares stay those of the row's people.
@@ -13,9 +10,8 @@ func (x *crossed) upright() bool { return len(x.colCats) > len(x.rowCats) }
 // columns, and the people beside those of the rows, who are the bases of the shares.
 func (x *crossed) table(sel Selection) *Table {
 	t := &Table{
-		Caption: fmt.Sprintf("%s × %s: share of the people of each of the %s",
-			nameOf(x.rows.question), nameOf(x.columns.question), strings.ToLower(nameOf(x.rows.question))),
-		Notes: x.notes(),
+		Caption: fmt.Sprintf("%s × %s: share of the people of each %s", x.rows.name, x.columns.name, x.rows.each()),
+		Notes:   x.notes(),
 	}
 	if x.upright() {
 		x.standing(t, sel)
@@ -42,12 +38,12 @@ func (x *crossed) side() string {
 
 // lying writes rows as lines.
 func (x *crossed) lying(t *Table, sel Selection) {
-	t.Columns = []Column{{Label: nameOf(x.rows.question), Kind: Text}, {Label: "People", Kind: Count}}
+	t.Columns = []Column{{Label: x.rows.name, Kind: Text}, {Label: "People", Kind: Count}}
 	for _, c := range x.colCats {
 		t.Columns = append(t.Columns, x.head(x.columns, c, sel))
 	}
 	for r, c := range x.rowCats {
-		row := Row{ID: c.id, Filter: x.filter(x.rows, c, sel), Cells: []Cell{textCell(c.label), x.baseCell(r)}}
+		row := Row{ID: c.id, Filter: sel.narrowed(x.rows, c.id), Cells: []Cell{textCell(c.label), x.baseCell(r)}}
 		for col := range x.colCats {
 			row.Cells = append(row.Cells, x.cell(r, col))
 		}
@@ -62,12 +58,12 @@ func (x *crossed) lying(t *Table, sel Selection) {
 
 // standing writes columns as lines.
 func (x *crossed) standing(t *Table, sel Selection) {
-	t.Columns = []Column{{Label: nameOf(x.columns.question), Kind: Text}, {Label: "Everybody", Kind: Cross}}
+	t.Columns = []Column{{Label: x.columns.name, Kind: Text}, {Label: "Everybody", Kind: Cross}}
 	for _, c := range x.rowCats {
 		t.Columns = append(t.Columns, x.head(x.rows, c, sel))
 	}
 	for col, c := range x.colCats {
-		row := Row{ID: c.id, Filter: x.filter(x.columns, c, sel), Cells: []Cell{textCell(c.label), x.everybody(col)}}
+		row := Row{ID: c.id, Filter: sel.narrowed(x.columns, c.id), Cells: []Cell{textCell(c.label), x.everybody(col)}}
 		for r := range x.rowCats {
 			row.Cells = append(row.Cells, x.cell(r, col))
 		}
@@ -81,11 +77,7 @@ func (x *crossed) standing(t *Table, sel Selection) {
 }
 
 func (x *crossed) head(d dimension, c category, sel Selection) Column {
-	return Column{Label: c.label, Kind: Cross, ID: c.id, Filter: x.filter(d, c, sel)}
-}
-
-func (x *crossed) filter(d dimension, c category, sel Selection) string {
-	return sel.with(d.question, d.unit, c.id).String()
+	return Column{Label: c.label, Kind: Cross, ID: c.id, Filter: sel.narrowed(d, c.id)}
 }
 
 // baseCell is the people of a row, who its shares are of.

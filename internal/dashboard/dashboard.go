@@ -13,7 +13,7 @@ import (
 	"muster/internal/tally"
 )
 
-// Source answers questions about one survey's responses. Both functions may be called by several
+// Source answers questions about one survey's responses. Its functions may be called by several
 // goroutines at once.
 type Source struct {
 	// Tally answers each query with a table, in the order of the queries. Build calls it once
@@ -21,6 +21,21 @@ type Source struct {
 	Tally func(context.Context, []tally.Query) ([]tally.Table, error)
 	// Summary describes the people a filter lets through.
 	Summary func(context.Context, tally.Filter) (tally.Summary, error)
+	// Spread describes the answers to a question of kind number; nil: its panel has no figures.
+	Spread func(ctx context.Context, filter tally.Filter, question string) (tally.Spread, error)
+	// Visits are the calls of the form that were counted; nil: panels of them are not shown.
+	Visits func(context.Context) ([]Visit, error)
+}
+
+// Visit is how often a step of the form was shown, and what became of it, on one day to people from
+// one source. It holds no trace of who they were.
+type Visit struct {
+	Day      string // 2006-01-02 in the survey's time zone
+	Source   string // as tally.Filter.Sources names it; "" means the same as "form"
+	Step     int    // of survey.Steps, counted from 0
+	Views    int    // how often the step was shown
+	Starts   int    // how often somebody began to answer
+	Finishes int    // how often an answer was sent
 }
 
 // Dashboard is a dashboard file that was read without problems. It is never changed afterwards,

@@ -21,6 +21,13 @@ func (x *crossed) draw(p *Panel) (*Chart, error) {
 	c.Height = heightOf(side, 200)
 	c.Description = fmt.Sprintf("Heat map of %d by %d cells. %s", len(down), len(across), p.Finding)
 
+	var err error
+	c.Option, err = encode(heat(c, x.coloured(), top, side, x.data(c), x.scale()))
+	return c, err
+}
+
+// heat lays cells out under labels at the top and beside labels at the side.
+func heat(c *Chart, name string, top, side []string, data []opts.HeatMapData, scale opts.VisualMap) builder {
 	heat := charts.NewHeatMap()
 	heat.SetGlobalOptions(start(c.ID, c.Description)...)
 	heat.SetGlobalOptions(
@@ -32,14 +39,12 @@ func (x *crossed) draw(p *Panel) (*Chart, error) {
 		charts.WithYAxisOpts(opts.YAxis{
 			Type: "category", Data: side, Inverse: opts.Bool(true), AxisLabel: sideLabels(), AxisLine: hidden(),
 		}),
-		charts.WithVisualMapOpts(x.scale()),
+		charts.WithVisualMapOpts(scale),
 	)
-	heat.AddSeries(x.coloured(), x.data(c), charts.WithLabelOpts(opts.Label{
+	heat.AddSeries(name, data, charts.WithLabelOpts(opts.Label{
 		Show: opts.Bool(true), Formatter: "{@[2]}{@[3]}",
 	}))
-	var err error
-	c.Option, err = encode(heat)
-	return c, err
+	return heat
 }
 
 // data gives the cells line by line as they are drawn, and tells beside each what it says.
@@ -87,7 +92,7 @@ func (x *crossed) coloured() string {
 	case "residual":
 		return "Adjusted residual"
 	}
-	return "Share of the " + nameOf(x.rows.question) + " in percent"
+	return "Share of the " + x.rows.name + " in percent"
 }
 
 // scale gives the range of the colours: from nothing to the highest cell, or as far to both sides
@@ -104,11 +109,7 @@ func (x *crossed) scale() opts.VisualMap {
 			}
 		}
 	}
-	v := opts.VisualMap{
-		Type: "continuous", Calculable: opts.Bool(false), Dimension: "2", Show: opts.Bool(true),
-		Orient: "horizontal", Left: "center", Bottom: "0", Max: float32(highest),
-		Text: []string{fmt.Sprintf("%.0f", highest), "0"},
-	}
+	v := upTo(highest)
 	switch x.colour {
 	case "share":
 		v.Text = []string{fmt.Sprintf("%.0f%%", highest), "0%"}
@@ -118,6 +119,15 @@ func (x *crossed) scale() opts.VisualMap {
 		v.Text = []string{"more than expected", "fewer"}
 	}
 	return v
+}
+
+// upTo gives the range of colours from nothing to the highest.
+func upTo(highest float64) opts.VisualMap {
+	return opts.VisualMap{
+		Type: "continuous", Calculable: opts.Bool(false), Dimension: "2", Show: opts.Bool(true),
+		Orient: "horizontal", Left: "center", Bottom: "0", Max: float32(highest),
+		Text: []string{fmt.Sprintf("%.0f", highest), "0"},
+	}
 }
 
 func (x *crossed) tip(c crossedCell) string {

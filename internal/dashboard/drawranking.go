@@ -11,7 +11,8 @@ import (
 )
 
 // drawRanking draws lines as bars, the first on top, with the shares in a column of their own at
-// the right where no whisker crosses them.
+// the right where no whisker crosses them. What people said within a line first fills its bar as far
+// as it reaches.
 func drawRanking(p *Panel, lines []line, base int) (*Chart, error) {
 	c := &Chart{ID: chartID(p), Draw: sharesOf(lines, base)}
 	c.Draw.Shape = Bars
@@ -34,9 +35,26 @@ func drawRanking(p *Panel, lines []line, base int) (*Chart, error) {
 		AxisLabel: &opts.AxisLabel{Show: opts.Bool(true), Interval: "0"}, AxisLine: hidden(),
 	})
 	bar.SetXAxis(labels).XYReversal()
-	bar.AddSeries("Share", barData(lines, base), func(s *charts.SingleSeries) { s.BarMaxWidth = "22" })
+	slim := func(s *charts.SingleSeries) { s.BarMaxWidth = "22" }
 	var err error
-	c.Option, err = encode(bar)
+	if len(lines) == 0 || len(lines[0].within) == 0 {
+		bar.AddSeries("Share", barData(lines, base), slim)
+		c.Option, err = encode(bar)
+		return c, err
+	}
+	bar.SetGlobalOptions(
+		charts.WithLegendOpts(opts.Legend{Show: opts.Bool(true), Top: "0"}),
+		charts.WithGridOpts(opts.Grid{Left: "0", Right: "8", Top: "32", Bottom: "4", ContainLabel: opts.Bool(true)}),
+	)
+	c.Height += 28
+	bar.AddSeries("All", barData(lines, base), slim)
+	inner := make([]line, len(lines))
+	for i, l := range lines {
+		inner[i].count = l.within[0].count
+	}
+	bar.AddSeries(plain(lines[0].within[0].label), barData(inner, base), slim,
+		func(s *charts.SingleSeries) { s.BarGap = "-100%" })
+	c.Option, err = encode(bar, "legend")
 	return c, err
 }
 
@@ -63,8 +81,12 @@ func sharesOf(lines []line, base int) Draw {
 		i := analysis.Wilson(l.count, base)
 		d.Intervals = append(d.Intervals, [2]float64{points(i.Low), points(i.High)})
 		d.Filters = append(d.Filters, l.filter)
-		d.Tips = append(d.Tips, fmt.Sprintf("%s\n%s of %s: %s (%s)",
-			plain(l.label), thousands(l.count), people(base), percent(part(l.count, base)), span(i)))
+		tip := fmt.Sprintf("%s\n%s of %s: %s (%s)",
+			plain(l.label), thousands(l.count), people(base), percent(part(l.count, base)), span(i))
+		for _, w := range l.within {
+			tip += fmt.Sprintf("\n%s: %s (%s)", plain(w.label), thousands(w.count), percent(part(w.count, base)))
+		}
+		d.Tips = append(d.Tips, tip)
 	}
 	return d
 }

@@ -5,18 +5,23 @@ import (
 	"github.com/go-echarts/go-echarts/v2/opts"
 )
 
-// draw draws the points of a scale as columns. Where there are few, the ends say what they mean.
-func (s spread) draw(p *Panel, lines []line, base int) (*Chart, error) {
+// marks names the columns of a scale. Where there are few, the ends say what they mean.
+func (s spread) marks(lines []line) []string {
 	const few = 7
+	marks := labelsOf(lines, func(l line) string { return l.id })
+	for i, point := range s.dimension.question.Points {
+		if len(lines) <= few && point.Label != "" {
+			marks[i] += "\n" + plain(string(point.Label))
+		}
+	}
+	return marks
+}
+
+// drawColumns draws lines as columns from left to right, for answers that have an order.
+func drawColumns(p *Panel, lines []line, marks []string, base int) (*Chart, error) {
 	c := &Chart{ID: chartID(p), Height: 260, Draw: sharesOf(lines, base)}
 	c.Draw.Shape = Columns
 	c.Description = describe("Column chart", lines, base)
-	labels := labelsOf(lines, func(l line) string { return l.id })
-	for i, point := range s.question.Points {
-		if len(lines) <= few && point.Label != "" {
-			labels[i] += "\n" + plain(string(point.Label))
-		}
-	}
 	bar := charts.NewBar()
 	bar.SetGlobalOptions(start(c.ID, c.Description)...)
 	bar.SetGlobalOptions(
@@ -31,7 +36,7 @@ func (s spread) draw(p *Panel, lines []line, base int) (*Chart, error) {
 			SplitLine: &opts.SplitLine{Show: opts.Bool(true)},
 		}),
 	)
-	bar.SetXAxis(labels)
+	bar.SetXAxis(marks)
 	bar.AddSeries("Share", barData(lines, base), func(s *charts.SingleSeries) { s.BarMaxWidth = "48" })
 	var err error
 	c.Option, err = encode(bar)

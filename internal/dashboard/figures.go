@@ -1,25 +1,26 @@
 package dashboard
 
 import (
-	"muster/internal/survey"
+	"fmt"
+
 	"muster/internal/tally"
 )
 
-// numbers makes the panel of single figures. question is whose picks are counted; without one
+// numbers makes the panel of single figures. picked is whose picks are counted; without a question
 // that figure is not shown.
 type numbers struct {
-	show     []string
-	question *survey.Question
+	show   []string
+	picked dimension
 }
 
-func (n numbers) queries() [][]tally.Dimension {
-	if n.question == nil {
-		return nil
+func (n numbers) needs() needs {
+	if n.picked.question == nil {
+		return needs{}
 	}
-	return [][]tally.Dimension{{dimension{n.question, tally.Options}.tally()}}
+	return needs{tables: [][]tally.Dimension{{n.picked.tally()}}}
 }
 
-func (n numbers) fill(p *Panel, in input, tables []tally.Table) error {
+func (n numbers) fill(p *Panel, in input, k known) error {
 	p.Base = in.base(tally.Table{Base: in.summary.Responses, Responses: in.summary.Responses}, 0)
 	for _, key := range n.show {
 		switch key {
@@ -32,11 +33,15 @@ func (n numbers) fill(p *Panel, in input, tables []tally.Table) error {
 			})
 		case "median_time":
 			p.Figures = append(p.Figures, timeFigure(in.summary))
+		case "flagged":
+			if in.all.Flagged > 0 {
+				p.Figures = append(p.Figures, flaggedFigure(in))
+			}
 		case "picks":
-			if n.question == nil {
+			if n.picked.question == nil {
 				continue
 			}
-			f, err := picksFigure(n.question, tables[0])
+			f, err := picksFigure(n.picked, k.tables[0])
 			if err != nil {
 				return err
 			}
@@ -53,9 +58,26 @@ func responsesFigure(in input) Figure {
 	}
 	switch {
 	case !in.selection.Filter.Empty():
-		f.Note = "of " + thousands(in.all) + " in all"
+		f.Note = "of " + thousands(in.all.Responses) + " in all"
 	case !in.summary.Last.IsZero():
 		f.Note = "the last on " + dayWords(in.summary.Last.In(in.selection.survey.Zone))
+	}
+	return f
+}
+
+// flaggedFigure says how many responses look as if no person had given them, and leads to the page
+// without them. A survey that never had one is spared the figure.
+func flaggedFigure(in input) Figure {
+	f := Figure{
+		Key: "flagged", Label: "Look suspicious", Value: thousands(in.summary.Flagged), Number: new(float64(in.summary.Flagged)),
+		Note: "sent within seconds, or by what looks like a program; they are counted",
+	}
+	if in.selection.Filter.Unflagged {
+		f.Note = fmt.Sprintf("left out here, of %s in all", thousands(in.all.Flagged))
+		return f
+	}
+	if in.summary.Flagged > 0 {
+		f.Link = &Link{"Leave them out", in.selection.unflagged().String()}
 	}
 	return f
 }
@@ -70,19 +92,18 @@ func timeFigure(s tally.Summary) Figure {
 }
 
 // picksFigure says how many options people picked. "None of these" is an answer but no pick.
-func picksFigure(q *survey.Question, t tally.Table) (Figure, error) {
-	d := dimension{q, tally.Options}
-	totals, err := d.totals(t.Axes[0])
+func picksFigure(d dimension, t tally.Table) (Figure, error) {
+	categories, totals, err := d.count(t.Axes[0])
 	if err != nil {
 		return Figure{}, err
 	}
 	picks := 0
-	for i, c := range d.categories() {
+	for i, c := range categories {
 		if !c.none {
 			picks += totals[i]
 		}
 	}
-	f := Figure{Key: "picks", Label: nameOf(q) + " a person", Value: "–", Note: "nobody has answered yet"}
+	f := Figure{Key: "picks", Label: d.name + " a person", Value: "–", Note: "nobody has answered yet"}
 	if t.Base > 0 {
 		mean := part(picks, t.Base)
 		f.Value, f.Number = decimal(mean), new(mean)

@@ -27,7 +27,7 @@ type spec struct {
 
 	Show []string `yaml:"show"` // of figures: which ones
 
-	By    string `yaml:"by"`    // options or groups of a ranking; day, week or auto of a trend
+	By    string `yaml:"by"`    // options or groups of a ranking; day, week or auto of a trend; steps or sources of a funnel
 	Sort  string `yaml:"sort"`  // share or survey
 	Limit int    `yaml:"limit"` // how many a ranking draws; its table has all
 
@@ -44,7 +44,7 @@ type spec struct {
 type side struct {
 	Purpose  survey.Purpose `yaml:"purpose"`
 	Question string         `yaml:"question"`
-	By       string         `yaml:"by"` // options or groups
+	By       string         `yaml:"by"` // options or groups; source or language, without a question
 }
 
 // Parse reads a dashboard file. name is used in the problems' places. When problems is not empty

@@ -13,12 +13,13 @@ type Page struct {
 	Intro       string    `json:"intro,omitempty"`
 	Survey      string    `json:"survey"` // id
 	SurveyTitle string    `json:"surveyTitle"`
-	Synthetic   bool      `json:"synthetic"` // the answers are made up; say so at the top
-	Responses   int       `json:"responses"` // people the filters let through
-	All         int       `json:"all"`       // people there are without filters
-	Query       string    `json:"query"`     // of the Selection, canonical, without "?"
-	Words       []Word    `json:"filters"`   // the filters in words
-	Caveat      string    `json:"caveat"`    // how far the numbers reach; shown once a page
+	Synthetic   bool      `json:"synthetic"`         // the answers are made up; say so at the top
+	Responses   int       `json:"responses"`         // people the filters let through
+	All         int       `json:"all"`               // people there are without filters
+	Query       string    `json:"query"`             // of the Selection, canonical, without "?"
+	Words       []Word    `json:"filters"`           // the filters in words
+	Sources     []string  `json:"sources,omitempty"` // that there are to filter by, where a panel tells of them
+	Caveat      string    `json:"caveat"`            // how far the numbers reach; shown once a page
 	Sections    []Section `json:"sections"`
 	LeftOut     []LeftOut `json:"leftOut,omitempty"`
 }
@@ -68,16 +69,17 @@ type Panel struct {
 	Note    string   `json:"note,omitempty"`    // what the dashboard's author says about it
 	Finding string   `json:"finding,omitempty"` // the main thing the numbers say, in one sentence
 	Base    Base     `json:"base"`
-	Figures []Figure `json:"figures,omitempty"` // of kind figures; a scale has its mean and median here
+	Figures []Figure `json:"figures,omitempty"` // of kind figures; beside a table, such as the mean of a scale
 	Table   *Table   `json:"table,omitempty"`   // of every kind but figures
 	Chart   *Chart   `json:"chart,omitempty"`   // nil when there is nothing to draw
 }
 
 // Base is the people a panel's shares are of.
 type Base struct {
-	People    int    `json:"people"`    // who answered the question or questions
-	Responses int    `json:"responses"` // whom the filters let through
-	Words     string `json:"words"`     // the two numbers as a sentence
+	People    int    `json:"people"`             // who answered the question or questions
+	Responses int    `json:"responses"`          // whom the filters let through
+	NotShown  int    `json:"notShown,omitempty"` // to whom the question was not shown because of other answers
+	Words     string `json:"words"`              // the numbers as a sentence
 	Size      Size   `json:"size"`
 	Warning   string `json:"warning,omitempty"` // what a small base means, "" when it is large enough
 }
@@ -94,11 +96,18 @@ const (
 
 // Figure is one number with its name.
 type Figure struct {
-	Key    string   `json:"key"` // responses, last_day, median_time, picks, mean, median
+	Key    string   `json:"key"` // responses, last_day, median_time, picks, flagged, mean, median, nps and so on
 	Label  string   `json:"label"`
 	Value  string   `json:"value"`            // ready to be shown
 	Number *float64 `json:"number,omitempty"` // nil when there is none, as a median of nobody
 	Note   string   `json:"note,omitempty"`
+	Link   *Link    `json:"link,omitempty"` // where the number leads, nil for nowhere
+}
+
+// Link leads to the same page with other filters.
+type Link struct {
+	Text  string `json:"text"`
+	Query string `json:"query"` // of the selection it leads to, without "?"; "" when nothing is filtered
 }
 
 // Table holds the numbers of a panel. The first column heads the rows.
@@ -190,7 +199,7 @@ type Shape string
 // The shapes.
 const (
 	Bars    Shape = "bars"    // horizontal, categories on an inverse y axis: the first is on top
-	Columns Shape = "columns" // vertical, points of a scale from left to right
+	Columns Shape = "columns" // vertical, points of a scale or ranges from left to right
 	Line    Shape = "line"    // time from left to right; columns for new, a line for all so far
 	Heat    Shape = "heat"    // cells
 )

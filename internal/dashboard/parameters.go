@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"muster/internal/survey"
 	"muster/internal/tally"
@@ -15,10 +16,11 @@ import (
 // maxProblems bounds what a hostile address can make the page say.
 const maxProblems = 10
 
-// ParseSelection reads the filters of an address: q.<question>=<option> and g.<question>=<group>,
-// both repeatable, from=2026-01-31 and to=2026-02-28. Other parameters that begin with q. or g.
-// and values that the survey does not have are problems; parameters of other names belong to
-// somebody else and are passed over. Empty values, which forms send, mean nothing.
+// ParseSelection reads the filters of an address: q.<question>=<option>, g.<question>=<group> and
+// source=<source>, all repeatable, flagged=leave-out, from=2026-01-31 and to=2026-02-28. Other
+// parameters that begin with q. or g. and values that the survey does not have are problems;
+// parameters of other names belong to somebody else and are passed over. Empty values, which forms
+// send, mean nothing. A source that nobody came from is none: then nobody passes.
 func ParseSelection(s *survey.Survey, q url.Values) (Selection, []Problem) {
 	p := parameters{values: q, selection: Selection{survey: s}}
 	names := make([]string, 0, len(q))
@@ -34,6 +36,8 @@ func ParseSelection(s *survey.Survey, q url.Values) (Selection, []Problem) {
 			p.picks(name, id, tally.Groups)
 		}
 	}
+	p.sources()
+	p.flags()
 	p.days()
 	sel := p.selection
 	for _, c := range sel.choices {
@@ -68,10 +72,44 @@ func (p *parameters) picks(name, id string, unit tally.Unit) {
 			continue
 		}
 		if !slices.Contains(known, value) {
-			p.problem(name, "“%s” has no answer “%s”, so that filter is not applied.", nameOf(q), shorten(value))
+			p.problem(name, "“%s” has no answer “%s”, so that filter is not applied.", nameOf(p.selection.survey, q), shorten(value))
 			continue
 		}
 		p.selection = p.selection.with(q, unit, value)
+	}
+}
+
+// Limits of the sources in an address. Who hands a link out names one in a word or two.
+const (
+	maxSources = 20
+	maxSource  = 64 // bytes
+)
+
+func (p *parameters) sources() {
+	for _, value := range p.values["source"] {
+		switch {
+		case value == "":
+		case len(value) > maxSource || strings.ContainsFunc(value, unfit) || !utf8.ValidString(value):
+			p.problem("source", "“%s” is not the name of a source, so that filter is not applied.", shorten(value))
+		case len(p.selection.Filter.Sources) == maxSources:
+			p.problem("source", "More than %d sources were chosen; the others are not applied.", maxSources)
+		default:
+			p.selection = p.selection.withSource(value)
+		}
+	}
+}
+
+func unfit(r rune) bool { return !unicode.IsPrint(r) }
+
+func (p *parameters) flags() {
+	for _, value := range p.values["flagged"] {
+		switch value {
+		case "":
+		case leaveOut:
+			p.selection = p.selection.unflagged()
+		default:
+			p.problem("flagged", "“%s” is not understood; flagged=%s leaves out answers that look suspicious.", shorten(value), leaveOut)
+		}
 	}
 }
 

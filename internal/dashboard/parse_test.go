@@ -29,10 +29,10 @@ func TestParseReportsEveryProblem(t *testing.T) {
 			`5:5: unknown key "colours"; did you mean "colour"?`,
 		}},
 		{"no kind", head + "  - title: x\n", []string{
-			"4:5: the panel needs a kind: figures, ranking, trend, crosstab, scale",
+			"4:5: the panel needs a kind: figures, ranking, trend, crosstab, scale, histogram, slots, preference, source, language, funnel",
 		}},
 		{"an unknown kind", head + "  - kind: pie\n", []string{
-			`4:11: unknown kind "pie"; known: figures, ranking, trend, crosstab, scale`,
+			`4:11: unknown kind "pie"; known: figures, ranking, trend, crosstab, scale, histogram, slots, preference, source, language, funnel`,
 		}},
 		{"keys of another kind", head + "  - kind: trend\n    limit: 3\n    purpose: topic\n", []string{
 			"5:12: limit means nothing for kind trend; remove it",
@@ -52,11 +52,20 @@ func TestParseReportsEveryProblem(t *testing.T) {
 		}},
 		{"half a crosstab", head + "  - kind: crosstab\n    rows: {purpose: role, by: x}\n    colour: red\n", []string{
 			"4:5: a crosstab needs columns, such as columns: {purpose: topic}",
-			`5:31: unknown by "x"; known: options, groups`,
+			`5:31: unknown by "x"; known: options, groups, source, language`,
 			`6:13: unknown colour "red"; known: share, count, residual`,
 		}},
+		{"a side that is no question", head + "  - kind: crosstab\n    rows: {by: source, purpose: role}\n    columns: {by: language}\n", []string{
+			"5:16: by: source divides people whatever they answered; remove purpose and question",
+		}},
+		{"a funnel of a question", head + "  - {kind: funnel, question: x, by: week}\n  - {kind: source, limit: 3}\n  - kind: slots\n", []string{
+			"4:30: question means nothing for kind funnel; remove it",
+			`4:37: unknown by "week"; known: steps, sources`,
+			"5:27: limit means nothing for kind source; remove it",
+			"6:5: say whose answers are counted: purpose: topic, or question: with the id of a question",
+		}},
 		{"figures", head + "  - kind: figures\n    show: [responses, hits, responses]\n    width: third\n", []string{
-			`5:23: unknown figure "hits"; known: responses, last_day, median_time, picks`,
+			`5:23: unknown figure "hits"; known: responses, last_day, median_time, picks, flagged`,
 			`5:29: figure "responses" stands here twice; keep one`,
 			`6:12: unknown width "third"; known: half, full`,
 		}},
@@ -132,6 +141,7 @@ func FuzzParse(f *testing.F) {
 		f.Add(data)
 	}
 	f.Add([]byte(head + "  - {kind: crosstab, rows: {question: topics, by: groups}, columns: {purpose: role}, colour: residual}\n"))
+	f.Add([]byte(head + "  - {kind: funnel, by: sources}\n  - {kind: source}\n  - {kind: crosstab, rows: {by: source}, columns: {by: language}}\n"))
 	f.Add([]byte(head + "  -\n  - each: scale\n    unless: [topic]\n"))
 	c := gather(charlotte(f), 12)
 	f.Fuzz(func(t *testing.T, data []byte) {

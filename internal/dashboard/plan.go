@@ -20,18 +20,19 @@ type plan struct {
 type planner struct {
 	survey  *survey.Survey
 	summary tally.Summary
-	shown   map[*survey.Question]bool // has a ranking or scale of its own somewhere in the file
+	visits  bool                      // are counted
+	shown   map[*survey.Question]bool // has a panel of its own somewhere in the file
 	ids     map[string]int            // how often an id was given out
 	plans   []plan
 	leftOut []LeftOut
 }
 
-func (d *Dashboard) plan(s *survey.Survey, in input) ([]plan, []LeftOut) {
-	p := planner{survey: s, summary: in.summary, shown: map[*survey.Question]bool{}, ids: map[string]int{}}
+func (d *Dashboard) plan(s *survey.Survey, in input, src Source) ([]plan, []LeftOut) {
+	p := planner{survey: s, summary: in.summary, visits: src.Visits != nil, shown: map[*survey.Question]bool{}, ids: map[string]int{}}
 	for _, sp := range d.panels {
-		if sp.Kind == RankingKind || sp.Kind == ScaleKind {
+		if sp.Kind.asks() {
 			if q, _ := p.find(sp.Purpose, sp.Question); q != nil {
-				p.shown[q] = true
+				p.show(q, sp.By)
 			}
 		}
 	}
@@ -41,6 +42,17 @@ func (d *Dashboard) plan(s *survey.Survey, in input) ([]plan, []LeftOut) {
 		}
 	}
 	return p.plans, p.leftOut
+}
+
+// show notes that a question has a panel, and its levels with it where its options are shown.
+func (p *planner) show(q *survey.Question, by string) {
+	p.shown[q] = true
+	if by == "groups" {
+		return
+	}
+	for _, l := range levelsOf(p.survey, q) {
+		p.shown[l] = true
+	}
 }
 
 func (p *planner) unless(sp spec) bool {
@@ -59,6 +71,10 @@ func (p *planner) spec(sp spec) {
 		p.add(sp, "", "Responses over time", "trend", newTrend(sp, p.summary))
 	case sp.Kind == CrosstabKind:
 		p.crosstab(sp)
+	case sp.Kind == SourceKind, sp.Kind == LanguageKind:
+		p.origins(sp)
+	case sp.Kind == FunnelKind:
+		p.funnel(sp)
 	default:
 		p.question(sp)
 	}
@@ -91,18 +107,20 @@ func (p *planner) figures(sp spec) {
 	if q != nil && !q.Choice() {
 		q = nil
 	}
-	p.add(sp, "", "At a glance", "figures", numbers{show: sp.Show, question: q})
+	n := numbers{show: sp.Show}
+	if q != nil {
+		n.picked = byAnswers(p.survey, q, tally.Options)
+	}
+	p.add(sp, "", "At a glance", "figures", n)
 }
 
-// question plans the panel of one question: a ranking of a choice or the spread of a scale.
+// question plans the panel of one question.
 func (p *planner) question(sp spec) {
 	q, reason := p.find(sp.Purpose, sp.Question)
 	switch {
 	case q == nil:
-	case sp.Kind == ScaleKind && q.Kind != survey.Scale:
-		reason = fmt.Sprintf("“%s” is not answered on a scale.", q.Title)
-	case sp.Kind == RankingKind && !q.Choice():
-		reason = fmt.Sprintf("“%s” has no options to rank.", q.Title)
+	case !sp.Kind.suits(q):
+		reason = fmt.Sprintf(unsuited[sp.Kind], q.Title)
 	case sp.By == "groups" && len(q.Groups) == 0:
 		reason = fmt.Sprintf("The options of “%s” are in no groups.", q.Title)
 	}
@@ -110,14 +128,34 @@ func (p *planner) question(sp spec) {
 		p.leave(sp, string(sp.Kind)+" of "+string(sp.Purpose)+sp.Question, reason)
 		return
 	}
-	p.add(sp, "", string(q.Title), string(sp.Kind)+"-"+q.ID+suffix(sp.By), questionMaker(sp, q))
+	p.add(sp, "", p.titleOf(q), string(sp.Kind)+"-"+q.ID+suffix(sp.By), p.questionMaker(sp, q))
 }
 
-func questionMaker(sp spec, q *survey.Question) maker {
-	if q.Kind == survey.Scale {
-		return spread{question: q}
+// titleOf heads the panel of a question. The scales of a grid share a heading above their panels.
+func (p *planner) titleOf(q *survey.Question) string {
+	if q.LevelOf != "" {
+		return titleOf(p.survey, q)
 	}
-	return ranking{question: q, unit: unitOf(sp.By), sort: sp.Sort, limit: sp.Limit}
+	return string(q.Title)
+}
+
+func (p *planner) questionMaker(sp spec, q *survey.Question) maker {
+	d := byAnswers(p.survey, q, unitOf(sp.By))
+	switch sp.Kind {
+	case ScaleKind:
+		return spread{dimension: d, promoter: q.Promoter}
+	case HistogramKind:
+		return histogram{d}
+	case SlotsKind:
+		return slots{d}
+	case PreferenceKind:
+		return preference{d}
+	}
+	r := ranking{dimension: d, sort: sp.Sort, limit: sp.Limit}
+	if d.unit == tally.Options {
+		r.levels = levelsOf(p.survey, q)
+	}
+	return r
 }
 
 // each plans a panel for every question that has none of its own in the file, in the order of the
@@ -131,44 +169,58 @@ func (p *planner) each(sp spec) {
 			continue
 		}
 		planned++
-		p.shown[q] = true
+		p.show(q, "")
 		one := sp
-		one.Kind = RankingKind
-		if q.Kind == survey.Scale {
-			one.Kind = ScaleKind
-		}
-		p.add(one, string(q.Grid), string(q.Title), string(one.Kind)+"-"+q.ID, questionMaker(one, q))
+		one.Kind = kindFor(q)
+		p.add(one, string(q.Grid), p.titleOf(q), string(one.Kind)+"-"+q.ID, p.questionMaker(one, q))
 	}
 }
 
+// funnel plans the panel of where people stop, where visits are counted at all.
+func (p *planner) funnel(sp spec) {
+	if !p.visits {
+		return
+	}
+	title, id := "Where people stop", "funnel"
+	if sp.By == "sources" {
+		title, id = "Who finishes, by source", "funnel-sources"
+	}
+	p.add(sp, "", title, id, funnel{survey: p.survey, sources: sp.By == "sources"})
+}
+
 func (p *planner) crosstab(sp spec) {
-	rows, reason := p.find(sp.Rows.Purpose, sp.Rows.Question)
-	columns, other := p.find(sp.Columns.Purpose, sp.Columns.Question)
+	rows, reason := p.side(sp.Rows)
+	columns, other := p.side(sp.Columns)
 	if reason == "" {
 		reason = other
 	}
-	if rows != nil && rows == columns {
-		reason = "Its rows and columns are the same question."
-	}
-	for _, s := range []struct {
-		q  *survey.Question
-		by string
-	}{{rows, sp.Rows.By}, {columns, sp.Columns.By}} {
-		if reason == "" && s.by == "groups" && len(s.q.Groups) == 0 {
-			reason = fmt.Sprintf("The options of “%s” are in no groups.", s.q.Title)
+	if reason == "" && rows.question == columns.question && (rows.question != nil || rows.unit == columns.unit) {
+		reason = "Its rows and columns are the same."
+		if rows.question != nil {
+			reason = "Its rows and columns are the same question."
 		}
 	}
 	if reason != "" {
 		p.leave(sp, "crosstab", reason)
 		return
 	}
-	c := crosstab{
-		rows:    dimension{rows, unitOf(sp.Rows.By)},
-		columns: dimension{columns, unitOf(sp.Columns.By)},
-		colour:  sp.Colour,
+	c := crosstab{rows: rows, columns: columns, colour: sp.Colour}
+	p.add(sp, "", rows.name+" × "+columns.name, "crosstab-"+rows.id()+"-"+columns.id(), c)
+}
+
+// side gives the dimension of a side of a crosstab, or why there is none.
+func (p *planner) side(s *side) (dimension, string) {
+	if unit, ok := unitOfOrigin(s.By); ok {
+		return byOrigin(unit), ""
 	}
-	id := "crosstab-" + rows.ID + suffix(sp.Rows.By) + "-" + columns.ID + suffix(sp.Columns.By)
-	p.add(sp, "", nameOf(rows)+" × "+nameOf(columns), id, c)
+	q, reason := p.find(s.Purpose, s.Question)
+	switch {
+	case q == nil:
+		return dimension{}, reason
+	case s.By == "groups" && len(q.Groups) == 0:
+		return dimension{}, fmt.Sprintf("The options of “%s” are in no groups.", q.Title)
+	}
+	return byAnswers(p.survey, q, unitOf(s.By)), ""
 }
 
 func (p *planner) add(sp spec, heading, title, id string, m maker) {

@@ -4,43 +4,51 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"muster/internal/analysis"
 	"muster/internal/survey"
 	"muster/internal/tally"
 )
 
-// ranking makes the panel of a choice: its options, or groups of them, by the people who picked
-// them. A person who picked three options of a group is one person of that group.
+// ranking makes the panel of a question: its options, points or bins, or groups of them, by the
+// people who picked them. A person who picked three options of a group is one person of that group.
+// Beside the options stand the levels in which people could say more about a pick.
 type ranking struct {
-	question *survey.Question
-	unit     tally.Unit
-	sort     string // "share" or "survey"
-	limit    int    // of lines that are drawn; 0: all
+	dimension dimension
+	sort      string // "share" or "survey"
+	limit     int    // of lines that are drawn; 0: all
+	levels    []*survey.Question
 }
 
 // line is one category with the people who picked it.
 type line struct {
 	category
-	last   bool // "other" and "none" stand at the end whatever their share
-	group  string
 	count  int
 	filter string
+	within []within // parts of these people; of every line the same ones
 }
 
-func (r ranking) dimension() dimension { return dimension{r.question, r.unit} }
-
-func (r ranking) queries() [][]tally.Dimension {
-	return [][]tally.Dimension{{r.dimension().tally()}}
+// within are those people of a line who said more.
+type within struct {
+	label string
+	count int
 }
 
-func (r ranking) fill(p *Panel, in input, tables []tally.Table) error {
-	t := tables[0]
-	counts, err := r.dimension().totals(t.Axes[0])
+func (r ranking) needs() needs {
+	n := needs{tables: [][]tally.Dimension{{r.dimension.tally()}}}
+	for _, l := range r.levels {
+		n.tables = append(n.tables, []tally.Dimension{{Question: l.ID}})
+	}
+	return n
+}
+
+func (r ranking) fill(p *Panel, in input, k known) error {
+	t := k.tables[0]
+	lines, err := r.lines(in, k.tables)
 	if err != nil {
 		return err
 	}
-	lines := r.lines(in, counts)
 	drawn := lines
 	if r.limit > 0 && r.limit < len(lines) {
 		drawn = lines[:r.limit]
@@ -51,7 +59,7 @@ func (r ranking) fill(p *Panel, in input, tables []tally.Table) error {
 		p.Table.Notes = append(p.Table.Notes,
 			fmt.Sprintf("The drawing shows the first %d of %d lines.", len(drawn), len(lines)))
 	}
-	p.Finding = r.finding(lines, t.Base)
+	p.Finding = strings.TrimSpace(r.finding(lines, t.Base) + " " + levelFinding(lines, t.Base))
 	if t.Base == 0 {
 		return nil
 	}
@@ -60,29 +68,41 @@ func (r ranking) fill(p *Panel, in input, tables []tally.Table) error {
 }
 
 // lines gives the categories in the order they are shown.
-func (r ranking) lines(in input, counts []int) []line {
-	var lines []line
-	for i, c := range r.dimension().categories() {
-		l := line{category: c, count: counts[i]}
-		l.filter = in.selection.with(r.question, r.unit, c.id).String()
-		if r.unit == tally.Options {
-			o := r.question.Options[i]
-			l.last, l.group = o.Written || o.Exclusive, groupLabel(r.question, o.Group)
+func (r ranking) lines(in input, tables []tally.Table) ([]line, error) {
+	categories, counts, err := r.dimension.count(tables[0].Axes[0])
+	if err != nil {
+		return nil, err
+	}
+	lines := make([]line, len(categories))
+	for i, c := range categories {
+		lines[i] = line{category: c, count: counts[i], filter: in.selection.narrowed(r.dimension, c.id)}
+	}
+	for i, level := range r.levels {
+		_, counts, err := dimension{question: level}.count(tables[1+i].Axes[0])
+		if err != nil {
+			return nil, err
 		}
-		lines = append(lines, l)
+		for at := range lines {
+			lines[at].within = append(lines[at].within, within{string(level.Title), counts[at]})
+		}
 	}
 	if r.sort == "share" {
-		slices.SortStableFunc(lines, func(a, b line) int {
-			if a.last != b.last {
-				return boolOrder(a.last, b.last)
-			}
-			if a.last {
-				return 0
-			}
-			return cmp.Compare(b.count, a.count)
-		})
+		sortLines(lines)
 	}
-	return lines
+	return lines, nil
+}
+
+// sortLines puts the most picked first, and "other" and "none" last whatever their share.
+func sortLines(lines []line) {
+	slices.SortStableFunc(lines, func(a, b line) int {
+		if a.last != b.last {
+			return boolOrder(a.last, b.last)
+		}
+		if a.last {
+			return 0
+		}
+		return cmp.Compare(b.count, a.count)
+	})
 }
 
 func boolOrder(a, b bool) int {
@@ -96,31 +116,53 @@ func boolOrder(a, b bool) int {
 }
 
 func (r ranking) table(lines []line, base int) *Table {
-	t := &Table{
-		Caption: string(r.question.Title),
-		Columns: []Column{
-			{Label: "Answer", Kind: Text}, {Label: "People", Kind: Count},
-			{Label: "Share", Kind: Share}, {Label: "95% interval", Kind: Interval},
-		},
-		Notes: shareNotes(base),
-	}
-	grouped := r.unit == tally.Options && len(r.question.Groups) > 0
-	if r.unit == tally.Groups {
+	q := r.dimension.question
+	t := shareTable(string(q.Title), "Answer", lines, base)
+	if r.dimension.unit == tally.Groups {
 		t.Columns[0].Label = "Group"
 		t.Notes = append(t.Notes, "A person counts once in a group, however many of its answers they picked.")
-	}
-	if grouped {
+	} else if len(q.Groups) > 0 {
 		t.Columns = slices.Insert(t.Columns, 1, Column{Label: "Group", Kind: Text})
+		for i, l := range lines {
+			t.Rows[i].Cells = slices.Insert(t.Rows[i].Cells, 1, textCell(l.group))
+		}
 	}
-	if r.question.Kind == survey.Many {
+	switch q.Kind {
+	case survey.Many, survey.Slots:
 		t.Notes = append(t.Notes, "People could pick several, so shares can add up to more than 100%.")
+	case survey.Ranking:
+		t.Notes = append(t.Notes, "Counted is who gave an answer any place, so shares can add up to more than 100%.")
+	}
+	return t
+}
+
+// shareTable writes lines with their shares of a base, and beside them what people said within them.
+func shareTable(caption, heading string, lines []line, base int) *Table {
+	t := &Table{
+		Caption: caption,
+		Columns: []Column{
+			{Label: heading, Kind: Text}, {Label: "People", Kind: Count},
+			{Label: "Share", Kind: Share}, {Label: "95% interval", Kind: Interval},
+		},
+		Rows:  []Row{},
+		Notes: shareNotes(base),
 	}
 	for _, l := range lines {
-		cells := []Cell{textCell(l.label), countCell(l.count), shareCell(l.count, base), intervalCell(l.count, base)}
-		if grouped {
-			cells = slices.Insert(cells, 1, textCell(l.group))
+		row := Row{ID: l.id, Filter: l.filter, Cells: []Cell{
+			textCell(l.label), countCell(l.count), shareCell(l.count, base), intervalCell(l.count, base),
+		}}
+		for _, w := range l.within {
+			cell := shareCell(w.count, base)
+			cell.Count, cell.Note = new(w.count), people(w.count)
+			row.Cells = append(row.Cells, cell)
 		}
-		t.Rows = append(t.Rows, Row{ID: l.id, Filter: l.filter, Cells: cells})
+		t.Rows = append(t.Rows, row)
+	}
+	if len(lines) > 0 && len(lines[0].within) > 0 {
+		for _, w := range lines[0].within {
+			t.Columns = append(t.Columns, Column{Label: w.label, Kind: Share})
+		}
+		t.Notes = append(t.Notes, "Shares behind the interval are of the same people; who is counted there is counted before it as well.")
 	}
 	return t
 }
@@ -146,6 +188,19 @@ func (r ranking) finding(lines []line, base int) string {
 	}
 	return fmt.Sprintf("Picked most: %s, by %s of %s%s (%s)%s.", andList(names), thousands(most), thousands(base),
 		each, span(analysis.Wilson(most, base)), tooClose(lines, most, base))
+}
+
+// levelFinding names the line of which most people said more in the first level. It need not be the
+// one that most people picked: many may like what few are keen on.
+func levelFinding(lines []line, base int) string {
+	if base == 0 || len(lines) == 0 || len(lines[0].within) == 0 {
+		return ""
+	}
+	keen := make([]line, len(lines))
+	for i, l := range lines {
+		keen[i] = line{category: l.category, count: l.within[0].count}
+	}
+	return leader("“"+lines[0].within[0].label+"” most", keen, base)
 }
 
 // tooClose says how many lines the first does not clearly lead.

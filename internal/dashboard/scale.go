@@ -4,58 +4,41 @@ import (
 	"fmt"
 	"strconv"
 
-	"muster/internal/survey"
+	"muster/internal/analysis"
 	"muster/internal/tally"
 )
 
-// spread makes the panel of a scale: how the answers lie over its points, their mean and median.
-type spread struct{ question *survey.Question }
-
-func (s spread) dimension() dimension { return dimension{s.question, tally.Options} }
-
-func (s spread) queries() [][]tally.Dimension {
-	return [][]tally.Dimension{{s.dimension().tally()}}
+// spread makes the panel of a scale: how the answers lie over its points, their mean and median, and
+// the Net Promoter Score where the scale asks for a recommendation.
+type spread struct {
+	dimension dimension
+	promoter  bool
 }
 
-func (s spread) fill(p *Panel, in input, tables []tally.Table) error {
-	t := tables[0]
-	counts, err := s.dimension().totals(t.Axes[0])
+func (s spread) needs() needs {
+	return needs{tables: [][]tally.Dimension{{s.dimension.tally()}}}
+}
+
+func (s spread) fill(p *Panel, in input, k known) error {
+	t := k.tables[0]
+	categories, counts, err := s.dimension.count(t.Axes[0])
 	if err != nil {
 		return err
 	}
 	var lines []line
-	for i, c := range s.dimension().categories() {
-		filter := in.selection.with(s.question, tally.Options, c.id).String()
-		lines = append(lines, line{category: c, count: counts[i], filter: filter})
+	for i, c := range categories {
+		lines = append(lines, line{category: c, count: counts[i], filter: in.selection.narrowed(s.dimension, c.id)})
 	}
 	p.Base = in.base(t, 1)
-	p.Table = s.table(lines, t.Base)
+	p.Table = shareTable(string(s.dimension.question.Title), "Answer", lines, t.Base)
 	p.Figures = s.figures(counts, t.Base)
 	if t.Base == 0 {
 		return nil
 	}
-	first, last := s.question.Points[0], s.question.Points[len(s.question.Points)-1]
 	p.Finding = fmt.Sprintf("Mean %s and median %s, between %s and %s.",
-		p.Figures[0].Value, p.Figures[1].Value, pointLabel(first), pointLabel(last))
-	p.Chart, err = s.draw(p, lines, t.Base)
+		p.Figures[0].Value, p.Figures[1].Value, lines[0].label, lines[len(lines)-1].label)
+	p.Chart, err = drawColumns(p, lines, s.marks(lines), t.Base)
 	return err
-}
-
-func (s spread) table(lines []line, base int) *Table {
-	t := &Table{
-		Caption: string(s.question.Title),
-		Columns: []Column{
-			{Label: "Answer", Kind: Text}, {Label: "People", Kind: Count},
-			{Label: "Share", Kind: Share}, {Label: "95% interval", Kind: Interval},
-		},
-		Notes: shareNotes(base),
-	}
-	for _, l := range lines {
-		t.Rows = append(t.Rows, Row{ID: l.id, Filter: l.filter, Cells: []Cell{
-			textCell(l.label), countCell(l.count), shareCell(l.count, base), intervalCell(l.count, base),
-		}})
-	}
-	return t
 }
 
 func (s spread) figures(counts []int, base int) []Figure {
@@ -66,13 +49,40 @@ func (s spread) figures(counts []int, base int) []Figure {
 		mean.Value, mean.Number = strconv.FormatFloat(m, 'f', 2, 64), new(m)
 		median.Value, median.Number = strconv.FormatFloat(half, 'f', -1, 64), new(half)
 	}
+	if s.promoter {
+		return []Figure{mean, median, s.promoterScore(counts, base)}
+	}
 	return []Figure{mean, median}
+}
+
+// promoterScore is the Net Promoter Score (F. F. Reichheld, The one number you need to grow, Harvard
+// Business Review, December 2003): the share of those who gave 9 or 10 less that of those who gave 6
+// or less, in points from -100 to +100. Its interval is analysis.Net.
+func (s spread) promoterScore(counts []int, base int) Figure {
+	f := Figure{Key: "nps", Label: "Net Promoter Score", Value: "–"}
+	if base == 0 {
+		return f
+	}
+	promoters, detractors := 0, 0
+	for i, p := range s.dimension.question.Points {
+		switch {
+		case p.Value >= 9:
+			promoters += counts[i]
+		case p.Value <= 6:
+			detractors += counts[i]
+		}
+	}
+	score, between := 100*part(promoters-detractors, base), analysis.Net(promoters, detractors, base)
+	f.Value, f.Number = fmt.Sprintf("%+.0f", round(score, 0)), new(score)
+	f.Note = fmt.Sprintf("95%%: %+.0f to %+.0f; %s gave 9 or 10, less %s who gave 6 or less",
+		round(100*between.Low, 0), round(100*between.High, 0), percent(part(promoters, base)), percent(part(detractors, base)))
+	return f
 }
 
 func (s spread) mean(counts []int) float64 {
 	sum, n := 0, 0
 	for i, count := range counts {
-		sum += count * s.question.Points[i].Value
+		sum += count * s.dimension.question.Points[i].Value
 		n += count
 	}
 	return part(sum, n)
@@ -92,7 +102,7 @@ func (s spread) median(counts []int) float64 {
 func (s spread) nth(counts []int, place int) int {
 	for i, count := range counts {
 		if place < count {
-			return s.question.Points[i].Value
+			return s.dimension.question.Points[i].Value
 		}
 		place -= count
 	}

@@ -14,7 +14,7 @@ import (
 // everybody.
 type Selection struct {
 	Filter tally.Filter
-	Words  []Word // every filter in words, in the order of the survey, dates last
+	Words  []Word // every filter in words, in the order of the survey, then sources, flags and dates
 
 	survey  *survey.Survey // nil in the zero Selection
 	choices []choice       // in the order of the survey
@@ -42,9 +42,10 @@ type Filters struct {
 	Active    int              `json:"active"` // how many filters there are, as in Selection.Words
 }
 
-// FilterQuestion is one question that can be filtered by.
+// FilterQuestion is one question that can be filtered by. Sources and flags, which are no questions,
+// are given in the same form, without an id.
 type FilterQuestion struct {
-	ID      string         `json:"id"`
+	ID      string         `json:"id,omitempty"`
 	Title   string         `json:"title"`
 	Options []FilterOption `json:"options"`
 	Chosen  int            `json:"chosen"` // options and groups that are selected
@@ -52,8 +53,8 @@ type FilterQuestion struct {
 
 // FilterOption is one box to tick. A group's box comes before those of its options.
 type FilterOption struct {
-	Name     string `json:"name"`  // of the field: q.topics or g.topics
-	Value    string `json:"value"` // id of the option, group or point
+	Name     string `json:"name"`  // of the field: q.topics, g.topics, source or flagged
+	Value    string `json:"value"` // id of the option, group, point or bin
 	Label    string `json:"label"`
 	Group    string `json:"group,omitempty"` // id of the group an option is in
 	IsGroup  bool   `json:"isGroup,omitempty"`
@@ -118,6 +119,12 @@ func (s Selection) Query() url.Values {
 			q["g."+c.question.ID] = ids
 		}
 	}
+	if len(s.Filter.Sources) > 0 {
+		q["source"] = slices.Clone(s.Filter.Sources)
+	}
+	if s.Filter.Unflagged {
+		q.Set("flagged", leaveOut)
+	}
 	if !s.Filter.From.IsZero() {
 		q.Set("from", s.Filter.From.Format(time.DateOnly))
 	}
@@ -163,6 +170,45 @@ func (s Selection) add(q *survey.Question, options, groups []string) Selection {
 
 func (s Selection) position(q *survey.Question) int {
 	return slices.Index(s.survey.Questions, q)
+}
+
+// withSource gives the selection that lets through one source more. As with a question, a second
+// source widens it.
+func (s Selection) withSource(id string) Selection {
+	s.Filter.Sources = append(slices.Clone(s.Filter.Sources), id)
+	slices.Sort(s.Filter.Sources)
+	s.Filter.Sources = slices.Compact(s.Filter.Sources)
+	return s
+}
+
+// leaveOut is what the parameter flagged says of answers that look suspicious.
+const leaveOut = "leave-out"
+
+// unflagged gives the selection that leaves out what looks suspicious.
+func (s Selection) unflagged() Selection {
+	s.Filter.Unflagged = true
+	return s
+}
+
+// in gives the selection that a click on a category of a dimension leads to. ok is false for a
+// dimension that is no filter.
+func (s Selection) in(d dimension, id string) (narrowed Selection, ok bool) {
+	switch {
+	case d.question != nil:
+		return s.with(d.question, d.unit, id), true
+	case d.unit == tally.Source:
+		return s.withSource(id), true
+	}
+	return s, false
+}
+
+// narrowed is the query of in, or "".
+func (s Selection) narrowed(d dimension, id string) string {
+	to, ok := s.in(d, id)
+	if !ok {
+		return ""
+	}
+	return to.String()
 }
 
 // withDays gives the selection with other limits of time; zero lifts one.

@@ -68,7 +68,26 @@ func TestParseSelection(t *testing.T) {
 			},
 			canonical: "q.place=online&to=2026-02-28",
 		},
-		{name: "what forms send empty", query: "q.topics=&from=&to=&g.topics="},
+		{
+			name: "sources and flags", query: "source=poster&flagged=leave-out&source=form&source=poster&to=2026-02-28",
+			filter: tally.Filter{Sources: []string{"form", "poster"}, Unflagged: true, To: day("2026-02-28")},
+			words: []dashboard.Word{
+				{Text: "Source: No source named or poster", Without: "flagged=leave-out&to=2026-02-28"},
+				{Text: "without answers that look suspicious", Without: "source=form&source=poster&to=2026-02-28"},
+				{Text: "to 28 Feb 2026", Without: "flagged=leave-out&source=form&source=poster"},
+			},
+			canonical: "flagged=leave-out&source=form&source=poster&to=2026-02-28",
+		},
+		{
+			name: "sources and flags that are none", query: "source=%00x&source=a%FFb&flagged=yes&source=flyer",
+			filter: tally.Filter{Sources: []string{"flyer"}}, words: []dashboard.Word{{Text: "Source: flyer"}}, canonical: "source=flyer",
+			problems: []string{
+				"source: “\uFFFDx” is not the name of a source, so that filter is not applied.",
+				"source: “a\uFFFDb” is not the name of a source, so that filter is not applied.",
+				"flagged: “yes” is not understood; flagged=leave-out leaves out answers that look suspicious.",
+			},
+		},
+		{name: "what forms send empty", query: "q.topics=&from=&to=&g.topics=&source=&flagged="},
 		{name: "what is not ours", query: "page=2&utm=q.topics"},
 		{
 			name: "an unknown question", query: "q.topcs=azure",
@@ -151,6 +170,7 @@ func TestSelectionReadsBack(t *testing.T) {
 func TestHostileAddressIsBounded(t *testing.T) {
 	values := url.Values{"q." + strings.Repeat("\u202e<", 5000): {"x"}}
 	for i := range 500 {
+		values["source"] = append(values["source"], strings.Repeat("s", i+1))
 		values["q.topics"] = append(values["q.topics"], strings.Repeat("a", i+1))
 	}
 	_, problems := dashboard.ParseSelection(charlotte(t), values)
@@ -177,7 +197,7 @@ func TestForm(t *testing.T) {
 	for _, q := range form.Questions {
 		ids = append(ids, q.ID)
 	}
-	want := []string{"roles", "topics", "speak", "journey", "style", "frequency", "times", "place", "help", "looking"}
+	want := []string{"roles", "topics", "speak", "journey", "style", "frequency", "times", "place", "help", "looking", ""}
 	if diff := cmp.Diff(want, ids); diff != "" {
 		t.Errorf("questions (-want +got):\n%s", diff)
 	}
@@ -202,6 +222,7 @@ func TestFormSubmitsTheSelection(t *testing.T) {
 	s := load(t, "../../sample-data/powershell.yaml")
 	selection, _ := dashboard.ParseSelection(s, url.Values{
 		"q.comfort": {"3"}, "g.topics": {"practice"}, "q.topics": {"none", "azure"}, "to": {"2026-03-01"},
+		"source": {"poster", "mail"}, "flagged": {"leave-out"},
 	})
 	form := selection.Form(s)
 	sent := url.Values{"from": {form.From}, "to": {form.To}}
@@ -220,6 +241,7 @@ func TestFormSubmitsTheSelection(t *testing.T) {
 
 func FuzzParseSelection(f *testing.F) {
 	f.Add("q.topics=azure&g.topics=security&from=2026-01-01")
+	f.Add("source=poster&source=\u00e9&flagged=leave-out")
 	f.Add("q.roles=&to=9999-99-99&q.=x&g.&%zz")
 	s := charlotte(f)
 	f.Fuzz(func(t *testing.T, query string) {
@@ -233,4 +255,40 @@ func FuzzParseSelection(f *testing.F) {
 			t.Fatalf("%q became %q, %v", first, again, more)
 		}
 	})
+}
+
+// The form offers the sources there are, and keeps one that is chosen though nobody came from it.
+func TestFormOffersSources(t *testing.T) {
+	s := charlotte(t)
+	tests := []struct {
+		name, query string
+		there       []string
+		want        []string
+	}{
+		{"none are known", "", nil, nil},
+		{"one is no choice", "", []string{"form"}, nil},
+		{"several", "source=mail", []string{"poster", "mail"}, []string{"poster", "mail*"}},
+		{"one that nobody came from", "source=fair", []string{"poster", "mail"}, []string{"poster", "mail", "fair*"}},
+		{"chosen without any", "source=fair", nil, []string{"fair*"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			values, _ := url.ParseQuery(tt.query)
+			selection, _ := dashboard.ParseSelection(s, values)
+			var got []string
+			for _, q := range selection.Form(s, tt.there...).Questions {
+				for _, o := range q.Options {
+					if o.Name == "source" && o.Selected {
+						o.Value += "*"
+					}
+					if o.Name == "source" {
+						got = append(got, o.Value)
+					}
+				}
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("sources (-want +got):\n%s", diff)
+			}
+		})
+	}
 }

@@ -1,11 +1,14 @@
 package dashboard_test
 
 import (
+	"cmp"
 	"context"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -16,28 +19,64 @@ import (
 
 // person is one response kept as it is thought of, for counting it the plain way.
 type person struct {
-	at    time.Time
-	took  time.Duration
-	picks map[string][]string // by question, ids of options or values of points
+	at       time.Time
+	took     time.Duration
+	picks    map[string][]string // by question, ids of options, points or bins; of a ranking the best first
+	numbers  map[string]float64  // by question of kind number
+	hidden   []string            // questions that were not shown
+	source   string              // "": form
+	language string
+	flagged  bool
 }
 
 // crowd answers every query by looking at each person in turn.
 type crowd struct {
 	survey *survey.Survey
 	people []person
-	calls  int // of Tally
+	visits []dashboard.Visit // nil: none are counted
+	calls  int               // of Tally
 	asked  []tally.Query
 }
 
 func (c *crowd) source() dashboard.Source {
-	return dashboard.Source{Tally: c.tally, Summary: c.summary}
+	source := dashboard.Source{Tally: c.tally, Summary: c.summary, Spread: c.spread}
+	if c.visits != nil {
+		source.Visits = func(context.Context) ([]dashboard.Visit, error) { return c.visits, nil }
+	}
+	return source
+}
+
+// spread takes the quartiles as R's quantile does by default, between neighbours.
+func (c *crowd) spread(_ context.Context, f tally.Filter, question string) (tally.Spread, error) {
+	var all []float64
+	sum := 0.0
+	for _, p := range c.passing(f) {
+		if n, ok := p.numbers[question]; ok {
+			all, sum = append(all, n), sum+n
+		}
+	}
+	if len(all) == 0 {
+		return tally.Spread{}, nil
+	}
+	slices.Sort(all)
+	at := func(share float64) float64 {
+		place := share * float64(len(all)-1)
+		low := int(place)
+		high := min(low+1, len(all)-1)
+		return all[low] + (place-float64(low))*(all[high]-all[low])
+	}
+	return tally.Spread{
+		Count: len(all), Mean: sum / float64(len(all)), Min: all[0], Max: all[len(all)-1],
+		Quarter: at(.25), Median: at(.5), ThreeQuarters: at(.75),
+	}, nil
 }
 
 func (c *crowd) passing(f tally.Filter) []person {
 	var in []person
 	for _, p := range c.people {
 		day := dayOf(p.at, c.survey.Zone)
-		ok := (f.From.IsZero() || !day.Before(f.From)) && (f.To.IsZero() || !day.After(f.To))
+		ok := !(f.Unflagged && p.flagged) && (len(f.Sources) == 0 || slices.Contains(f.Sources, p.from()))
+		ok = ok && (f.From.IsZero() || !day.Before(f.From)) && (f.To.IsZero() || !day.After(f.To))
 		for _, pick := range f.Picks {
 			ok = ok && slices.ContainsFunc(p.picks[pick.Question], func(id string) bool {
 				return slices.Contains(pick.Options, id)
@@ -49,6 +88,8 @@ func (c *crowd) passing(f tally.Filter) []person {
 	}
 	return in
 }
+
+func (p person) from() string { return cmp.Or(p.source, "form") }
 
 func dayOf(at time.Time, zone *time.Location) time.Time {
 	y, m, d := at.In(zone).Date()
@@ -65,6 +106,9 @@ func (c *crowd) summary(_ context.Context, f tally.Filter) (tally.Summary, error
 		}
 		if p.at.After(s.Last) {
 			s.Last = p.at
+		}
+		if p.flagged {
+			s.Flagged++
 		}
 		if p.took > 0 {
 			times = append(times, p.took)
@@ -95,6 +139,9 @@ func (c *crowd) tally(_ context.Context, queries []tally.Query) ([]tally.Table, 
 func (c *crowd) table(q tally.Query) tally.Table {
 	in := c.passing(q.Filter)
 	t := tally.Table{Responses: len(in)}
+	t.NotShown = countIf(in, func(p person) bool {
+		return slices.ContainsFunc(q.By, func(d tally.Dimension) bool { return slices.Contains(p.hidden, d.Question) })
+	})
 	in = slices.DeleteFunc(in, func(p person) bool {
 		return slices.ContainsFunc(q.By, func(d tally.Dimension) bool {
 			return d.Question != "" && len(p.picks[d.Question]) == 0
@@ -115,11 +162,22 @@ func (c *crowd) table(q tally.Query) tally.Table {
 	for _, row := range t.Axes[0].Categories {
 		for _, col := range t.Axes[1].Categories {
 			t.Cells = append(t.Cells, countIf(in, func(p person) bool {
+				if q.By[1].Unit == tally.Ranks {
+					return place(p.picks[q.By[0].Question], row) == col
+				}
 				return c.is(p, q.By[0], row) && c.is(p, q.By[1], col)
 			}))
 		}
 	}
 	return t
+}
+
+// place is where an option stands in an order, from "1"; "" when it has no place.
+func place(order []string, option string) string {
+	if at := slices.Index(order, option); at >= 0 {
+		return strconv.Itoa(at + 1)
+	}
+	return ""
 }
 
 func countIf(in []person, is func(person) bool) int {
@@ -141,6 +199,14 @@ func (c *crowd) categories(d tally.Dimension, in []person) []string {
 		for _, g := range c.survey.Question(d.Question).Groups {
 			ids = append(ids, g.ID)
 		}
+	case tally.Ranks:
+		for i := range options(c.survey.Question(d.Question)) {
+			ids = append(ids, strconv.Itoa(i+1))
+		}
+	case tally.Source:
+		return frequent(in, person.from)
+	case tally.Language:
+		return frequent(in, func(p person) string { return p.language })
 	default:
 		if len(in) == 0 {
 			return nil
@@ -163,13 +229,21 @@ func (c *crowd) categories(d tally.Dimension, in []person) []string {
 	return ids
 }
 
+// frequent gives what there is of something, the most frequent first.
+func frequent(in []person, of func(person) string) []string {
+	times := map[string]int{}
+	for _, p := range in {
+		times[of(p)]++
+	}
+	return slices.SortedFunc(maps.Keys(times), func(a, b string) int {
+		return cmp.Or(times[b]-times[a], strings.Compare(a, b))
+	})
+}
+
 func options(q *survey.Question) []string {
 	var ids []string
-	for _, o := range q.Options {
-		ids = append(ids, o.ID)
-	}
-	for _, p := range q.Points {
-		ids = append(ids, strconv.Itoa(p.Value))
+	for _, c := range q.Categories() {
+		ids = append(ids, c.ID)
 	}
 	return ids
 }
@@ -187,6 +261,13 @@ func (c *crowd) is(p person, d tally.Dimension, id string) bool {
 	switch d.Unit {
 	case tally.Day, tally.Week:
 		return c.start(p.at, d.Unit).Format(time.DateOnly) == id
+	case tally.Source:
+		return p.from() == id
+	case tally.Language:
+		return p.language == id
+	case tally.Ranks:
+		place, err := strconv.Atoi(id)
+		return err == nil && place <= len(p.picks[d.Question])
 	case tally.Groups:
 		return slices.ContainsFunc(c.survey.Question(d.Question).Group(id), func(o survey.Option) bool {
 			return slices.Contains(p.picks[d.Question], o.ID)

@@ -23,8 +23,8 @@ func newTrend(sp spec, s tally.Summary) trend {
 	return trend{tally.Week}
 }
 
-func (t trend) queries() [][]tally.Dimension {
-	return [][]tally.Dimension{{{Unit: t.unit}}}
+func (t trend) needs() needs {
+	return needs{tables: [][]tally.Dimension{{{Unit: t.unit}}}}
 }
 
 // period is one day or week with its responses.
@@ -34,8 +34,8 @@ type period struct {
 	count, sum  int // sum: with all before it
 }
 
-func (t trend) fill(p *Panel, in input, tables []tally.Table) error {
-	table := tables[0]
+func (t trend) fill(p *Panel, in input, k known) error {
+	table := k.tables[0]
 	periods, err := t.periods(table.Axes[0], in.selection.survey.Zone)
 	if err != nil {
 		return err

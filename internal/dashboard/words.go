@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"muster/internal/survey"
 	"muster/internal/tally"
 )
 
@@ -18,14 +17,32 @@ func (s Selection) words() []Word {
 		rest := s
 		rest.choices = slices.Delete(slices.Clone(s.choices), i, i+1)
 		words = append(words, Word{
-			Text:    lead(nameOf(c.question)) + orList(append(groups, options...)),
+			Text:    lead(nameOf(s.survey, c.question)) + orList(append(groups, options...)),
 			Without: rest.String(),
 		})
+	}
+	if len(s.Filter.Sources) > 0 {
+		rest := s
+		rest.Filter.Sources = nil
+		words = append(words, Word{"Source: " + orList(sourceLabels(s.Filter.Sources)), rest.String()})
+	}
+	if s.Filter.Unflagged {
+		rest := s
+		rest.Filter.Unflagged = false
+		words = append(words, Word{"without answers that look suspicious", rest.String()})
 	}
 	if text := daysWords(s.Filter.From, s.Filter.To); text != "" {
 		words = append(words, Word{text, s.withDays(time.Time{}, time.Time{}).String()})
 	}
 	return words
+}
+
+func sourceLabels(ids []string) []string {
+	labels := make([]string, len(ids))
+	for i, id := range ids {
+		labels[i] = originLabel(tally.Source, id)
+	}
+	return labels
 }
 
 func labelsIn(categories []category, set map[string]bool) []string {
@@ -69,57 +86,3 @@ func daysWords(from, to time.Time) string {
 }
 
 func dayWords(day time.Time) string { return day.Format("2 Jan 2006") }
-
-// Form gives the model of the form that shows the selection and changes it.
-func (s Selection) Form(of *survey.Survey) Filters {
-	f := Filters{Active: len(s.Words)}
-	if !s.Filter.From.IsZero() {
-		f.From = s.Filter.From.Format(time.DateOnly)
-	}
-	if !s.Filter.To.IsZero() {
-		f.To = s.Filter.To.Format(time.DateOnly)
-	}
-	for _, q := range of.Questions {
-		if q.Countable() && !q.Personal() {
-			f.Questions = append(f.Questions, s.formQuestion(q))
-		}
-	}
-	return f
-}
-
-func (s Selection) formQuestion(q *survey.Question) FilterQuestion {
-	out := FilterQuestion{ID: q.ID, Title: nameOf(q)}
-	var c choice
-	if i := slices.IndexFunc(s.choices, func(c choice) bool { return c.question == q }); i >= 0 {
-		c = s.choices[i]
-	}
-	out.Chosen = len(c.groups) + len(c.options)
-	labels := categoriesOf(q, tally.Options)
-	for _, point := range labels[:len(labels)-len(q.Options)] {
-		out.Options = append(out.Options, optionBox(q, point, "", c))
-	}
-	group := ""
-	for i, o := range q.Options {
-		if o.Group != group {
-			group = o.Group
-			out.Options = append(out.Options, groupBoxes(q, group, c)...)
-		}
-		out.Options = append(out.Options, optionBox(q, labels[i], o.Group, c))
-	}
-	return out
-}
-
-func optionBox(q *survey.Question, is category, group string, c choice) FilterOption {
-	return FilterOption{Name: "q." + q.ID, Value: is.id, Label: is.label, Group: group, Selected: c.options[is.id]}
-}
-
-func groupBoxes(q *survey.Question, id string, c choice) []FilterOption {
-	for _, g := range q.Groups {
-		if g.ID == id {
-			return []FilterOption{{
-				Name: "g." + q.ID, Value: id, Label: string(g.Label), IsGroup: true, Selected: c.groups[id],
-			}}
-		}
-	}
-	return nil
-}

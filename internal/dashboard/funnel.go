@@ -1,0 +1,238 @@
+package dashboard
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"muster/internal/analysis"
+	"muster/internal/survey"
+	"muster/internal/tally"
+)
+
+// funnel makes the panel of where people stop: how often the form was opened, how far that led, and
+// how often an answer was sent. Visits are counted without knowing whose they are, so a person who
+// opens the form twice counts twice, and filters by answers cannot apply.
+type funnel struct {
+	survey  *survey.Survey
+	sources bool // one line a source and not one a step
+}
+
+func (f funnel) needs() needs { return needs{visits: true} }
+
+func (f funnel) fill(p *Panel, in input, k known) error {
+	visits := passing(k.visits, in.selection.Filter)
+	c := courseOf(visits)
+	if c.opened == 0 && len(k.visits) == 0 {
+		return nil
+	}
+	p.Base = f.base(c, in.selection.Filter)
+	if f.sources {
+		if lines := sourceLines(visits); len(lines) > 1 {
+			p.Table = sourceTable(lines)
+		}
+		return nil
+	}
+	lines := f.steps(c)
+	p.Figures = append(c.figures(), timeFigure(in.summary))
+	p.Table = stepTable(lines, c.opened)
+	if c.opened == 0 {
+		return nil
+	}
+	p.Finding = f.finding(lines)
+	var err error
+	p.Chart, err = drawRanking(p, lines, c.opened)
+	return err
+}
+
+// passing gives the visits on the days and from the sources of a filter. Nothing else is known of them.
+func passing(visits []Visit, filter tally.Filter) []Visit {
+	return slices.DeleteFunc(slices.Clone(visits), func(v Visit) bool {
+		source := cmp.Or(v.Source, formSource)
+		return !filter.From.IsZero() && v.Day < filter.From.Format(time.DateOnly) ||
+			!filter.To.IsZero() && v.Day > filter.To.Format(time.DateOnly) ||
+			len(filter.Sources) > 0 && !slices.Contains(filter.Sources, source)
+	})
+}
+
+// course is what became of a number of visits.
+type course struct {
+	opened, started, sent int
+	views                 []int // by step
+}
+
+func courseOf(visits []Visit) course {
+	var c course
+	for _, v := range visits {
+		if v.Step < 0 || v.Step > farthestStep {
+			continue // of no survey there is
+		}
+		for len(c.views) <= v.Step {
+			c.views = append(c.views, 0)
+		}
+		c.views[v.Step] += v.Views
+		c.started += v.Starts
+		c.sent += v.Finishes
+	}
+	if len(c.views) > 0 {
+		c.opened = c.views[0]
+	}
+	return c
+}
+
+// farthestStep bounds what a damaged count could make the page draw.
+const farthestStep = 1000
+
+func (f funnel) base(c course, filter tally.Filter) Base {
+	b := Base{People: c.opened, Responses: c.sent, Size: sizeOf(c.opened)}
+	b.Words = "The form was opened " + times(c.opened) + ". Who opened it twice is counted twice; nothing is kept of who it was."
+	if len(filter.Picks) > 0 || filter.Unflagged {
+		b.Words += " The filters by answers do not apply here."
+	}
+	b.Warning = warningOf(c.opened)
+	return b
+}
+
+func times(n int) string {
+	if n == 1 {
+		return "once"
+	}
+	return thousands(n) + " times"
+}
+
+func (c course) figures() []Figure {
+	figures := []Figure{
+		{Key: "views", Label: "Opened", Value: thousands(c.opened), Number: new(float64(c.opened))},
+		{Key: "starts", Label: "Began to answer", Value: thousands(c.started), Number: new(float64(c.started))},
+		{Key: "finishes", Label: "Sent", Value: thousands(c.sent), Number: new(float64(c.sent))},
+		completion("completion", "Sent, of those who opened it", c.sent, c.opened),
+	}
+	if c.started == 0 { // without script the form does not tell
+		return slices.Delete(figures, 1, 2)
+	}
+	return append(figures, completion("completion_started", "Sent, of those who began", c.sent, c.started))
+}
+
+func completion(key, label string, sent, of int) Figure {
+	f := Figure{Key: key, Label: label, Value: "–"}
+	if of > 0 {
+		sent = min(sent, of) // a form kept open since before the days of a filter is sent without being opened
+		share := part(sent, of)
+		f.Value, f.Number, f.Note = percent(share), new(share), "95%: "+span(analysis.Wilson(sent, of))
+	}
+	return f
+}
+
+// steps gives a line for every step, and one for having sent the form.
+func (f funnel) steps(c course) []line {
+	var lines []line
+	steps := f.survey.Steps()
+	for i := range max(len(steps), len(c.views)) {
+		l := line{category: category{id: fmt.Sprintf("step-%d", i+1), label: fmt.Sprintf("Page %d", i+1)}}
+		if i < len(steps) && steps[i].Section != nil && steps[i].Section.Title != "" {
+			l.label += ": " + string(steps[i].Section.Title)
+		}
+		if i < len(c.views) {
+			l.count = c.views[i]
+		}
+		lines = append(lines, l)
+	}
+	if len(lines) < 2 {
+		lines = []line{{category: category{id: "opened", label: "Opened"}, count: c.opened}}
+		if c.started > 0 {
+			lines = append(lines, line{category: category{id: "started", label: "Began to answer"}, count: c.started})
+		}
+	}
+	return append(lines, line{category: category{id: "sent", label: "Sent"}, count: c.sent})
+}
+
+// leftAfter tells how many came to a line and not to the next.
+func leftAfter(lines []line, i int) int {
+	if i+1 >= len(lines) {
+		return 0
+	}
+	return max(0, lines[i].count-lines[i+1].count)
+}
+
+func stepTable(lines []line, opened int) *Table {
+	t := &Table{
+		Caption: "Where people stop",
+		Columns: []Column{
+			{Label: "Step", Kind: Text}, {Label: "Times", Kind: Count}, {Label: "Share", Kind: Share}, {Label: "Stopped here", Kind: Count},
+		},
+		Notes: []string{
+			"Shares are of all times the form was opened.",
+			"Stopped here: came so far and not to the next step. Who comes back to a kept draft may be counted at a later step only.",
+		},
+	}
+	for i, l := range lines {
+		row := Row{ID: l.id, Cells: []Cell{textCell(l.label), countCell(l.count), shareCell(min(l.count, opened), opened)}}
+		stopped := countCell(leftAfter(lines, i))
+		switch {
+		case i == len(lines)-1:
+			stopped = Cell{Text: "–"}
+		case l.count > 0:
+			stopped.Note = percent(part(*stopped.Count, l.count)) + " of those who came so far"
+		}
+		row.Cells = append(row.Cells, stopped)
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// finding names the step at which the largest part of those who came to it stop.
+func (f funnel) finding(lines []line) string {
+	worst, share := -1, 0.0
+	for i, l := range lines {
+		if s := part(leftAfter(lines, i), l.count); l.count >= least && s > share {
+			worst, share = i, s
+		}
+	}
+	if worst < 0 || len(lines) < 3 {
+		return ""
+	}
+	stopped, came := leftAfter(lines, worst), lines[worst].count
+	return fmt.Sprintf("Most stop at “%s”: %s of %s who came there (%s).",
+		lines[worst].label, thousands(stopped), thousands(came), span(analysis.Wilson(stopped, came)))
+}
+
+// sourceLines gives how often the form was opened from each source, the most first, and how often
+// it was sent.
+func sourceLines(visits []Visit) []line {
+	by := map[string][]Visit{}
+	for _, v := range visits {
+		by[cmp.Or(v.Source, formSource)] = append(by[cmp.Or(v.Source, formSource)], v)
+	}
+	var lines []line
+	for source, of := range by {
+		c := courseOf(of)
+		lines = append(lines, line{
+			category: category{id: source, label: originLabel(tally.Source, source)},
+			count:    c.opened, within: []within{{"Sent", c.sent}},
+		})
+	}
+	slices.SortFunc(lines, func(a, b line) int {
+		return cmp.Or(cmp.Compare(b.count, a.count), strings.Compare(a.id, b.id))
+	})
+	return lines
+}
+
+func sourceTable(lines []line) *Table {
+	t := &Table{
+		Caption: "How many finish, by where they came from",
+		Columns: []Column{
+			{Label: "Source", Kind: Text}, {Label: "Opened", Kind: Count}, {Label: "Sent", Kind: Count},
+			{Label: "Share", Kind: Share}, {Label: "95% interval", Kind: Interval},
+		},
+		Notes: []string{"Shares are of the times the form was opened from a source."},
+	}
+	for _, l := range lines {
+		sent := min(l.within[0].count, l.count)
+		t.Rows = append(t.Rows, Row{ID: l.id, Cells: []Cell{
+			textCell(l.label), countCell(l.count), countCell(l.within[0].count), shareCell(sent, l.count), intervalCell(sent, l.count),
+		}})
+	}
+	return t
+}
