@@ -32,6 +32,7 @@ type form struct {
 func (site *Site) newForm(s *survey.Survey) (*form, error) {
 	f := &form{survey: s, version: s.Version(), shuffled: isShuffled(s), privacy: s.Privacy != ""}
 	hung := hangingOf(s)
+	f.scripts = site.scriptsOf(s)
 	f.policy = []string{site.formPolicy(hung.style(), f.scripts)}
 	f.buffers.New = func() any { return new([]byte) }
 	f.edition.Store(newEdition(nil))
@@ -45,6 +46,15 @@ func (f *form) setFull(full places) {
 	if !f.edition.Load().full.equal(full) {
 		f.edition.Store(newEdition(full))
 	}
+}
+
+// scriptsOf are the enhancements that a form has a use for.
+func (site *Site) scriptsOf(s *survey.Survey) []template.JS {
+	var all []template.JS
+	if slices.ContainsFunc(s.Questions, func(q *survey.Question) bool { return q.Kind == survey.Ranking }) {
+		all = append(all, site.pages.script["rank"])
+	}
+	return all
 }
 
 func isShuffled(s *survey.Survey) bool {

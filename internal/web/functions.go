@@ -43,20 +43,20 @@ func paragraphs(text survey.Text) []string {
 	return all
 }
 
-// shrink drops what a style sheet has for its authors only: comments, indentation, line ends.
-// Every rule must be right without them, so a declaration may not be broken over lines inside a
-// string.
-func shrink(css string) string {
+// shrink drops what a style sheet or a script has for its authors only: comments, indentation, line
+// ends. Both must be right without them: a string may not be broken over lines, a statement of a
+// script ends with a semicolon, and its comments are of the kind that ends itself.
+func shrink(source string) string {
 	var out strings.Builder
-	for css != "" {
-		before, rest, found := strings.Cut(css, "/*")
+	for source != "" {
+		before, rest, found := strings.Cut(source, "/*")
 		for line := range strings.Lines(before) {
 			out.WriteString(strings.TrimSpace(line))
 		}
 		if !found {
 			break
 		}
-		_, css, _ = strings.Cut(rest, "*/")
+		_, source, _ = strings.Cut(rest, "*/")
 	}
 	return out.String()
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"embed"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"html/template"
 	"io/fs"
@@ -22,10 +23,11 @@ var templateFiles embed.FS
 // the file defines "title" and "main", and what else of its layout it fills in.
 type page interface{ view() string }
 
-// pages holds every template, parsed, and the styles they stand with.
+// pages holds every template, parsed, and the styles and scripts that stand with them.
 type pages struct {
 	views  map[string]*template.Template
 	styles map[string]template.CSS // by path below templates, without ".css"
+	script map[string]template.JS  // the same without ".js"
 	buffer sync.Pool
 	zipper sync.Pool
 }
@@ -38,10 +40,10 @@ func parsePages() (*pages, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &pages{views: map[string]*template.Template{}, styles: map[string]template.CSS{}}
+	p := &pages{views: map[string]*template.Template{}, styles: map[string]template.CSS{}, script: map[string]template.JS{}}
 	p.buffer.New = func() any { return new(bytes.Buffer) }
 	p.zipper.New = func() any { return newZipper() }
-	if err := p.readStyles(files); err != nil {
+	if err := errors.Join(p.readStyles(files), p.readScripts(files)); err != nil {
 		return nil, err
 	}
 	parts, err := p.readParts(files)
@@ -79,6 +81,17 @@ func (p *pages) readStyles(files fs.FS) error {
 			return err
 		}
 		p.styles[strings.TrimSuffix(name, ".css")] = template.CSS(shrink(string(source)))
+		return nil
+	})
+}
+
+func (p *pages) readScripts(files fs.FS) error {
+	return eachFile(files, ".js", func(name string) error {
+		source, err := fs.ReadFile(files, name)
+		if err != nil {
+			return err
+		}
+		p.script[strings.TrimSuffix(name, ".js")] = template.JS(shrink(string(source)))
 		return nil
 	})
 }

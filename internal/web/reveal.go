@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"strings"
 
+	"muster/internal/response"
 	"muster/internal/survey"
 )
 
@@ -138,33 +139,55 @@ func (h *hanging) suits(c *survey.Condition, q *survey.Question) when {
 		w = both(w, not(h.picked(q, c.None...)))
 	}
 	if c.Min == 1 {
-		w = both(w, h.counts(q, answeredAt(q)))
+		w = both(w, h.answered(q))
 	}
 	return w
 }
 
-// picked: one of the options is, and the question is shown.
+// picked: one of the options is, and the question is shown. What is picked at a level is picked.
 func (h *hanging) picked(q *survey.Question, ids ...string) when {
 	var inputs []string
-	for _, id := range ids {
-		inputs = append(inputs, pickedAt(q, id)...)
-		for _, level := range h.survey.Questions {
-			if level.LevelOf == q.ID {
-				inputs = append(inputs, pickedAt(level, id)...)
-			}
+	for _, asked := range h.withLevels(q) {
+		for _, id := range ids {
+			inputs = append(inputs, pickedAt(asked, id)...)
 		}
 	}
 	return h.counts(q, inputs)
 }
 
+func (h *hanging) answered(q *survey.Question) when {
+	var inputs []string
+	for _, asked := range h.withLevels(q) {
+		inputs = append(inputs, answeredAt(asked)...)
+	}
+	return h.counts(q, inputs)
+}
+
+func (h *hanging) withLevels(q *survey.Question) []*survey.Question {
+	all := []*survey.Question{q}
+	for _, level := range h.survey.Questions {
+		if level.LevelOf == q.ID {
+			all = append(all, level)
+		}
+	}
+	return all
+}
+
 // counts asks for one of the inputs, and for the question to be shown: an answer at one that is not
 // does not count.
 func (h *hanging) counts(q *survey.Question, inputs []string) when {
-	w := when(":has(" + strings.Join(inputs, ",") + ")")
-	if section := h.survey.Section(q.Section); section != nil {
-		w = both(w, h.holds(section.ShowIf))
+	return both(when(":has("+strings.Join(inputs, ",")+")"), h.shows(q))
+}
+
+func (h *hanging) shows(q *survey.Question) when {
+	if parent := h.survey.Question(q.LevelOf); parent != nil {
+		return h.shows(parent)
 	}
-	return both(w, h.holds(q.ShowIf))
+	w := h.holds(q.ShowIf)
+	if section := h.survey.Section(q.Section); section != nil {
+		w = both(h.holds(section.ShowIf), w)
+	}
+	return w
 }
 
 // pickedAt selects the inputs by which an option may be picked.
@@ -172,25 +195,35 @@ func pickedAt(q *survey.Question, id string) []string {
 	value := `[value="` + id + `"]:checked`
 	switch {
 	case q.Kind == survey.Ranking:
-		return []string{`[name="` + q.ID + `.` + id + `"] ` + anyPlace}
+		return []string{`[name="` + response.RankField(q.ID, id) + `"] ` + anyPick}
 	case folded(q):
-		return []string{"[name=" + q.ID + "] " + value}
+		value = " " + value
 	}
 	inputs := []string{"[name=" + q.ID + "]" + value}
 	if o, at := q.Option(id); at >= 0 && o.Written {
-		inputs = append(inputs, `[name="`+q.ID+`.other"]:not(:placeholder-shown)`)
+		inputs = append(inputs, ownWordsAt(q))
 	}
 	return inputs
 }
 
-const anyPlace = `:checked:not([value=""])`
+// ownWordsAt selects own words, which are taken for a pick.
+func ownWordsAt(q *survey.Question) string {
+	return `[name="` + response.OtherField(q.ID) + `"]:not(:placeholder-shown)`
+}
+
+const anyPick = `:checked:not([value=""])`
 
 func answeredAt(q *survey.Question) []string {
+	picked := anyPick
 	switch {
 	case q.Kind == survey.Ranking:
-		return []string{`[name^="` + q.ID + `."] ` + anyPlace}
+		return []string{`[name^="` + q.ID + `."] ` + anyPick}
 	case folded(q):
-		return []string{"[name=" + q.ID + "] " + anyPlace}
+		picked = " " + picked
 	}
-	return []string{"[name=" + q.ID + "]" + anyPlace}
+	inputs := []string{"[name=" + q.ID + "]" + picked}
+	if _, has := q.Written(); has {
+		inputs = append(inputs, ownWordsAt(q))
+	}
+	return inputs
 }
