@@ -157,15 +157,31 @@ func (w *Words) Say(key string, args ...Arg) string {
 	if !known {
 		return key
 	}
-	text := p.form(w.tag, args)
+	return fill(p.form(w.tag, args), args)
+}
+
+// fill puts values in the place of placeholders. What a value says is never taken for a placeholder.
+func fill(text string, args []Arg) string {
 	if len(args) == 0 {
 		return text
 	}
-	pairs := make([]string, 0, 2*len(args))
-	for _, a := range args {
-		pairs = append(pairs, "{"+a.name+"}", a.text)
+	var out strings.Builder
+	for {
+		before, rest, found := strings.Cut(text, "{")
+		out.WriteString(before)
+		if !found {
+			return out.String()
+		}
+		name, after, closed := strings.Cut(rest, "}")
+		i := slices.IndexFunc(args, func(a Arg) bool { return a.name == name })
+		if !closed || i < 0 {
+			out.WriteByte('{') // not one of the placeholders that have a value
+			text = rest
+			continue
+		}
+		out.WriteString(args[i].text)
+		text = after
 	}
-	return strings.NewReplacer(pairs...).Replace(text)
 }
 
 func (p phrase) form(tag language.Tag, args []Arg) string {
