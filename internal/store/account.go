@@ -76,7 +76,7 @@ func (a *Accounts) SetPassword(ctx context.Context, id int64, hash string) error
 
 // Accept spends the invitation and adds the person in one transaction; see account.Keeper.
 func (a *Accounts) Accept(ctx context.Context, invitation []byte, p account.Person, passwordHash string, now time.Time) (account.Person, error) {
-	err := a.transact(ctx, func(tx *sql.Tx) error {
+	err := a.store.within(ctx, func(tx *sql.Tx) error {
 		token, err := spend(ctx, tx, invitation, account.Invitation, now)
 		if err != nil {
 			return err
@@ -113,17 +113,4 @@ func unknown(doing string, err error) error {
 		return account.ErrUnknown
 	}
 	return fmt.Errorf("%s: %w", doing, err)
-}
-
-// transact runs do in one transaction of the write connection.
-func (a *Accounts) transact(ctx context.Context, do func(*sql.Tx) error) error {
-	tx, err := a.store.write.BeginTx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	defer tx.Rollback() // does nothing after a commit
-	if err := do(tx); err != nil {
-		return err
-	}
-	return tx.Commit()
 }

@@ -12,7 +12,7 @@ import (
 
 // AddToken keeps a token and drops those that expired; see account.Keeper.
 func (a *Accounts) AddToken(ctx context.Context, t account.Token, now time.Time, alone bool) error {
-	err := a.transact(ctx, func(tx *sql.Tx) error {
+	err := a.store.within(ctx, func(tx *sql.Tx) error {
 		const tidy = `DELETE FROM tokens WHERE expires <= ? OR (? AND purpose = ?)`
 		if _, err := tx.ExecContext(ctx, tidy, now.UnixMicro(), alone, t.Purpose); err != nil {
 			return err
@@ -39,7 +39,7 @@ func (a *Accounts) Token(ctx context.Context, hash []byte, purpose account.Purpo
 
 // Spend removes the token and returns it, or account.ErrUnknown when it does not hold at now.
 func (a *Accounts) Spend(ctx context.Context, hash []byte, purpose account.Purpose, now time.Time) (t account.Token, err error) {
-	err = a.transact(ctx, func(tx *sql.Tx) error {
+	err = a.store.within(ctx, func(tx *sql.Tx) error {
 		t, err = spend(ctx, tx, hash, purpose, now)
 		return err
 	})
@@ -65,7 +65,7 @@ func scanToken(row *sql.Row) (account.Token, error) {
 
 // Attempt replaces the record of failed logins under key; see account.Keeper.
 func (a *Accounts) Attempt(ctx context.Context, key []byte, old time.Time, next func(account.Attempts) (account.Attempts, error)) error {
-	return a.transact(ctx, func(tx *sql.Tx) error {
+	return a.store.within(ctx, func(tx *sql.Tx) error {
 		var was account.Attempts
 		var last int64
 		err := tx.QueryRowContext(ctx, `SELECT failures, last FROM attempts WHERE key = ?`, key).Scan(&was.Failures, &last)

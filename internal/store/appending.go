@@ -15,13 +15,16 @@ type appending struct {
 	tail    *tail
 	last    int64 // the last sequence number given out
 	keyed   int64
-	known   map[wording]bool  // what this transaction has found in the surveys table
-	texts   map[string][]byte // the hashes of the statements that this transaction made sure of
-	fresh   index             // the ids of this batch
-	came    []pair            // the ids and receipts of this transaction
-	went    []pair            // those of responses that it blanked
-	growth  map[string]growth // by survey
-	entered int               // pairs of the run that went into the keys table
+	known   map[wording]bool         // what this transaction has found in the surveys table
+	texts   map[string][]byte        // the hashes of the statements that this transaction made sure of
+	fresh   index                    // the ids of this batch
+	came    []pair                   // the ids and receipts of this transaction
+	went    []pair                   // those of responses that it blanked
+	growth  map[string]growth        // by survey
+	limited bool                     // some option of some survey has a quota
+	places  map[string]map[Place]int // by survey, as far as they were looked at
+	moved   map[seat]int             // how many places were taken, or given back
+	entered int                      // pairs of the run that went into the keys table
 	buffer  []byte
 	found   []int64
 }
@@ -34,7 +37,8 @@ type growth struct{ responses, last int64 }
 
 func newAppending(t *tail) *appending {
 	return &appending{
-		tail: t, known: map[wording]bool{}, texts: map[string][]byte{}, growth: map[string]growth{}, fresh: newIndex(),
+		tail: t, known: map[wording]bool{}, texts: map[string][]byte{}, fresh: newIndex(), growth: map[string]growth{},
+		places: map[string]map[Place]int{}, moved: map[seat]int{},
 	}
 }
 
@@ -43,18 +47,20 @@ func (a *appending) again(p *prepared) *appending {
 	clear(a.known)
 	clear(a.texts)
 	clear(a.growth)
+	clear(a.places)
+	clear(a.moved)
 	a.fresh.clear()
 	*a = appending{
-		prepared: p, tail: a.tail, known: a.known, texts: a.texts, growth: a.growth, fresh: a.fresh,
-		came: a.came[:0], went: a.went[:0], buffer: a.buffer, found: a.found,
+		prepared: p, tail: a.tail, known: a.known, texts: a.texts, fresh: a.fresh, growth: a.growth, places: a.places,
+		moved: a.moved, came: a.came[:0], went: a.went[:0], buffer: a.buffer, found: a.found,
 	}
 	return a
 }
 
 // begin learns how far the file is. What other processes stored since the last time joins the tail.
 func (a *appending) begin() error {
-	if err := a.progress.each(2, func(row []driver.Value) {
-		a.last, a.keyed = row[0].(int64), row[1].(int64)
+	if err := a.progress.each(3, func(row []driver.Value) {
+		a.last, a.keyed, a.limited = row[0].(int64), row[1].(int64), row[2].(int64) != 0
 	}); err != nil {
 		return err
 	}
@@ -94,13 +100,16 @@ func (a *appending) one(r *response.Response) (response.Outcome, error) {
 	if err != nil || outcome != (response.Outcome{}) {
 		return outcome, err
 	}
+	if refusal, err := a.admitted(r); refusal != nil || err != nil {
+		return response.Outcome{Refused: refusal}, err
+	}
 	if err := a.insert(a.last+1, r, r.Submitted); err != nil {
 		return response.Outcome{}, fmt.Errorf("store a response to survey %q, version %q: %w", r.Survey, r.Version, err)
 	}
 	a.entry(key, r.Receipt)
 	a.fresh.add(pair{key, a.last})
 	a.grow(r.Survey, 1)
-	return response.Outcome{}, nil
+	return response.Outcome{}, a.admit(r)
 }
 
 // entry gives the next sequence number to a response with those keys.
@@ -202,7 +211,7 @@ func (a *appending) settle() error {
 		}
 	}
 	if len(a.growth) > 0 {
-		return nil
+		return a.settlePlaces()
 	}
 	// Duplicates are durable only as far as the log is, and whoever wrote them may have died before
 	// it was. Only a commit that writes makes sure.

@@ -10,9 +10,10 @@ import (
 // Revise puts r in the place of the stored response of its survey and id: answers, circumstances,
 // contact details and version are those of r, everything else stays as it is stored. The moment of
 // the correction is r.Corrected, or now when that is zero; a consent keeps its moment unless it is
-// given to other words. The response gets a new sequence number and counts once. A place that the
-// response has taken under a quota stays its own; a new one must be free, or the correction is
-// Refused and nothing changes. A correction that says what is stored already is a Duplicate.
+// given to other words. The response gets a new sequence number and counts once. Of its Admission only
+// the quotas matter: a place that the response has taken stays its own; a new one must be free, or the
+// correction is Refused and nothing changes. A correction that says what is stored already is a
+// Duplicate.
 //
 // What was stored before is overwritten, in the log as well, as Erase says. ErrNotFound means that
 // there is no such response, or none any more.

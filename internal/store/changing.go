@@ -55,6 +55,11 @@ func (k *kept) submitted() time.Time {
 	return time.UnixMicro(k.row[columnSubmitted].(int64)).UTC()
 }
 
+func (k *kept) answers() (response.Answers, error) {
+	answers, _, err := response.DecodeDocument([]byte(k.text(columnDocument)))
+	return answers, err
+}
+
 // named returns the response with that id, or ErrNotFound.
 func (a *appending) named(survey, id string) (*kept, error) {
 	a.found = a.found[:0]
@@ -118,7 +123,14 @@ func (a *appending) retireContact(k *kept) error {
 func (a *appending) erase(k *kept) error {
 	survey := k.text(columnSurvey)
 	mark := markOf(survey, k.text(columnID))
+	before, err := k.answers()
+	if err != nil {
+		return err
+	}
 	if err := a.retire(k); err != nil {
+		return err
+	}
+	if err := a.move(survey, before, nil); err != nil {
 		return err
 	}
 	a.entry(keyOfMark(mark[:]), nil)
@@ -142,6 +154,13 @@ func (a *appending) revise(r *response.Response, at time.Time) (response.Outcome
 	if same || err != nil {
 		return response.Outcome{Duplicate: same}, err
 	}
+	before, err := was.answers()
+	if err != nil {
+		return response.Outcome{}, err
+	}
+	if refusal, err := a.placed(&is, before); refusal != nil || err != nil {
+		return response.Outcome{Refused: refusal}, err
+	}
 	if err := a.retire(was); err != nil {
 		return response.Outcome{}, err
 	}
@@ -150,6 +169,9 @@ func (a *appending) revise(r *response.Response, at time.Time) (response.Outcome
 	}
 	a.entry(keyOf(is.Survey, is.ID), is.Receipt)
 	a.grow(is.Survey, 0)
+	if err := a.move(is.Survey, before, is.Answers); err != nil {
+		return response.Outcome{}, err
+	}
 	return response.Outcome{}, a.change.do(a.last, is.Survey, was.seq, at.UnixMicro(), nil)
 }
 

@@ -26,6 +26,8 @@ type prepared struct {
 	sameMark, erasedLater, change, dropKey *statement
 	wholeResponse, wholeContact            *statement
 	blankResponse, blankContact            *statement
+	invitation, useInvitation, counted     *statement
+	surveyPlaces, movePlace, measure       *statement
 }
 
 // What sets a row of responses or of contacts apart from one that was blanked, which is spaces.
@@ -48,7 +50,7 @@ func prepare(conn *sqlite3.SQLiteConn) (*prepared, error) {
 		{&p.begin, `BEGIN IMMEDIATE`},
 		{&p.commit, `COMMIT`},
 		{&p.rollback, `ROLLBACK`},
-		{&p.progress, `SELECT (SELECT coalesce(max(last), 0) FROM counts), keyed FROM progress`},
+		{&p.progress, `SELECT (SELECT coalesce(max(last), 0) FROM counts), keyed, EXISTS (SELECT 1 FROM places) FROM progress`},
 		{&p.setKeyed, `UPDATE progress SET keyed = max(keyed, ?)`},
 		{&p.count, `INSERT INTO counts (survey, responses, last) VALUES (?, ?, ?)
 			ON CONFLICT (survey) DO UPDATE SET responses = responses + excluded.responses, last = excluded.last`},
@@ -73,6 +75,12 @@ func prepare(conn *sqlite3.SQLiteConn) (*prepared, error) {
 		{&p.blankResponse, `UPDATE responses SET survey = ?, id = ?, version = ?, source = ?, started = ?, submitted = ?,
 			receipt = ?, document = ? WHERE seq = ?`},
 		{&p.blankContact, `UPDATE contacts SET fields = ?, consented = ?, statement = ?, notice = ? WHERE seq = ?`},
+		{&p.invitation, `SELECT used FROM invitations WHERE hash = ? AND survey = ?`},
+		{&p.useInvitation, `UPDATE invitations SET used = 1 WHERE hash = ?`},
+		{&p.counted, `SELECT responses FROM counts WHERE survey = ?`},
+		{&p.surveyPlaces, `SELECT question, option, taken FROM places WHERE survey = ?`},
+		{&p.movePlace, `UPDATE places SET taken = taken + ? WHERE survey = ? AND question = ? AND option = ?`},
+		{&p.measure, measure},
 	} {
 		made, err := conn.Prepare(one.text)
 		if err != nil {

@@ -87,6 +87,19 @@ func (s *Store) open(ctx context.Context) error {
 	})
 }
 
+// within runs do in one transaction of the write connection.
+func (s *Store) within(ctx context.Context, do func(*sql.Tx) error) error {
+	tx, err := s.write.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback() // does nothing after a commit
+	if err := do(tx); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
 // Close waits for running calls and closes the file. Calls made later fail; closing again does
 // nothing.
 func (s *Store) Close() error {

@@ -13,20 +13,16 @@ import (
 // current before stay, because answers were given to them. Putting the current version again writes
 // nothing.
 func (s *Store) PutSurvey(ctx context.Context, form *survey.Survey) error {
-	if err := s.putSurvey(ctx, form.ID, form.Version(), form.Source); err != nil {
+	if err := s.within(ctx, func(tx *sql.Tx) error { return s.putSurvey(ctx, tx, form) }); err != nil {
 		return fmt.Errorf("put survey %q: %w", form.ID, err)
 	}
 	return nil
 }
 
-func (s *Store) putSurvey(ctx context.Context, id, version string, source []byte) error {
-	tx, err := s.write.BeginTx(ctx, nil)
-	if err != nil {
-		return err
-	}
-	defer tx.Rollback() // does nothing after a commit
+func (s *Store) putSurvey(ctx context.Context, tx *sql.Tx, form *survey.Survey) error {
+	id, version := form.ID, form.Version()
 	var current string
-	err = tx.QueryRowContext(ctx, `SELECT version FROM surveys WHERE survey = ? AND current = 1`, id).Scan(&current)
+	err := tx.QueryRowContext(ctx, `SELECT version FROM surveys WHERE survey = ? AND current = 1`, id).Scan(&current)
 	if current == version || err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return err
 	}
@@ -35,10 +31,25 @@ func (s *Store) putSurvey(ctx context.Context, id, version string, source []byte
 	}
 	const put = `INSERT INTO surveys (survey, version, source, stored, current) VALUES (?, ?, ?, ?, 1)
 		ON CONFLICT (survey, version) DO UPDATE SET current = 1`
-	if _, err := tx.ExecContext(ctx, put, id, version, source, s.now().UnixMicro()); err != nil {
+	if _, err := tx.ExecContext(ctx, put, id, version, form.Source, s.now().UnixMicro()); err != nil {
 		return err
 	}
-	return tx.Commit()
+	return measurePlaces(ctx, tx, form)
+}
+
+// measurePlaces counts who took the places of options that have a quota now and had none before.
+func measurePlaces(ctx context.Context, tx *sql.Tx, form *survey.Survey) error {
+	for _, q := range form.Questions {
+		for _, o := range q.Options {
+			if o.Quota == 0 {
+				continue
+			}
+			if _, err := tx.ExecContext(ctx, measure, form.ID, q.ID, o.ID); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // Surveys returns the current version of every survey, ordered by id.
