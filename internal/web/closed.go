@@ -41,6 +41,6 @@ func newClosedPage(s *survey.Survey, said *words.Words, phase survey.Phase) clos
 func (site *Site) refuseForm(c *gin.Context, posted submission, phase survey.Phase) error {
 	p := newClosedPage(posted.form.survey, site.words(posted.form.survey.Language), phase)
 	p.Says = append(p.Says, "What you sent was not stored.")
-	p.Wrote = entries(posted.form.survey, posted.given.Answers, posted.given.Contact)
+	p.Wrote = entries(posted.form.survey, site.words(posted.form.survey.Language), posted.given.Answers, posted.given.Contact)
 	return site.render(c, http.StatusForbidden, p)
 }

@@ -1,94 +1,182 @@
 package web
 
 import (
-	"strconv"
+	"maps"
+	"slices"
+	"strings"
 
 	"muster/internal/response"
 	"muster/internal/survey"
+	"muster/internal/words"
 )
 
 // entry is one answered question in the words of the survey.
 type entry struct {
 	Question survey.Text
 	Lines    []string
+	Ranked   bool // the lines are in order of preference
+}
+
+// telling tells a person's answers in words, in the language of its survey.
+type telling struct {
+	survey  *survey.Survey
+	words   *words.Words
+	answers response.Answers
+	contact *response.Contact
 }
 
 // entries lists what was answered, in the order of the survey.
-func entries(s *survey.Survey, answers response.Answers, contact *response.Contact) []entry {
+func entries(s *survey.Survey, said *words.Words, answers response.Answers, contact *response.Contact) []entry {
+	told := telling{s, said, answers, contact}
 	var all []entry
 	for _, q := range s.Questions {
-		if lines := answerLines(q, answers, contact); len(lines) > 0 {
-			all = append(all, entry{headed(q), lines})
+		if e, answered := told.entry(q); answered {
+			all = append(all, e)
 		}
 	}
 	return all
 }
 
-// headed is a question as it stands alone: a statement of a grid needs the grid's heading.
-func headed(q *survey.Question) survey.Text {
-	if q.Grid != "" {
-		return q.Grid + " – " + q.Title
+// entry tells the answer to one question. A level is told beside the options it is about.
+func (a telling) entry(q *survey.Question) (entry, bool) {
+	if q.LevelOf != "" {
+		return entry{}, false
 	}
-	return q.Title
+	e := entry{Question: a.headed(q), Lines: a.lines(q), Ranked: q.Kind == survey.Ranking}
+	return e, len(e.Lines) > 0
 }
 
-func answerLines(q *survey.Question, answers response.Answers, contact *response.Contact) []string {
-	if q.Personal() {
-		return contactLines(q, contact)
+// headed is a question as it stands alone: a statement of a grid needs the grid's heading.
+func (a telling) headed(q *survey.Question) survey.Text {
+	if q.Grid == "" {
+		return q.Title
 	}
-	a, answered := answers[q.ID]
+	return survey.Text(a.words.Say("receipt.statement", words.T("heading", q.Grid), words.T("statement", q.Title)))
+}
+
+func (a telling) lines(q *survey.Question) []string {
+	if q.Personal() {
+		return a.contactLines(q)
+	}
+	given, answered := a.answers[q.ID]
 	switch {
 	case !answered:
 		return nil
+	case q.Kind == survey.Slots:
+		return a.slotLines(q, given)
 	case q.Choice():
-		return pickLines(q, a)
+		return a.pickLines(q, given)
 	case q.Kind == survey.Scale:
-		return []string{pointLine(q, a.Number)}
+		return []string{a.point(q, given.Number)}
+	case q.Kind == survey.Number:
+		return []string{a.number(q, given.Text)}
+	case q.Kind == survey.Date:
+		return []string{a.day(given.Text)}
 	}
-	return []string{a.Text}
+	return []string{given.Text}
 }
 
-func contactLines(q *survey.Question, contact *response.Contact) []string {
+func (a telling) contactLines(q *survey.Question) []string {
 	switch {
-	case contact == nil:
+	case a.contact == nil:
 		return nil
 	case q.Kind != survey.Agree:
-		if words := contact.Fields[q.ID]; words != "" {
-			return []string{words}
+		if told := a.contact.Fields[q.ID]; told != "" {
+			return []string{told}
 		}
 		return nil
-	case contact.Consent:
-		return []string{"You agreed: “" + contact.Statement + "”"}
+	case a.contact.Consent:
+		return []string{a.words.Say("receipt.agreed", words.T("statement", a.contact.Statement))}
 	}
-	return []string{"You did not agree, so nobody will write to you."}
+	return []string{a.words.Say("receipt.not_agreed")}
 }
 
-// pickLines names the picked options. One that the survey no longer has is shown by its id.
-func pickLines(q *survey.Question, a response.Answer) []string {
+// pickLines names the picked options, each on a line of its own.
+func (a telling) pickLines(q *survey.Question, given response.Answer) []string {
 	var lines []string
-	for _, id := range a.Picks {
-		o, at := q.Option(id)
-		line := string(o.Label)
-		if at < 0 {
-			line = id
-		}
-		if g := groupLabel(q, o.Group); g != "" {
-			line = string(g) + ": " + line
-		}
-		if o.Written && a.Other != "" {
-			line += ": " + a.Other
-		}
-		lines = append(lines, line)
+	for _, id := range given.Picks {
+		lines = append(lines, a.option(q, id, given.Other))
 	}
 	return lines
 }
 
-func pointLine(q *survey.Question, n int) string {
-	line := strconv.Itoa(n)
-	for _, p := range q.Points {
-		if p.Value == n && p.Label != "" && string(p.Label) != line {
-			line += " – " + string(p.Label)
-		}
+// option names an option with all that was said of it. One that the survey no longer has is named by
+// its id.
+func (a telling) option(q *survey.Question, id, own string) string {
+	o, at := q.Option(id)
+	line := string(o.Label)
+	if at < 0 {
+		line = id
+	}
+	if group := groupLabel(q, o.Group); group != "" {
+		line = a.words.Say("receipt.group", words.T("group", group), words.T("option", line))
+	}
+	if o.Written && own != "" {
+		line = a.words.Say("receipt.own", words.T("option", line), words.T("words", own))
+	}
+	if levels := a.levels(q, id); len(levels) > 0 {
+		line = a.words.Say("receipt.level", words.T("option", line), words.T("levels", a.list(levels)))
 	}
 	return line
 }
+
+// levels are the titles of the levels that were given to an option.
+func (a telling) levels(q *survey.Question, option string) []string {
+	var titles []string
+	for _, level := range a.survey.Questions {
+		if level.LevelOf == q.ID && slices.Contains(a.answers[level.ID].Picks, option) {
+			titles = append(titles, string(level.Title))
+		}
+	}
+	return titles
+}
+
+// slotLines names the picked parts of the day, a day a line.
+func (a telling) slotLines(q *survey.Question, given response.Answer) []string {
+	var lines, strays []string
+	for _, day := range q.Groups {
+		var parts []string
+		for _, part := range q.Parts {
+			if slices.Contains(given.Picks, day.ID+"_"+part.ID) {
+				parts = append(parts, string(part.Label))
+			}
+		}
+		if len(parts) > 0 {
+			lines = append(lines, a.words.Say("receipt.group", words.T("group", day.Label), words.T("option", a.list(parts))))
+		}
+	}
+	for _, id := range given.Picks {
+		if o, at := q.Option(id); at < 0 || groupLabel(q, o.Group) == "" {
+			strays = append(strays, a.option(q, id, given.Other))
+		}
+	}
+	return append(lines, strays...)
+}
+
+// list joins items as the language does.
+func (a telling) list(items []string) string { return strings.Join(items, a.words.Say("form.comma")) }
+
+// strays lists answers to questions that the survey no longer asks, by the questions' ids: they are
+// kept, so their respondent sees them.
+func (a telling) strays() []entry {
+	var all []entry
+	for _, id := range slices.Sorted(maps.Keys(a.answers)) {
+		if a.survey.Question(id) == nil {
+			all = append(all, entry{Question: survey.Text(id), Lines: bare(a.answers[id])})
+		}
+	}
+	if a.contact == nil {
+		return all
+	}
+	for _, id := range slices.Sorted(maps.Keys(a.contact.Fields)) {
+		if a.survey.Question(id) == nil {
+			all = append(all, entry{Question: survey.Text(id), Lines: []string{a.contact.Fields[id]}})
+		}
+	}
+	return all
+}
+
+// same tells whether another entry tells the same of a question.
+func (e entry) same(other entry) bool { return slices.Equal(e.Lines, other.Lines) }
+
+func (e entry) String() string { return strings.Join(e.Lines, "; ") }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"muster/internal/survey"
 	"muster/internal/words"
 )
 
@@ -19,6 +20,7 @@ type fault struct {
 	status int
 	title  string
 	words  []string      // paragraphs
+	spoken bool          // title and words are keys of Muster's phrases rather than English
 	wait   time.Duration // after which trying again makes sense; 0: not said
 	cause  error         // for the log; nil when the request is at fault
 }
@@ -48,11 +50,25 @@ func (site *Site) fail(c *gin.Context, err error) {
 	if shown.wait > 0 {
 		c.Header("Retry-After", strconv.Itoa(int(shown.wait.Seconds())))
 	}
-	if err := site.render(c, shown.status, faultPage{site.words("en"), shown.title, shown.words}); err != nil {
+	content := site.faultPage(c, shown)
+	if err := site.render(c, shown.status, content); err != nil {
 		site.config.Log.Error("error page not rendered", slog.Any("error", err))
-		c.String(shown.status, "%s\n", shown.title)
+		c.String(shown.status, "%s\n", content.Title)
 	}
 	c.Abort()
+}
+
+// faultPage says a fault in the visitor's language, or in English where it is known in no other.
+func (site *Site) faultPage(c *gin.Context, shown *fault) faultPage {
+	if !shown.spoken {
+		return faultPage{site.words("en"), shown.title, shown.words}
+	}
+	p := faultPage{Words: site.visitorWords(c)}
+	p.Title = p.Words.Say(shown.title)
+	for _, key := range shown.words {
+		p.Says = append(p.Says, paragraphs(survey.Text(p.Words.Say(key)))...)
+	}
+	return p
 }
 
 // explain finds the words for an error and logs what is our fault. It gives nil when nobody waits

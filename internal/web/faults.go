@@ -6,46 +6,45 @@ import (
 	"github.com/gin-gonic/gin"
 )
 
+// spoken is a fault that is told in the visitor's language: title and words are keys of phrases.
+func spoken(status int, title string, words ...string) *fault {
+	return &fault{status: status, title: title, words: words, spoken: true}
+}
+
 func internalFault(cause error) *fault {
-	return &fault{status: http.StatusInternalServerError, title: "Something went wrong here",
-		words: []string{"This is a fault of the service, not of anything you did. It has been noted.",
-			"Go back and try again in a minute."},
-		cause: cause}
+	f := spoken(http.StatusInternalServerError, "faults.internal", "faults.internal_words")
+	f.cause = cause
+	return f
 }
 
 func bodyTooLarge() *fault {
-	return &fault{status: http.StatusRequestEntityTooLarge, title: "That was too much to send at once",
-		words: []string{"What was sent is larger than this page takes, so nothing of it was stored.",
-			"Go back, shorten the longest texts, and send it again."}}
+	return spoken(http.StatusRequestEntityTooLarge, "faults.too_large", "faults.too_large_words")
 }
 
+// missing is told where nothing is; why is the key of what the visitor may do about it.
+func missing(why string) *fault {
+	return spoken(http.StatusNotFound, "faults.not_found", why)
+}
+
+// notFound is missing on the founders' pages, which speak English.
 func notFound(words ...string) *fault {
 	return &fault{status: http.StatusNotFound, title: "There is no such page", words: words}
 }
 
-func (site *Site) noRoute(*gin.Context) error {
-	return notFound("If you typed the address, check it letter by letter. If you followed a link, ask the person who gave it to you.")
-}
+func (site *Site) noRoute(*gin.Context) error { return missing("faults.no_page") }
 
 func (site *Site) noMethod(*gin.Context) error {
-	return &fault{status: http.StatusMethodNotAllowed, title: "This page cannot be used that way",
-		words: []string{"Open the page in a browser and use the buttons on it."}}
+	return spoken(http.StatusMethodNotAllowed, "faults.method", "faults.method_words")
 }
 
 func crossOrigin() *fault {
-	return &fault{status: http.StatusForbidden, title: "This came from another site",
-		words: []string{"For your protection, forms are taken only from the pages of this site. Nothing was stored.",
-			"Open the page here and send it again."}}
+	return spoken(http.StatusForbidden, "faults.cross_origin", "faults.cross_origin_words")
 }
 
 func wrongKind() *fault {
-	return &fault{status: http.StatusUnsupportedMediaType, title: "This was not sent by the form",
-		words: []string{"Only what the form on this site sends is taken (application/x-www-form-urlencoded). Nothing was stored.",
-			"Open the form in a browser, fill it in, and press its button."}}
+	return spoken(http.StatusUnsupportedMediaType, "faults.wrong_kind", "faults.wrong_kind_words")
 }
 
 func garbled() *fault {
-	return &fault{status: http.StatusBadRequest, title: "What was sent could not be read",
-		words: []string{"It arrived damaged or incomplete, so nothing of it was stored.",
-			"Go back and send it again."}}
+	return spoken(http.StatusBadRequest, "faults.garbled", "faults.garbled_words")
 }

@@ -2,7 +2,6 @@ package web
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
 	"html/template"
 	"net/http"
@@ -13,7 +12,6 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"muster/internal/response"
 	"muster/internal/survey"
 )
 
@@ -70,22 +68,6 @@ func (f *form) orderOf(id string) int {
 	return int(id[0])%survey.Variants + 1
 }
 
-// showForm answers with the empty form, or with why there is none now.
-func (site *Site) showForm(c *gin.Context) error {
-	f, err := site.form(c)
-	if err != nil {
-		return err
-	}
-	s := site.inLanguage(c, f.survey, c.Query(languageKey))
-	if phase := f.survey.PhaseAt(site.config.Now()); phase != survey.Open {
-		return site.render(c, http.StatusOK, newClosedPage(s, site.words(s.Language), phase))
-	}
-	id := response.NewID(site.config.Random)
-	return site.giveForm(c, f, s, carried{
-		id: id, stamp: site.key.stamp(f.survey.ID, id, site.config.Now()), language: languageOf(s),
-	})
-}
-
 // giveForm answers with the empty form: its first step, if it has several. It comes from what is drawn
 // already, unless the links to its other languages have to carry on what the visitor's link says.
 func (site *Site) giveForm(c *gin.Context, f *form, s *survey.Survey, with carried) error {
@@ -108,6 +90,9 @@ func (site *Site) giveForm(c *gin.Context, f *form, s *survey.Survey, with carri
 	header["Content-Type"] = htmlType
 	header["Cache-Control"] = noStore // a page given out twice would make two people one response
 	header["Vary"] = varyEncoding
+	if len(s.Languages) > 1 {
+		header["Vary"] = varyLanguage
+	}
 	if chosen != identity {
 		header["Content-Encoding"] = []string{string(chosen)}
 	}
@@ -126,18 +111,10 @@ func (site *Site) form(c *gin.Context) (*form, error) {
 	return f, nil
 }
 
-// showFilled shows the form with what a person typed, under an alert.
-func (site *Site) showFilled(c *gin.Context, status int, posted submission, a *alert) error {
-	return site.showStep(c, status, posted, 0, a)
-}
-
 // showStep shows one step of a form in pages, from 0, with what a person typed, under an alert. The
 // step after the last asks for nothing but to send.
 func (site *Site) showStep(c *gin.Context, status int, posted submission, step int, a *alert) error {
-	with := readCarried(posted.values)
-	with.id, with.stamp, with.at = posted.id, posted.stamp, step
-	s := site.inLanguage(c, posted.form.survey, cmp.Or(c.Query(languageKey), with.language))
-	with.language = languageOf(s)
+	with, s := posted.carried, posted.survey
 	content := site.draw(posted.form, s, step, filling{
 		values: posted.values, problems: posted.problems, hidden: setOf(posted.given.NotShown),
 		full: posted.form.edition.Load().full, order: posted.form.orderOf(with.id),

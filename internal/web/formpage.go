@@ -26,6 +26,7 @@ type formPage struct {
 	Keep      string        // where what was typed can be left for later; "" for nowhere
 	Draft     string        // where a script may save as people type; "" for nowhere
 	Started   string        // where a script may say that somebody began; "" for nowhere
+	Leave     string        // where somebody goes who changes nothing; "" on a form that is not a correction
 	Privacy   string        // the address of the privacy notice; "" for none
 	Revealing template.CSS  // shows what depends on answers
 	Scripts   []template.JS // enhancements; everything works without

@@ -7,6 +7,7 @@ var (
 	htmlType     = []string{"text/html; charset=utf-8"}
 	noStore      = []string{"no-store"}
 	varyEncoding = []string{"Accept-Encoding"}
+	varyLanguage = []string{"Accept-Encoding, Accept-Language"}
 )
 
 // respondentRoutes adds what is open to everybody.
@@ -18,8 +19,17 @@ func (site *Site) respondentRoutes(r *gin.Engine) {
 	read("/", site.showHome)
 	read("/healthz", site.showHealth)
 	read("/readyz", site.showReady)
-	read("/s/:survey", site.showForm)
+	read("/s/:survey", site.openForm)
 	read("/s/:survey/picture.png", site.sendPicture)
 	read("/r/:token", site.showReceipt)
 	r.POST("/s/:survey", site.handle(site.takeForm))
+	r.POST("/s/:survey/access", site.handle(site.takeWord))
+	r.POST("/s/:survey/started", site.handle(site.noteStart))
+	if site.config.SaveDraft != nil {
+		r.POST("/s/:survey/save", site.handle(site.saveForm))
+		r.POST("/s/:survey/draft", site.handle(site.autosave))
+		read("/s/:survey/d/:token", site.showDraft)
+		read("/s/:survey/d/:token/kept", site.showKept)
+		r.POST("/s/:survey/d/:token/delete", site.handle(site.deleteDraft))
+	}
 }

@@ -21,6 +21,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"muster/internal/response"
+	"muster/internal/store"
 	"muster/internal/survey"
 	"muster/internal/words"
 )
@@ -39,6 +40,26 @@ type Config struct {
 	ByReceipt func(ctx context.Context, hash []byte) (*response.Response, error)
 	// Ready makes a real write and a real query; nil means that the site can do its work.
 	Ready func(context.Context) error
+
+	// SaveDraft, Draft and DropDraft keep forms that are not sent yet, under the hash of the token that
+	// opens them; Draft returns an error that wraps store.ErrNotFound when there is none. Without them
+	// nothing can be left for later, and a survey in pages cannot be served.
+	SaveDraft func(ctx context.Context, hash []byte, d store.Draft) error
+	Draft     func(ctx context.Context, hash []byte) (store.Draft, error)
+	DropDraft func(ctx context.Context, hash []byte) error
+	// Invitation tells whether an invitation was used; an error that wraps store.ErrNotFound means that
+	// nobody gave it out. nil: only Submit finds out.
+	Invitation func(ctx context.Context, survey string, hash []byte) (used bool, err error)
+	// Taken counts the responses that picked each option that has a quota, and Count those to the
+	// survey. nil: only Submit finds out what is full.
+	Taken func(ctx context.Context, survey string) (map[store.Place]int, error)
+	Count func(ctx context.Context, survey string) (int64, error)
+	// AddVisits adds to the sums of who came to the forms; nil: they are not counted.
+	AddVisits func(context.Context, []store.Visit) error
+
+	// TrustedProxies are addresses or networks, such as 10.0.0.0/8, whose X-Forwarded-For header is
+	// believed; none: nobody's. Only limits on networks hang on it.
+	TrustedProxies []string
 
 	Key      []byte           // signs forms and receipts; at least 32 bytes, the same at every start
 	Now      func() time.Time // default: time.Now
@@ -59,6 +80,9 @@ type Site struct {
 	forms    map[string]*form
 	order    []*survey.Survey
 	ready    readiness
+	seats    map[string]*seats // by survey
+	limits   *limits
+	visits   *visits
 	pictures pictures
 
 	security http.Header // on every answer
@@ -83,8 +107,10 @@ func New(config Config) (*Site, error) {
 	site := &Site{
 		config: config, key: newSigner(config.Key), pages: pages, spoken: spoken,
 		forms: map[string]*form{}, order: config.Surveys,
+		seats: map[string]*seats{}, limits: newLimits(config.Random), visits: newVisits(),
 	}
 	for _, s := range config.Surveys {
+		site.seats[s.ID] = &seats{}
 		if site.forms[s.ID], err = site.newForm(s); err != nil {
 			return nil, fmt.Errorf("render survey %q: %w", s.ID, err)
 		}
@@ -99,7 +125,10 @@ func New(config Config) (*Site, error) {
 func (site *Site) Handler() http.Handler { return site.handler }
 
 func (site *Site) build() error {
-	engine := newEngine()
+	engine, err := site.newEngine()
+	if err != nil {
+		return err
+	}
 	site.security = site.securityHeaders()
 	sameOrigin, err := site.sameOrigin()
 	if err != nil {
@@ -110,6 +139,9 @@ func (site *Site) build() error {
 	engine.NoMethod(site.handle(site.noMethod))
 	site.respondentRoutes(engine)
 	if err := site.founderRoutes(engine); err != nil {
+		return err
+	}
+	if err := site.shortRoutes(engine); err != nil {
 		return err
 	}
 	site.handler = engine
@@ -124,13 +156,16 @@ func (site *Site) survey(id string) *survey.Survey {
 	return nil
 }
 
-func newEngine() *gin.Engine {
+func (site *Site) newEngine() (*gin.Engine, error) {
 	gin.SetMode(gin.ReleaseMode)
 	engine := gin.New()
 	engine.HandleMethodNotAllowed = true
 	engine.RedirectTrailingSlash = false
-	_ = engine.SetTrustedProxies(nil) // cannot fail: there is nothing to parse
-	return engine
+	engine.RemoteIPHeaders = []string{"X-Forwarded-For"}
+	if err := engine.SetTrustedProxies(site.config.TrustedProxies); err != nil {
+		return nil, fmt.Errorf("web: trusted proxies: %w", err)
+	}
+	return engine, nil
 }
 
 const minKey = 32
@@ -141,6 +176,11 @@ func (config Config) complete() (Config, error) {
 		return config, fmt.Errorf("web: the key has %d bytes; %d are needed", len(config.Key), minKey)
 	case config.Submit == nil, config.ByReceipt == nil, config.Ready == nil:
 		return config, errors.New("web: Submit, ByReceipt and Ready must be set")
+	}
+	for _, s := range config.Surveys {
+		if s.Layout == survey.Pages && (config.SaveDraft == nil || config.Draft == nil || config.DropDraft == nil) {
+			return config, fmt.Errorf("web: survey %q is in pages; SaveDraft, Draft and DropDraft must be set", s.ID)
+		}
 	}
 	return config.withDefaults(), nil
 }
