@@ -82,7 +82,8 @@ func New(c Config) *Intake {
 
 // Submit hands an answer in and returns when it is durable, or when it certainly was not stored:
 // ErrFull, ErrClosed, or the error of the store for it alone or for the whole batch. The response
-// must not be changed any more. A Duplicate is durable as well, through the first of its kind.
+// must not be changed any more. A Duplicate is durable as well, through the first of its kind; one
+// that is Refused was not stored, without an error: the respondent is to be told why.
 //
 // When the context ends while it waits, its error is returned and the answer may still be stored: the sender
 // cannot know, and sends it again under the same id.
