@@ -7,28 +7,13 @@
 package words
 
 import (
-	"embed"
-	"fmt"
-	"maps"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
-	"github.com/goccy/go-yaml"
 	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
 )
-
-// The catalogs: a folder a language, a file an area; the key of a phrase is area.name. A phrase is a
-// text, or its plural forms (zero, one, two, few, many, other), of which {n} chooses one.
-//
-//go:embed catalogs
-var files embed.FS
-
-// original is the language that the others are translations of.
-const original = "en"
 
 // Words are Muster's phrases in one language. They never change, so they may be shared.
 type Words struct {
@@ -40,100 +25,6 @@ type Words struct {
 
 // phrase is a text by plural form; one without plural has only "other".
 type phrase map[string]string
-
-// Catalog is every language there is.
-type Catalog struct{ languages map[string]*Words }
-
-// Load gives all languages; an error means that a catalog cannot be read. They are part of the
-// program, so they are read once.
-func Load() (*Catalog, error) { return catalog() }
-
-var catalog = sync.OnceValues(read)
-
-func read() (*Catalog, error) {
-	folders, err := files.ReadDir("catalogs")
-	if err != nil {
-		return nil, err
-	}
-	c := &Catalog{languages: map[string]*Words{}}
-	for _, folder := range folders {
-		if c.languages[folder.Name()], err = load(folder.Name()); err != nil {
-			return nil, fmt.Errorf("words in %q: %w", folder.Name(), err)
-		}
-	}
-	for _, w := range c.languages {
-		if w.tag.String() != original {
-			w.own = c.languages[original]
-		}
-	}
-	return c, nil
-}
-
-// Languages are the tags of every language there is, the original first.
-func (c *Catalog) Languages() []string {
-	return append([]string{original}, slices.DeleteFunc(slices.Sorted(maps.Keys(c.languages)), func(tag string) bool { return tag == original })...)
-}
-
-func load(name string) (*Words, error) {
-	tag, err := language.Parse(name)
-	if err != nil {
-		return nil, err
-	}
-	w := &Words{tag: tag, page: name, phrases: map[string]phrase{}}
-	areas, err := files.ReadDir(path.Join("catalogs", name))
-	if err != nil {
-		return nil, err
-	}
-	for _, area := range areas {
-		data, err := files.ReadFile(path.Join("catalogs", name, area.Name()))
-		if err != nil {
-			return nil, err
-		}
-		var entries map[string]phrase
-		if err := yaml.UnmarshalWithOptions(data, &entries, yaml.Strict()); err != nil {
-			return nil, fmt.Errorf("%s: %w", area.Name(), err)
-		}
-		for key, p := range entries {
-			w.phrases[strings.TrimSuffix(area.Name(), ".yaml")+"."+key] = p
-		}
-	}
-	return w, nil
-}
-
-// UnmarshalYAML reads a text or a map of plural forms.
-func (p *phrase) UnmarshalYAML(data []byte) error {
-	var text string
-	if err := yaml.Unmarshal(data, &text); err == nil {
-		*p = phrase{"other": text}
-		return nil
-	}
-	return yaml.Unmarshal(data, (*map[string]string)(p))
-}
-
-// In returns the words for pages in the language of a BCP 47 tag: in it, or in the closest one there
-// is, or in English.
-func (c *Catalog) In(tag string) *Words {
-	parsed, err := language.Parse(tag)
-	if err != nil {
-		return c.languages[original]
-	}
-	found := *c.closest(parsed)
-	found.page = parsed.String()
-	return &found
-}
-
-func (c *Catalog) closest(parsed language.Tag) *Words {
-	for t := parsed; t != language.Und; t = t.Parent() {
-		if w := c.languages[t.String()]; w != nil {
-			return w
-		}
-	}
-	base, _ := parsed.Base()
-	if w := c.languages[base.String()]; w != nil {
-		return w
-	}
-	return c.languages[original]
-}
 
 // Arg is a value for a placeholder.
 type Arg struct {
