@@ -3,8 +3,8 @@ package crowd
 import (
 	"fmt"
 	"slices"
-	"strconv"
 
+	"muster/internal/response"
 	"muster/internal/survey"
 	"muster/internal/yamldoc"
 )
@@ -53,6 +53,22 @@ func (c *checker) run() {
 	}
 	c.percent("contact.given", f.Contact.Given)
 	c.percent("contact.consent", f.Contact.Consent)
+	c.percent("flagged", f.Flagged)
+	c.languages()
+}
+
+func (c *checker) languages() {
+	weights := 0
+	for tag, n := range c.file.Languages {
+		c.weight("languages."+tag, n)
+		if !slices.Contains(c.survey.Languages, tag) {
+			c.doc.Report("languages."+tag, "the survey is not given in %q", tag)
+		}
+		weights += max(n, 0)
+	}
+	if len(c.file.Languages) > 0 && weights == 0 {
+		c.doc.Report("languages", "no language has a weight; give one to at least one")
+	}
 }
 
 func (c *checker) waves() {
@@ -89,7 +105,7 @@ func (c *checker) tendencies(path string, t tendencies, percents bool) {
 			if len(targets(q, option)) == 0 {
 				c.doc.Report(at, "question %q has no option or group %q", id, option)
 			}
-			if percents && q.Kind == survey.Many {
+			if percents && several(q) {
 				c.percent(at, n)
 			} else {
 				c.weight(at, n)
@@ -108,6 +124,11 @@ func (c *checker) words(path string, w wordList) {
 	}
 	if len(w.Texts) == 0 {
 		c.doc.Report(path+".texts", "give at least one text")
+	}
+	for i, text := range w.Texts {
+		if _, ok := response.ReadLink(text); q.Kind == survey.Link && !ok {
+			c.doc.Report(fmt.Sprintf("%s.texts[%d]", path, i), "%q is not the address of a web page", text)
+		}
 	}
 	c.percent(path+".chance", w.Chance)
 	for id, option := range w.When {
@@ -137,14 +158,11 @@ func (c *checker) weight(path string, n int) {
 	}
 }
 
-// optionIDs are the categories of a question: its options, or its points as numbers.
+// optionIDs are the categories of a question: its options, its points as numbers, or its bins.
 func optionIDs(q *survey.Question) []string {
 	var ids []string
-	for _, o := range q.Options {
-		ids = append(ids, o.ID)
-	}
-	for _, p := range q.Points {
-		ids = append(ids, strconv.Itoa(p.Value))
+	for _, c := range q.Categories() {
+		ids = append(ids, c.ID)
 	}
 	return ids
 }
@@ -161,7 +179,7 @@ func targets(q *survey.Question, name string) []int {
 			out = append(out, i)
 		}
 	}
-	for i := range q.Points {
+	for i := range len(q.Points) + len(q.Bins) {
 		if name == all {
 			out = append(out, i)
 		}

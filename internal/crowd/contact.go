@@ -2,6 +2,7 @@ package crowd
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"muster/internal/response"
@@ -16,6 +17,8 @@ const (
 	personName
 	personAddress
 	personPhone
+	personPage
+	personTown
 	personConsent
 )
 
@@ -27,6 +30,10 @@ func fieldOf(q *survey.Question) contactField {
 		return personConsent
 	case q.Kind == survey.Email:
 		return personAddress
+	case q.Kind == survey.Link:
+		return personPage
+	case q.Kind == survey.Place:
+		return personTown
 	case strings.Contains(q.ID, "phone") || strings.Contains(q.ID, "mobile"):
 		return personPhone
 	}
@@ -44,6 +51,9 @@ func (p *person) contact() {
 	c := &response.Contact{Fields: map[string]string{}}
 	for i := range p.questions {
 		q := p.questions[i].q
+		if slices.Contains(p.out.NotShown, q.ID) {
+			continue
+		}
 		switch p.questions[i].name {
 		case personName:
 			if p.random.Float64() < 0.85 {
@@ -55,9 +65,16 @@ func (p *person) contact() {
 			}
 		case personPhone:
 			c.Fields[q.ID] = fitting(fmt.Sprintf("555-01%02d", p.number%100), q)
+		case personPage:
+			if address := fitting(fmt.Sprintf("https://example.com/people/%d", p.number+1), q); address != "" {
+				c.Fields[q.ID] = address
+			}
+		case personTown:
+			c.Fields[q.ID] = fitting("Exampleton", q)
 		case personConsent:
 			if consents {
-				c.Consent, c.Statement = true, string(q.Statement)
+				shown := p.survey.In(p.out.Language)
+				c.Consent, c.Statement, c.Notice = true, string(shown.Question(q.ID).Statement), string(shown.Privacy)
 			}
 		}
 	}

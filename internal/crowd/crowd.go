@@ -66,6 +66,7 @@ const (
 	forModel uint64 = iota
 	forTime
 	forAnswers
+	forCircumstances
 )
 
 // random gives the stream of numbers of one person for one use.

@@ -2,9 +2,7 @@ package crowd_test
 
 import (
 	"math"
-	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -39,8 +37,12 @@ func sample(t testing.TB, id string) *survey.Survey {
 
 func profile(t testing.TB, s *survey.Survey) *crowd.Profile {
 	t.Helper()
-	name := "crowds/" + s.ID + ".yaml"
-	p, problems := crowd.ParseProfile(name, read(t, name), s)
+	return crowdOf(t, s, string(read(t, "crowds/"+s.ID+".yaml")))
+}
+
+func crowdOf(t testing.TB, s *survey.Survey, text string) *crowd.Profile {
+	t.Helper()
+	p, problems := crowd.ParseProfile("crowd.yaml", []byte(text), s)
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -76,36 +78,6 @@ questions:
   - {id: ok, kind: consent, title: OK, purpose: contact, statement: Yes please}
 `
 
-// form writes a response as a browser would post it.
-func form(r *response.Response, s *survey.Survey) url.Values {
-	values := url.Values{}
-	for id, a := range r.Answers {
-		q := s.Question(id)
-		switch {
-		case q.Choice():
-			values[id] = slices.Clone(a.Picks)
-			if a.Other != "" {
-				values.Set(response.OtherField(id), a.Other)
-			}
-		case q.Kind == survey.Scale:
-			values.Set(id, strconv.Itoa(a.Number))
-		default:
-			values.Set(id, a.Text)
-		}
-	}
-	if r.Contact != nil {
-		for id, text := range r.Contact.Fields {
-			values.Set(id, text)
-		}
-		for _, q := range s.Questions {
-			if q.Kind == survey.Agree && r.Contact.Consent {
-				values.Set(q.ID, "yes")
-			}
-		}
-	}
-	return values
-}
-
 func TestFormWouldTakeEveryResponse(t *testing.T) {
 	charlotte, powershell := sample(t, "charlotte"), sample(t, "powershell")
 	tests := []struct {
@@ -118,20 +90,23 @@ func TestFormWouldTakeEveryResponse(t *testing.T) {
 		{"powershell with its crowd", powershell, profile(t, powershell)},
 		{"powershell in general", powershell, nil},
 		{"every rule there is", parse(t, strict), nil},
+		{"every kind there is", parse(t, kinds), nil},
+		{"everything", sample(t, "everything"), nil},
+		{"every kind with a crowd", parse(t, kinds), crowdOf(t, parse(t, kinds), kindsCrowd)},
+		{"one question that may be skipped", parse(t, "id: a\ntitle: A\nquestions: [{id: q, kind: number, title: Q}]"), nil},
+		{"one text that may be skipped", parse(t, "id: a\ntitle: A\nquestions: [{id: q, kind: link, title: Q}]"), nil},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			n := 0
 			for r := range crowd.Generate(test.survey, crowd.Config{N: 2000, Seed: 5, End: end, Profile: test.profile}) {
-				given, problems := response.Parse(test.survey, form(r, test.survey))
-				answers, contact := given.Answers, given.Contact
+				shown := test.survey.In(r.Language)
+				given, problems := response.Parse(shown, response.FormOf(shown, r))
 				if len(problems) > 0 {
 					t.Fatalf("%v refused: %v", r.Answers, problems)
 				}
-				if diff := cmp.Diff(answers, r.Answers); diff != "" {
-					t.Fatal(diff)
-				}
-				if diff := cmp.Diff(contact, r.Contact); diff != "" {
+				want := response.Given{Answers: r.Answers, Contact: r.Contact, NotShown: r.NotShown}
+				if diff := cmp.Diff(want, given); diff != "" {
 					t.Fatal(diff)
 				}
 				if r.Source != "synthetic" || r.Survey != test.survey.ID || r.Version != test.survey.Version() || !response.ValidID(r.ID) {

@@ -45,7 +45,7 @@ func (g *general) people() []kind {
 			k.Share = 6
 		}
 		for _, q := range g.survey.Questions {
-			if q.Kind == survey.Many && q.From == "" && q != role {
+			if freely(q) && q != role {
 				k.Answers[q.ID] = g.wishes(q)
 			}
 		}
@@ -54,6 +54,9 @@ func (g *general) people() []kind {
 	}
 	return out
 }
+
+// freely tells whether any options may be picked, whatever was picked elsewhere.
+func freely(q *survey.Question) bool { return several(q) && q.From == "" && q.LevelOf == "" }
 
 // wishes draws a chance for every option, the options of one group alike.
 func (g *general) wishes(q *survey.Question) map[string]int {
@@ -76,7 +79,7 @@ func (g *general) wishes(q *survey.Question) map[string]int {
 func (g *general) odds() tendencies {
 	out := tendencies{}
 	for _, q := range g.survey.Questions {
-		if q.Kind != survey.Many || q.From != "" {
+		if !freely(q) {
 			continue
 		}
 		out[q.ID] = map[string]int{}
@@ -98,8 +101,15 @@ func (g *general) base(q *survey.Question) []float64 {
 		case q.Kind == survey.Scale:
 			d := float64(i) - middle
 			out[i] = -d * d / 6
-		case q.Kind == survey.One:
+		case len(q.Bins) > 0 && q.Kind == survey.Number && q.Bounds.Max == "":
+			out[i] = -0.4 * float64(i) // where there is no end, small numbers are likelier
+		case len(q.Bins) > 0:
+			d := float64(i) - middle
+			out[i] = -3 * d * d / float64(len(out))
+		case q.Single(), q.Kind == survey.Ranking:
 			out[i] = 0.6 * g.random.NormFloat64()
+		case q.LevelOf != "":
+			out[i] = logOdds(25)
 		case q.From != "":
 			out[i] = logOdds(12)
 		default:
@@ -119,9 +129,14 @@ func (g *general) base(q *survey.Question) []float64 {
 func (g *general) words(q *survey.Question) ([]string, float64) {
 	_, written := q.Written()
 	switch {
+	case q.Personal():
+	case q.Kind == survey.Link:
+		return []string{"https://example.org/made-up", "https://example.com/people/example"}, 0.25
+	case q.Kind == survey.Place && q.Free():
+		return []string{"Old Town", "Lakeside", "Northfield", "Mill Hill", "Southbridge"}, 0.8
 	case written:
 		return []string{"Something of everything", "Between two of these", "What the others left out"}, 0.85
-	case q.Free() && !q.Personal():
+	case q.Free():
 		return slices.Clone([]string{
 			"Made-up answer: I would come for the people first.", "Made-up answer: short talks, long breaks.",
 			"Made-up answer: please start on time.", "Made-up answer: I can bring a colleague.",

@@ -21,6 +21,10 @@ type model struct {
 	given     float64 // part of people who leave contact details
 	consent   float64 // part of those who consent to be contacted
 	names     []string
+	branches  bool      // some questions are shown only after some answers
+	shuffled  bool      // some options are shown in an order of their own
+	languages []float64 // cumulative shares of the survey's languages; nil when there is one
+	flagged   float64   // part of responses that get a flag
 }
 
 // asked is how one question is answered.
@@ -28,7 +32,7 @@ type asked struct {
 	q      *survey.Question
 	skip   float64
 	from   int         // position of the question whose picks these are taken from, or -1
-	pull   [][]float64 // by kind and option: log-odds (many) or log-weight (one, scale)
+	pull   [][]float64 // by kind and option: log-odds where several can be picked, else log-weight
 	drawn  [][]float64 // by interest and option: what holding it adds
 	words  []string
 	chance float64     // of writing words
@@ -57,6 +61,7 @@ func newModel(s *survey.Survey, config Config) *model {
 	for _, in := range file.Interests {
 		m.holding = append(m.holding, float64(in.Share)/100)
 	}
+	m.circumstances(file)
 	for _, q := range s.Questions {
 		m.questions = append(m.questions, m.ask(q, file, g))
 		if !q.Personal() {
@@ -71,8 +76,8 @@ func (m *model) ask(q *survey.Question, file profileFile, g *general) asked {
 	if n, ok := file.Skip[q.ID]; ok {
 		a.skip = float64(n) / 100
 	}
-	if q.From != "" {
-		a.from = slices.IndexFunc(m.survey.Questions, func(o *survey.Question) bool { return o.ID == q.From })
+	if from := q.LevelOf + q.From; from != "" { // never both
+		a.from = slices.IndexFunc(m.survey.Questions, func(o *survey.Question) bool { return o.ID == from })
 	}
 	if q.Countable() {
 		base := g.base(q)
@@ -123,11 +128,14 @@ func lay(over []float64, q *survey.Question, numbers map[string]int, scale func(
 
 // log gives the scale on which a question's numbers are added up.
 func log(q *survey.Question) func(int) float64 {
-	if q.Kind == survey.Many {
+	if several(q) {
 		return logOdds
 	}
 	return logWeight
 }
+
+// several tells whether options are picked or left one by one.
+func several(q *survey.Question) bool { return q.Kind == survey.Many || q.Kind == survey.Slots }
 
 // Certainty is kept out of reach, so that every option is picked by somebody in a large crowd
 // unless it is said to be impossible.

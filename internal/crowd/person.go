@@ -20,6 +20,7 @@ type person struct {
 	holds   []bool    // by interest
 	breadth float64   // how readily this person picks anything
 	weights []float64 // working space, as is holds
+	insists bool      // answers whatever is asked
 	out     *response.Response
 }
 
@@ -42,25 +43,56 @@ func (m *model) person(p *person, a arrival, version string) *response.Response 
 	for _, share := range m.holding {
 		p.holds = append(p.holds, random.Float64() < share)
 	}
-	for i := range m.questions {
-		p.answer(&m.questions[i])
-	}
+	p.circumstances(a)
+	p.everything()
 	p.contact()
+	if len(p.out.Answers) == 0 && p.out.Contact == nil { // nobody can send a form that is empty
+		p.insists = true
+		p.everything()
+	}
 	return p.out
 }
 
+// everything answers the questions in order, as far as they are shown.
+func (p *person) everything() {
+	p.out.NotShown = nil
+	for i := range p.questions {
+		if a := &p.questions[i]; !p.branches || p.survey.Shows(a.q, p.picks) {
+			p.answer(a)
+		} else {
+			p.out.NotShown = append(p.out.NotShown, a.q.ID)
+		}
+	}
+}
+
+// picks are what the condition of a question sees of an earlier one.
+func (p *person) picks(question string) []string {
+	if a, answered := p.out.Answers[question]; answered {
+		return a.Categories(p.survey.Question(question))
+	}
+	return nil
+}
+
+// must tells whether a question cannot be left empty.
+func (p *person) must(q *survey.Question) bool { return q.Required || p.insists && q.LevelOf == "" }
+
 func (p *person) answer(a *asked) {
-	if a.q.Personal() || !a.q.Required && p.random.Float64() < a.skip {
+	if a.q.Personal() || !p.must(a.q) && p.random.Float64() < a.skip {
 		return
 	}
 	switch {
-	case a.q.Kind == survey.Many:
+	case several(a.q):
 		p.many(a)
-	case a.q.Kind == survey.One:
-		id := a.q.Options[p.heaviest(a)].ID
-		p.pick(a, []string{id})
+	case a.q.Kind == survey.Ranking:
+		p.rank(a)
+	case a.q.Single():
+		p.pick(a, []string{a.q.Options[p.heaviest(a)].ID})
 	case a.q.Kind == survey.Scale:
 		p.out.Answers[a.q.ID] = response.Answer{Number: a.q.Points[p.heaviest(a)].Value}
+	case a.q.Kind == survey.Number:
+		p.out.Answers[a.q.ID] = response.Answer{Text: p.amount(a.q, p.heaviest(a))}
+	case a.q.Kind == survey.Date:
+		p.out.Answers[a.q.ID] = response.Answer{Text: p.day(a.q, p.heaviest(a))}
 	default:
 		if text := p.writes(a); text != "" {
 			p.out.Answers[a.q.ID] = response.Answer{Text: text}
@@ -81,17 +113,23 @@ func (p *person) pull(a *asked, option int) float64 {
 
 // writes gives the words for a question, or "" when the person writes none.
 func (p *person) writes(a *asked) string {
-	if len(a.words) == 0 || !p.meets(a.when) || !a.q.Required && p.random.Float64() >= a.chance {
+	if len(a.words) == 0 || !p.meets(a.when) || !p.must(a.q) && p.random.Float64() >= a.chance {
 		return p.mustWrite(a)
 	}
-	return fitting(a.words[p.random.IntN(len(a.words))], a.q)
+	if text := fitting(a.words[p.random.IntN(len(a.words))], a.q); text != "" {
+		return text
+	}
+	return p.mustWrite(a)
 }
 
 func (p *person) mustWrite(a *asked) string {
-	if a.q.Required && a.q.Free() {
-		return fitting("Made up", a.q)
+	switch {
+	case !p.must(a.q) || !a.q.Free():
+		return ""
+	case a.q.Kind == survey.Link:
+		return fitting("https://a.example", a.q)
 	}
-	return ""
+	return fitting("Made up", a.q)
 }
 
 func (p *person) meets(when []condition) bool {
@@ -100,9 +138,16 @@ func (p *person) meets(when []condition) bool {
 	})
 }
 
-// fitting cuts words to what the form takes.
+// fitting cuts words to what the form takes. A link cannot be cut: one that is too long is none.
 func fitting(text string, q *survey.Question) string {
 	most := q.MaxLength
+	if q.Kind == survey.Link {
+		address, _ := response.ReadLink(text)
+		if utf8.RuneCountInString(address) > most {
+			return ""
+		}
+		return address
+	}
 	if !q.Free() {
 		most = 200 // of own words beside “other”
 	}

@@ -53,10 +53,10 @@ func (p *person) fit(a *asked, picks []string) []string {
 		}
 	}
 	least := 0
-	if q.Required {
+	if p.must(q) {
 		least = 1
 	}
-	if len(picks) > 0 || q.Required {
+	if len(picks) > 0 || p.must(q) {
 		least = max(least, q.Min)
 	}
 	for len(picks) < least {

@@ -20,10 +20,13 @@ type profileFile struct {
 	Skip      map[string]int `yaml:"skip"`
 	Words     []wordList     `yaml:"words"`
 	Contact   contactShares  `yaml:"contact"`
+	Languages map[string]int `yaml:"languages"` // weights; without them most use the survey's first
+	Flagged   int            `yaml:"flagged"`   // per cent of responses that look as if no person had given them
 }
 
-// tendencies are, by question and by option, group or “all”: for many the chance in per cent that
-// the option is picked, for one and scale its weight beside the others.
+// tendencies are, by question and by option, group or “all”: for many and slots the chance in per
+// cent that the option is picked, for everything else its weight beside the others. Numbers and dates
+// have their bins for options.
 type tendencies map[string]map[string]int
 
 // all stands for every option of a question.

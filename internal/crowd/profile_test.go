@@ -31,6 +31,9 @@ func TestProfileProblems(t *testing.T) {
 		{"no words", "survey: charlotte\nwords: [{question: anything, chance: 5}]\n", "give at least one text"},
 		{"condition", "survey: charlotte\nwords: [{question: anything, when: {place: moon}, texts: [a]}]\n", `no option "moon"`},
 		{"contact", "survey: charlotte\ncontact: {given: 500}\n", "500 is no share"},
+		{"flagged", "survey: charlotte\nflagged: 101\n", "101 is no share"},
+		{"language", "survey: charlotte\nlanguages: {tlh: 5}\n", `the survey is not given in "tlh"`},
+		{"no language", "survey: charlotte\nlanguages: {en: 0}\n", "no language has a weight"},
 		{"not YAML", "survey: [\n", "not valid YAML"},
 	}
 	s := sample(t, "charlotte")
@@ -38,6 +41,23 @@ func TestProfileProblems(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			p, problems := crowd.ParseProfile("crowd.yaml", []byte(test.text), s)
 			if p != nil || !strings.Contains(problems.Error(), test.want) {
+				t.Errorf("got %v; want %q", problems, test.want)
+			}
+		})
+	}
+}
+
+func TestProfileProblemsOfOtherKinds(t *testing.T) {
+	s := parse(t, kinds)
+	for _, test := range []struct{ name, text, want string }{
+		{"chance of a slot", "everyone: {when: {mon_evening: 101}}", "101 is no share"},
+		{"weight of a rank", "everyone: {order: {x: 500, w: 1}}", `no option or group "w"`},
+		{"bin", "everyone: {years: {0-5: 1}}", `no option or group "0-5"`},
+		{"link", "words: [{question: page, chance: 5, texts: [here]}]", `"here" is not the address of a web page`},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			_, problems := crowd.ParseProfile("crowd.yaml", []byte("survey: kinds\n"+test.text), s)
+			if !strings.Contains(problems.Error(), test.want) {
 				t.Errorf("got %v; want %q", problems, test.want)
 			}
 		})

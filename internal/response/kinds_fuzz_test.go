@@ -63,10 +63,10 @@ func TestFormOfLeavesOutWhatIsNoLongerAsked(t *testing.T) {
 	}
 }
 
-// FuzzKinds holds for whatever is posted: what Parse takes is of the survey, is counted once, and
-// survives being filled in again.
+// FuzzKinds holds what is said of parsing in holds for whatever is posted, to a form in which questions
+// hang on numbers and counts, and to the sample with everything.
 func FuzzKinds(f *testing.F) {
-	s := kinds(f)
+	s, everything := kinds(f), sample(f, "everything.yaml")
 	for _, seed := range []string{
 		filledIn, "come=no&name=Ada", "come=yes&come=no&likely=9", "come=no&best.none=1&topics=none&when=none", "topics_very=b&topics=none",
 		"come=yes&likely=10&years=-5&since=2020-01-01&best.a=1&best.b=1", "come=no&page=//a.b&site=x&ok=", "come=no&years=7&lines=\x00\xff",
@@ -76,37 +76,71 @@ func FuzzKinds(f *testing.F) {
 		f.Add(seed, true)
 	}
 	f.Fuzz(func(t *testing.T, body string, german bool) {
-		s := s
-		if german {
-			s = s.In("de")
-		}
 		form, _ := url.ParseQuery(body)
-		given, problems := response.Parse(s, form)
-		for id, a := range given.Answers {
-			if q := s.Question(id); q == nil || q.Personal() || !given.Shown(id) || !suits(q, a) {
-				t.Errorf("%q is answered with %+v", id, a)
+		for _, s := range []*survey.Survey{s, everything} {
+			if german {
+				s = s.In("de")
+			}
+			holds(t, s, form)
+		}
+	})
+}
+
+// holds that what Parse takes is of the survey, is counted once, and survives being filled in again.
+func holds(t *testing.T, s *survey.Survey, form url.Values) {
+	t.Helper()
+	given, problems := response.Parse(s, form)
+	for id, a := range given.Answers {
+		if q := s.Question(id); q == nil || q.Personal() || !given.Shown(id) || !suits(q, a) {
+			t.Errorf("%q is answered with %+v", id, a)
+		}
+	}
+	for _, level := range s.Questions {
+		if level.LevelOf == "" || problems.Of(level.LevelOf) != "" {
+			continue
+		}
+		for _, pick := range given.Answers[level.ID].Picks {
+			if !slices.Contains(given.Answers[level.LevelOf].Picks, pick) {
+				t.Errorf("%s is picked in %s only", pick, level.ID)
 			}
 		}
-		for _, level := range s.Questions {
-			if level.LevelOf == "" || problems.Of(level.LevelOf) != "" {
-				continue
+	}
+	if step := problems.Step(s); (step >= 0) != (len(problems) > 0) {
+		t.Errorf("%v lie in step %d", problems, step)
+	}
+	if len(problems) > 0 {
+		return
+	}
+	again, problems := response.Parse(s, response.FormOf(s, &response.Response{Answers: given.Answers, Contact: given.Contact}))
+	if diff := cmp.Diff(given, again); diff != "" || len(problems) > 0 {
+		t.Fatalf("%v %s", problems, diff)
+	}
+}
+
+// FuzzEverything fills in everything that is asked with the same few words, which nobody would write
+// by hand and a machine does.
+func FuzzEverything(f *testing.F) {
+	everything := sample(f, "everything.yaml")
+	for _, text := range []string{"", "1", "yes", "other", "none", "2027-01-15", "example.org", "a@example.org", "١", "\xff", "12,5"} {
+		f.Add(text, "", uint8(0))
+		f.Add(text, "1", uint8(1))
+	}
+	f.Fuzz(func(t *testing.T, first, second string, pick uint8) {
+		s := everything.In(everything.Languages[int(pick)%len(everything.Languages)])
+		form := url.Values{}
+		for i, q := range s.Questions {
+			if n := len(q.Options); n > 0 {
+				o := q.Options[(i+int(pick))%n].ID
+				form[q.ID] = append(form[q.ID], o)
+				form.Set(response.RankField(q.ID, o), first)
 			}
-			for _, pick := range given.Answers[level.ID].Picks {
-				if !slices.Contains(given.Answers[level.LevelOf].Picks, pick) {
-					t.Errorf("%s is picked in %s only", pick, level.ID)
-				}
+			if i%2 == int(pick)%2 {
+				form[q.ID] = append(form[q.ID], first)
+			} else if second != "" {
+				form[q.ID] = append(form[q.ID], second)
 			}
 		}
-		if step := problems.Step(s); (step >= 0) != (len(problems) > 0) {
-			t.Errorf("%v lie in step %d", problems, step)
-		}
-		if len(problems) > 0 {
-			return
-		}
-		again, problems := response.Parse(s, response.FormOf(s, &response.Response{Answers: given.Answers, Contact: given.Contact}))
-		if diff := cmp.Diff(given, again); diff != "" || len(problems) > 0 {
-			t.Fatalf("%v %s", problems, diff)
-		}
+		holds(t, s, form)
 	})
 }
 
