@@ -161,11 +161,18 @@ func TestEmbeddedDashboards(t *testing.T) {
 		{"demand-powershell", "demand", "../../sample-data/powershell.yaml", "", 40, false},
 		{"overview-grid", "overview", "testdata/grid.yaml", "", 25, false},
 		{"demand-grid", "demand", "testdata/grid.yaml", "", 120, true},
+		{"overview-everything", "overview", everything, "", 300, true},
+		{"demand-everything", "demand", everything, "", 300, true},
+		{"demand-everything-filtered", "demand", everything, "source=poster&source=fair&flagged=leave-out&q.leads=yes", 300, false},
+		{"overview-everything-nobody", "overview", everything, "q.leads=no&source=nowhere", 12, false},
 		{"demand-nobody", "demand", "../../sample-data/charlotte.yaml", "", 0, false},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			c := gather(load(t, tt.survey), tt.people)
+			if tt.survey == everything {
+				c = mixed(t, tt.people)
+			}
 			page := build(t, embedded(t, tt.dashboard), c, tt.query)
 			golden(t, tt.name+".txt", outline(page))
 			if tt.charts {

@@ -2,7 +2,10 @@ package dashboard
 
 import (
 	"fmt"
+	"math"
+	"slices"
 	"strconv"
+	"strings"
 
 	"muster/internal/survey"
 	"muster/internal/tally"
@@ -34,14 +37,17 @@ func (h histogram) fill(p *Panel, in input, k known) error {
 		lines[i] = line{category: c, count: counts[i], filter: in.selection.narrowed(h.dimension, c.id)}
 	}
 	p.Base = in.base(t, 1)
-	p.Table = shareTable(string(h.dimension.question.Title), "Range", lines, t.Base)
-	p.Finding = leader("Given most", lines, t.Base)
+	p.Table = shareTable(string(h.dimension.question.Title), "Range", inhabited(lines), t.Base)
+	if len(p.Table.Rows) < len(lines) {
+		p.Table.Notes = append(p.Table.Notes, "Ranges at the ends in which nobody is are left out.")
+	}
+	p.Finding = leader("Most often", lines, t.Base)
 	if k.spread != nil {
 		p.Figures = h.figures(*k.spread)
 	}
 	if k.spread != nil && k.spread.Count > 1 {
 		p.Finding = fmt.Sprintf("Half of the people lie between %s and %s; the middle is %s.",
-			h.amount(k.spread.Quarter), h.amount(k.spread.ThreeQuarters), h.amount(k.spread.Median))
+			decimals(k.spread.Quarter), h.amount(k.spread.ThreeQuarters), h.amount(k.spread.Median))
 	}
 	if t.Base == 0 || len(lines) == 0 {
 		return nil
@@ -50,7 +56,22 @@ func (h histogram) fill(p *Panel, in input, k known) error {
 	return err
 }
 
+// inhabited leaves out the ranges at both ends in which nobody is: a number without bounds has many.
+func inhabited(lines []line) []line {
+	someone := func(l line) bool { return l.count > 0 }
+	first := slices.IndexFunc(lines, someone)
+	if first < 0 {
+		return lines
+	}
+	last := len(lines)
+	for !someone(lines[last-1]) {
+		last--
+	}
+	return lines[first:last]
+}
+
 func (h histogram) draw(p *Panel, lines []line, base int) (*Chart, error) {
+	lines = inhabited(lines)
 	if len(lines) > mostColumns {
 		return drawRanking(p, lines, base)
 	}
@@ -64,17 +85,25 @@ func (h histogram) figures(s tally.Spread) []Figure {
 		return []Figure{median, mean}
 	}
 	median.Value, median.Number = h.amount(s.Median), new(s.Median)
-	median.Note = fmt.Sprintf("half lie between %s and %s", h.amount(s.Quarter), h.amount(s.ThreeQuarters))
+	median.Note = fmt.Sprintf("half lie between %s and %s", decimals(s.Quarter), h.amount(s.ThreeQuarters))
 	mean.Value, mean.Number = h.amount(s.Mean), new(s.Mean)
-	mean.Note = fmt.Sprintf("from %s to %s", h.amount(s.Min), h.amount(s.Max))
+	mean.Note = fmt.Sprintf("from %s to %s", decimals(s.Min), h.amount(s.Max))
 	return []Figure{median, mean}
 }
 
-// amount writes a number with what it counts.
+// amount writes a number and what it counts.
 func (h histogram) amount(v float64) string {
-	text := strconv.FormatFloat(round(v, 2), 'f', -1, 64)
 	if unit := h.dimension.question.Unit; unit != "" {
-		text += " " + string(unit)
+		return decimals(v) + " " + string(unit)
+	}
+	return decimals(v)
+}
+
+// decimals writes a number with two decimals at the most.
+func decimals(v float64) string {
+	text := strconv.FormatFloat(round(v, 2), 'f', -1, 64)
+	if whole, after, _ := strings.Cut(text, "."); len(whole) > 4 && math.Abs(v) < math.MaxInt32 {
+		return strings.TrimSuffix(thousands(int(v))+"."+after, ".")
 	}
 	return text
 }

@@ -34,7 +34,11 @@ func (o origin) fill(p *Panel, in input, k known) error {
 	p.Table = shareTable(p.Title, o.dimension().name, lines, t.Base)
 	p.Table.Notes = []string{"Shares are of all " + people(t.Base) + "."}
 	p.Base.Warning = warningOf(t.Base)
-	p.Finding = leader("Named most", lines, t.Base)
+	words := "Most came from"
+	if o.unit == tally.Language {
+		words = "Most answered in"
+	}
+	p.Finding = leader(words, lines, t.Base)
 	p.Chart, err = drawRanking(p, lines, t.Base)
 	return err
 }

@@ -142,5 +142,5 @@ func (r preference) finding(options []placed, base int) string {
 	for i, o := range options {
 		first[i] = line{category: o.category, count: o.first}
 	}
-	return leader("Put first most", first, base)
+	return leader("Put first most often", first, base)
 }

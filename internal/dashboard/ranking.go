@@ -54,6 +54,10 @@ func (r ranking) fill(p *Panel, in input, k known) error {
 		drawn = lines[:r.limit]
 	}
 	p.Base = in.base(t, 1)
+	if r.dimension.question.LevelOf != "" && t.Base > 0 {
+		p.Base.Words = fmt.Sprintf("%s said so of something; %s of %s did not.",
+			people(t.Base), thousands(t.Responses-t.Base), thousands(t.Responses))
+	}
 	p.Table = r.table(lines, t.Base)
 	if len(drawn) < len(lines) {
 		p.Table.Notes = append(p.Table.Notes,
@@ -78,12 +82,16 @@ func (r ranking) lines(in input, tables []tally.Table) ([]line, error) {
 		lines[i] = line{category: c, count: counts[i], filter: in.selection.narrowed(r.dimension, c.id)}
 	}
 	for i, level := range r.levels {
-		_, counts, err := dimension{question: level}.count(tables[1+i].Axes[0])
+		categories, counts, err := dimension{question: level}.count(tables[1+i].Axes[0])
 		if err != nil {
 			return nil, err
 		}
+		people := map[string]int{}
+		for at, c := range categories {
+			people[c.id] = counts[at]
+		}
 		for at := range lines {
-			lines[at].within = append(lines[at].within, within{string(level.Title), counts[at]})
+			lines[at].within = append(lines[at].within, within{string(level.Title), people[lines[at].id]})
 		}
 	}
 	if r.sort == "share" {
@@ -152,9 +160,7 @@ func shareTable(caption, heading string, lines []line, base int) *Table {
 			textCell(l.label), countCell(l.count), shareCell(l.count, base), intervalCell(l.count, base),
 		}}
 		for _, w := range l.within {
-			cell := shareCell(w.count, base)
-			cell.Count, cell.Note = new(w.count), people(w.count)
-			row.Cells = append(row.Cells, cell)
+			row.Cells = append(row.Cells, withinCell(l, w, base))
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -162,9 +168,27 @@ func shareTable(caption, heading string, lines []line, base int) *Table {
 		for _, w := range lines[0].within {
 			t.Columns = append(t.Columns, Column{Label: w.label, Kind: Share})
 		}
-		t.Notes = append(t.Notes, "Shares behind the interval are of the same people; who is counted there is counted before it as well.")
+		t.Notes = append(t.Notes, withinNote(lines[0].within, base))
 	}
 	return t
+}
+
+func withinNote(all []within, base int) string {
+	var labels []string
+	for _, w := range all {
+		labels = append(labels, "“"+w.label+"”")
+	}
+	return fmt.Sprintf("%s: how many of the %s who answered said so beside an answer they picked.", andList(labels), people(base))
+}
+
+// withinCell says how many of a line said more. Of "none of these" there is nothing more to say.
+func withinCell(l line, w within, base int) Cell {
+	if l.none {
+		return Cell{Text: "–"}
+	}
+	cell := shareCell(w.count, base)
+	cell.Count, cell.Note = new(w.count), people(w.count)
+	return cell
 }
 
 // finding names the first, whoever is level with it, and how many are not clearly behind.
@@ -200,7 +224,7 @@ func levelFinding(lines []line, base int) string {
 	for i, l := range lines {
 		keen[i] = line{category: l.category, count: l.within[0].count}
 	}
-	return leader("“"+lines[0].within[0].label+"” most", keen, base)
+	return leader("“"+lines[0].within[0].label+"” most often", keen, base)
 }
 
 // tooClose says how many lines the first does not clearly lead.

@@ -37,6 +37,9 @@ func (s spread) fill(p *Panel, in input, k known) error {
 	}
 	p.Finding = fmt.Sprintf("Mean %s and median %s, between %s and %s.",
 		p.Figures[0].Value, p.Figures[1].Value, lines[0].label, lines[len(lines)-1].label)
+	if s.promoter {
+		p.Finding = fmt.Sprintf("Net Promoter Score %s. %s", p.Figures[2].Value, p.Finding)
+	}
 	p.Chart, err = drawColumns(p, lines, s.marks(lines), t.Base)
 	return err
 }

@@ -26,15 +26,19 @@ func (c *crowd) records(tb testing.TB) []response.Record {
 	for i, p := range c.people {
 		answers := response.Answers{}
 		for id, picks := range p.picks {
-			answers[id] = answerOf(tb, c.survey.Question(id), picks)
+			answers[id] = answerOf(tb, c.survey.Question(id), picks, p)
 		}
-		document, err := response.EncodeDocument(answers, response.Circumstances{})
+		circumstances := response.Circumstances{NotShown: p.hidden, Language: p.language}
+		if p.flagged {
+			circumstances.Flags = []response.Flag{response.TooFast}
+		}
+		document, err := response.EncodeDocument(answers, circumstances)
 		if err != nil {
 			tb.Fatal(err)
 		}
 		r := response.Record{
 			Seq: int64(i + 1), ID: response.IDFrom([16]byte{byte(i), byte(i >> 8)}), Survey: c.survey.ID,
-			Version: c.survey.Version(), Source: "form", Submitted: p.at, Document: document,
+			Version: c.survey.Version(), Source: stored(p.source), Submitted: p.at, Document: document,
 		}
 		if p.took > 0 {
 			r.Started = p.at.Add(-p.took)
@@ -44,16 +48,34 @@ func (c *crowd) records(tb testing.TB) []response.Record {
 	return out
 }
 
-func answerOf(tb testing.TB, q *survey.Question, picks []string) response.Answer {
+// stored is a source as the store keeps it.
+func stored(source string) string {
+	if source == "" {
+		return "form"
+	}
+	return "form:" + source
+}
+
+func answerOf(tb testing.TB, q *survey.Question, picks []string, p person) response.Answer {
 	tb.Helper()
-	if q.Kind != survey.Scale {
-		return response.Answer{Picks: picks}
+	switch q.Kind {
+	case survey.Number:
+		return response.Answer{Text: strconv.FormatFloat(p.numbers[q.ID], 'f', -1, 64)}
+	case survey.Date:
+		for day := q.First; !day.After(q.Last); day = day.AddDate(0, 0, 1) {
+			if text := day.Format(time.DateOnly); q.Bins[q.Bin(text)].ID == picks[0] {
+				return response.Answer{Text: text}
+			}
+		}
+		tb.Fatalf("no day of %s is in %s", q.ID, picks[0])
+	case survey.Scale:
+		n, err := strconv.Atoi(picks[0])
+		if err != nil {
+			tb.Fatal(err)
+		}
+		return response.Answer{Number: n}
 	}
-	n, err := strconv.Atoi(picks[0])
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return response.Answer{Number: n}
+	return response.Answer{Picks: picks}
 }
 
 // stocked gives a source that counts the crowd with the engine that serves the dashboards.
@@ -86,6 +108,10 @@ func stocked(t *testing.T, c *crowd) dashboard.Source {
 		Summary: func(ctx context.Context, f tally.Filter) (tally.Summary, error) {
 			return w.Summary(ctx, c.survey.ID, f)
 		},
+		Spread: func(ctx context.Context, f tally.Filter, question string) (tally.Spread, error) {
+			return w.Spread(ctx, c.survey.ID, f, question)
+		},
+		Visits: c.source().Visits,
 	}
 }
 
@@ -102,11 +128,18 @@ func TestPagesFromTheWarehouse(t *testing.T) {
 			"g.topics=security&q.place=both&from=2026-01-20", "to=2026-02-01", "from=2026-02-01&to=2026-02-01",
 		}},
 		{"powershell", "../../sample-data/powershell.yaml", 77, []string{"", "q.comfort=4&q.comfort=5", "q.topics=none"}},
+		{"everything", everything, 210, []string{
+			"", "source=poster&flagged=leave-out", "q.leads=no", "q.times=tue_evening&source=form&source=mail&to=2026-09-20",
+			"q.formats=talks&q.years=6-10&q.first_meeting=2027-W05", "source=nowhere",
+		}},
 		{"grid", "testdata/grid.yaml", 64, []string{"", "q.docs=1&q.likely=0", "q.platforms=other"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			c := gather(load(t, tt.survey), tt.people)
+			if tt.survey == everything {
+				c = mixed(t, tt.people)
+			}
 			source := stocked(t, c)
 			for _, query := range tt.queries {
 				for _, id := range []string{"overview", "demand"} {
