@@ -8,6 +8,7 @@ import (
 
 	"muster/internal/dashboard"
 	"muster/internal/survey"
+	"muster/internal/words"
 	"muster/internal/yamldoc"
 )
 
@@ -61,7 +62,41 @@ func checkFile(name string) (yamldoc.Problems, string, error) {
 	if len(problems) > 0 {
 		return problems, "", nil
 	}
-	return nil, fmt.Sprintf("survey %s is in order: %s", s.ID, count(len(s.Questions), "question")), nil
+	return nil, praise(name, s), nil
+}
+
+// praise says that a survey is in order, and beneath it what a respondent would read in another
+// language than the one chosen.
+func praise(name string, s *survey.Survey) string {
+	said := fmt.Sprintf("survey %s is in order: %s", s.ID, count(len(s.Questions), "question"))
+	if len(s.Languages) > 1 {
+		said += " in " + count(len(s.Languages), "language")
+	}
+	missing := s.Untranslated()
+	for i, m := range missing {
+		if i == 0 || missing[i-1].Line != m.Line || missing[i-1].Text != m.Text {
+			said += fmt.Sprintf("\n%s:%d: %q is not translated into %s", name, m.Line, m.Text, m.Language)
+		} else {
+			said += ", " + m.Language
+		}
+	}
+	return said + unspoken(s.Languages)
+}
+
+// unspoken names the languages of a survey in which Muster's own words, such as those of its buttons,
+// are not there.
+func unspoken(languages []string) string {
+	spoken, err := words.Load()
+	if err != nil {
+		return "\n" + err.Error()
+	}
+	said := ""
+	for _, tag := range languages {
+		if !spoken.Speaks(tag) {
+			said += fmt.Sprintf("\nMuster does not speak %s (%s): its buttons and messages will be in English", tag, words.Name(tag))
+		}
+	}
+	return said
 }
 
 func isDashboard(data []byte) bool {

@@ -61,8 +61,7 @@ func (b *builder) short() {
 // reserved are the first parts of the addresses that the service itself answers.
 func reserved() []string {
 	return []string{
-		"s", "r", "d", "w", "q", "e", "login", "logout", "setup", "enter", "surveys", "account", "assets", "api", "admin",
-		"healthz", "readyz", "metrics", "favicon", "robots", "static", "help", "privacy", "poster",
+		"s", "r", "d", "login", "logout", "setup", "enter", "surveys", "account", "assets", "healthz", "readyz",
 	}
 }
 

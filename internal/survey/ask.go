@@ -3,8 +3,7 @@ package survey
 import (
 	"regexp"
 	"slices"
-
-	"muster/internal/yamldoc"
+	"strings"
 )
 
 var (
@@ -12,13 +11,7 @@ var (
 	itemID   = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}$`)
 )
 
-// kinds are those a file may name.
-func kinds() []string {
-	return []string{
-		"one", "many", "yes_no", "ranking", "slots", "place", "scale", "grid", "number", "date",
-		"text", "long_text", "email", "link", "consent",
-	}
-}
+const kinds = "one, many, yes_no, ranking, slots, place, scale, grid, number, date, text, long_text, email, link, consent"
 
 // question builds what one entry of the file asks: a question with its levels, or a grid's.
 func (b *builder) question(path string, f *fileQuestion) {
@@ -42,13 +35,14 @@ func (b *builder) question(path string, f *fileQuestion) {
 	b.levels(path, f, q)
 }
 
+// known reports a kind that a file may not name.
 func (b *builder) known(path string, kind Kind, id string) bool {
-	known := slices.Contains(kinds(), string(kind))
+	known := slices.Contains(strings.Split(kinds, ", "), string(kind))
 	switch {
 	case kind == "":
-		b.report(path+".kind", "question %q needs a kind; %s", id, yamldoc.Suggest("", kinds()))
+		b.report(path+".kind", "question %q needs a kind: %s", id, kinds)
 	case !known:
-		b.report(path+".kind", "unknown kind %q; %s", kind, yamldoc.Suggest(string(kind), kinds()))
+		b.report(path+".kind", "unknown kind %q; known: %s", kind, kinds)
 	}
 	return known
 }

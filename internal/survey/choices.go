@@ -77,7 +77,7 @@ func (f *fileQuestion) translatesLabels() bool {
 	})
 }
 
-// borrow copies the options of another question, but for its "other", "none" and quotas.
+// borrow copies the options that another question writes out.
 func (b *builder) borrow(path string, f *fileQuestion, q *Question) {
 	at := path + ".options_from"
 	from, known := b.asked[f.OptionsFrom]
@@ -89,10 +89,9 @@ func (b *builder) borrow(path string, f *fileQuestion, q *Question) {
 	case len(f.Options) > 0 || len(f.Groups) > 0:
 		b.report(at, "give either options_from or options, not both")
 	default:
-		q.Options, q.Groups = b.list(from.path, from.file)
-		for i := range q.Options {
-			q.Options[i].Quota = 0
-		}
+		lender := &Question{}
+		lender.Options, q.Groups = b.list(from.path, from.file)
+		q.Options = lender.lent()
 	}
 }
 
@@ -128,7 +127,6 @@ func (b *builder) options(path string, options []fileOption, q *Question, ids ma
 	for i, o := range options {
 		at := fmt.Sprintf("%s[%d]", path, i)
 		b.id(at, o.ID, "option", ids)
-		built, _ := q.Option(o.ID)
 		label := b.label(at+".label", o.Label, true)
 		if blank(label) {
 			b.report(at+".label", "option %q needs a label", o.ID)
@@ -138,8 +136,11 @@ func (b *builder) options(path string, options []fileOption, q *Question, ids ma
 			b.report(at+".label", "label %q stands twice side by side; a respondent cannot tell them apart", label)
 		}
 		labels[folded] = true
-		if built.Quota < 0 || q.Kind == Ranking && o.Quota != 0 {
-			b.report(at+".quota", "a quota is how many respondents may pick the option; it cannot be negative, and a ranking has none")
+		switch {
+		case o.Quota < 0:
+			b.report(at+".quota", "a quota is how many respondents may pick the option; it cannot be negative")
+		case o.Quota > 0 && q.Kind == Ranking:
+			b.report(at+".quota", "every respondent ranks the options; a quota means nothing here, remove it")
 		}
 	}
 }
@@ -176,33 +177,3 @@ func (b *builder) place(path string, f *fileQuestion, q *Question) {
 		b.choice(path, f, q)
 	}
 }
-
-// levels builds the questions that ask for more about the picks at q.
-func (b *builder) levels(path string, f *fileQuestion, q *Question) {
-	if q.Kind != Many {
-		return
-	}
-	ids := map[string]bool{}
-	if len(f.Levels) > maxLevels {
-		b.report(path+".levels", "%d levels; more than %d are not told apart", len(f.Levels), maxLevels)
-	}
-	for i, l := range f.Levels {
-		at := fmt.Sprintf("%s.levels[%d]", path, i)
-		b.id(at, l.ID, "level", ids)
-		level := &Question{
-			ID: q.ID + "_" + l.ID, Kind: Many, Purpose: l.Purpose, Title: b.text(at+".label", l.Label), Hint: b.text(at+".hint", l.Hint),
-			ShowIf: q.ShowIf, LevelOf: q.ID, Groups: q.Groups,
-		}
-		if blank(level.Title) {
-			b.report(at+".label", "level %q needs a label, such as I could present this", l.ID)
-		}
-		for _, o := range q.Options {
-			if o.Quota = 0; !o.Written && !o.Exclusive {
-				level.Options = append(level.Options, o)
-			}
-		}
-		b.add(at, level)
-	}
-}
-
-const maxLevels = 4

@@ -1,6 +1,7 @@
 package survey
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -47,7 +48,9 @@ func Parse(name string, data []byte) (*Survey, yamldoc.Problems) {
 			return nil, problems
 		}
 	}
-	slices.SortStableFunc(missing, func(a, b Missing) int { return a.Line - b.Line })
+	slices.SortStableFunc(missing, func(a, b Missing) int {
+		return cmp.Or(a.Line-b.Line, strings.Compare(string(a.Text), string(b.Text)))
+	})
 	for _, s := range translations {
 		s.translations, s.missing = translations, missing
 	}

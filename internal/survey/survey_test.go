@@ -152,37 +152,6 @@ func TestVersionFollowsTheWording(t *testing.T) {
 	}
 }
 
-// FuzzParse holds that whatever Parse accepts can be written and read back to the same survey.
-func FuzzParse(f *testing.F) {
-	for _, name := range []string{"../../sample-data/charlotte.yaml", "../../sample-data/powershell.yaml", "testdata/wrong.yaml"} {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(data)
-	}
-	f.Add([]byte("id: x\ntitle: X\nquestions: [{id: a, kind: scale, title: A, scale: {from: 0, to: 10, labels: {0: no, 10: yes}}}]"))
-	f.Add([]byte("id: x\ntitle: X\nopens: 2026-01-01\nquestions: [{id: a, kind: one, title: A, other: B, options: [{id: b, label: \"0x1\"}]}]"))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		want, problems := survey.Parse("f", data)
-		if len(problems) > 0 {
-			return
-		}
-		text, err := survey.Write(want, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		got, problems := survey.Parse("written", text)
-		if len(problems) > 0 {
-			t.Fatalf("%v\n%s", problems, text)
-		}
-		ignore := cmpopts.IgnoreFields(survey.Survey{}, "Source", "Zone")
-		if diff := cmp.Diff(want, got, ignore, cmpopts.EquateEmpty(), cmpopts.IgnoreUnexported(survey.Survey{})); diff != "" {
-			t.Errorf("%s\n%s", diff, text)
-		}
-	})
-}
-
 func TestWriteKeepsAwkwardTexts(t *testing.T) {
 	s, problems := survey.Parse("powershell.yaml", samples(t)["powershell.yaml"])
 	if len(problems) > 0 {
