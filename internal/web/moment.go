@@ -16,16 +16,6 @@ func moment(said *words.Words, t time.Time, zone *time.Location) string {
 	return said.Moment(t)
 }
 
-// lastMoment writes the first moment that is too late, as it stands behind "until": a form that closes
-// on the 5th at 0:00 is open until the end of the 4th.
-func lastMoment(said *words.Words, t time.Time, zone *time.Location) string {
-	t = t.In(zone)
-	if atMidnight(t) {
-		return said.Say("dates.end", words.T("day", said.Day(t.AddDate(0, 0, -1))))
-	}
-	return said.Moment(t)
-}
-
 func atMidnight(t time.Time) bool {
 	hour, minute, second := t.Clock()
 	return hour+minute+second == 0
@@ -45,7 +35,8 @@ func momentIn(t time.Time, zone *time.Location) string {
 	return t.Format(momentFormat)
 }
 
-// lastMomentIn is lastMoment in English.
+// lastMomentIn writes the first moment that is too late, in English, as it stands behind "until": a
+// form that closes on the 5th at 0:00 is open until the end of the 4th.
 func lastMomentIn(t time.Time, zone *time.Location) string {
 	t = t.In(zone)
 	if atMidnight(t) {

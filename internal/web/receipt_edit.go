@@ -118,7 +118,7 @@ func (e *correction) fullProblem(refused *response.Refusal) response.Problem {
 		}
 	}
 	return response.Problem{
-		Question: refused.Question, Message: survey.Text(e.words.Say("receipt.full", words.T("option", label))),
+		Question: refused.Question, Message: survey.Text(e.words.Say("flow.option_full", words.T("option", label))),
 	}
 }
 

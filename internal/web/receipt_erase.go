@@ -76,10 +76,15 @@ func (site *Site) takeErase(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	seeOther(c, "/erased?"+languageKey+"="+url.QueryEscape(h.survey.Language))
+	seeOther(c, "/erased?"+url.Values{languageKey: {h.survey.Language}, formKey: {h.survey.ID}}.Encode())
 	return nil
 }
 
+const formKey = "form" // of an address: the form that a page belongs to
+
 func (site *Site) showErased(c *gin.Context) error {
+	if s := site.survey(c.Query(formKey)); s != nil {
+		site.framed(c, s)
+	}
 	return site.render(c, http.StatusOK, erasedPage{site.visitorWords(c)})
 }

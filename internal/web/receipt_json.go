@@ -50,7 +50,7 @@ type keptContact struct {
 	Agreed    bool         `json:"agreed_to_be_contacted"`
 	Statement string       `json:"statement,omitempty"`
 	Notice    string       `json:"privacy_notice,omitempty"`
-	At        time.Time    `json:"given"`
+	At        *time.Time   `json:"given,omitempty"` // when that is known: a correction need not have touched it
 }
 
 type keptDetail struct {
@@ -128,10 +128,9 @@ func (h *held) keptContact() *keptContact {
 	contact := h.stored.Contact
 	k := &keptContact{
 		Details: []keptDetail{}, Agreed: contact.Consent, Statement: contact.Statement, Notice: contact.Notice,
-		At: h.stored.Submitted,
 	}
-	if !h.stored.Corrected.IsZero() {
-		k.At = h.stored.Corrected
+	if h.stored.Corrected.IsZero() {
+		k.At = &h.stored.Submitted
 	}
 	for _, id := range slices.Sorted(maps.Keys(contact.Fields)) {
 		d := keptDetail{Question: id, Text: contact.Fields[id]}
