@@ -10,11 +10,15 @@ import (
 
 // decoder turns records into batches. One goroutine uses it.
 type decoder struct {
-	surveys map[string]*layout
-	scanner response.Scanner
-	batch   *batch
-	row     *row
+	surveys  map[string]*layout
+	scanner  response.Scanner
+	batch    *batch
+	row      *row
+	measures map[*field]map[string][2]uint64 // what has been measured lately; looking it up is much faster
 }
+
+// mostMeasures bounds how many numbers or days of a question are remembered.
+const mostMeasures = 4096
 
 // decode reads records. Those of surveys that are not known here are passed over.
 func (d *decoder) decode(records []response.Record) *batch {
@@ -177,22 +181,47 @@ func (d *decoder) text(f *field, words []byte) {
 	case free:
 		d.write(f, words)
 	case number, date:
-		d.measure(f, string(words))
+		d.measure(f, words)
 	case tongue:
 		d.speak(words)
 	}
 }
 
 // measure puts a number or a day into its bin. What is none, or in no bin, is not counted.
-func (d *decoder) measure(f *field, words string) {
-	bin := f.question.Bin(words)
-	value, ok := measured(f.role, words)
-	if bin < 0 || !ok {
+func (d *decoder) measure(f *field, words []byte) {
+	slots, known := d.measures[f][string(words)]
+	if !known {
+		slots = measure(f, string(words))
+		d.remember(f, string(words), slots)
+	}
+	if slots[0] == 0 {
 		d.row.omit()
 		return
 	}
-	slots := d.slots(f)
-	slots[0], slots[1] = 1<<bin, value
+	copy(d.slots(f), slots[:])
+}
+
+func (d *decoder) remember(f *field, words string, slots [2]uint64) {
+	if len(d.measures[f]) >= mostMeasures {
+		delete(d.measures, f)
+	}
+	if d.measures[f] == nil {
+		if d.measures == nil {
+			d.measures = map[*field]map[string][2]uint64{}
+		}
+		d.measures[f] = map[string][2]uint64{}
+	}
+	d.measures[f][words] = slots
+}
+
+// measure gives the mask of a number or a day and what stands beside it; zeros for none.
+func measure(f *field, words string) (slots [2]uint64) {
+	bin := f.question.Bin(words)
+	value, ok := measured(f.role, words)
+	if bin < 0 || !ok {
+		return slots
+	}
+	return [2]uint64{1 << bin, value}
 }
 
 func measured(r role, words string) (bits uint64, ok bool) {

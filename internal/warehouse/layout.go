@@ -74,15 +74,14 @@ func (l *layout) detail(f *field) string { return l.columns[f.column+1].sql() }
 
 // conditional tells whether a question may not be shown because of other answers.
 func conditional(s *survey.Survey, q *survey.Question) bool {
-	if q.ShowIf != nil || q.LevelOf != "" {
+	if q.ShowIf != nil {
 		return true
 	}
-	for _, section := range s.Sections {
-		if section.ID == q.Section && section.ShowIf != nil {
-			return true
-		}
+	if section := s.Section(q.Section); section != nil && section.ShowIf != nil {
+		return true
 	}
-	return false
+	parent := s.Question(q.LevelOf)
+	return parent != nil && conditional(s, parent)
 }
 
 // notShown is the condition of not having been shown any of the questions; "" when everybody is

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
@@ -168,7 +169,7 @@ func parse(tb testing.TB, text string) *survey.Survey {
 
 // people makes up n answers to a survey over a hundred days.
 func people(s *survey.Survey, seed uint64, n int) []*response.Response {
-	random := rand.New(rand.NewPCG(seed, 7))
+	random, aside := rand.New(rand.NewPCG(seed, 7)), rand.New(rand.NewPCG(seed, 8))
 	out := make([]*response.Response, n)
 	for i := range out {
 		submitted := now.Add(-time.Duration(random.Int64N(int64(100 * 24 * time.Hour)))).Truncate(time.Microsecond)
@@ -184,31 +185,74 @@ func people(s *survey.Survey, seed uint64, n int) []*response.Response {
 				answer(random, r.Answers, q)
 			}
 		}
+		surround(aside, s, r)
 		out[i] = r
 	}
 	return out
+}
+
+// surround makes up where a response came from and how it came about.
+func surround(random *rand.Rand, s *survey.Survey, r *response.Response) {
+	sources := []string{"synthetic", "form", "form:", "form:poster", "form:meetup", "form:meetup", "form:import", "import:old", "import:older", "form:o'clock \x01é"}
+	r.Source = sources[random.IntN(len(sources))]
+	if random.IntN(4) == 0 {
+		for _, f := range []response.Flag{response.Burst, response.TooFast, response.Trap, response.Unsigned} {
+			if random.IntN(2) == 0 {
+				r.Flags = append(r.Flags, f)
+			}
+		}
+		r.Order = random.IntN(17)
+	}
+	if len(s.Languages) > 1 {
+		r.Language = s.Languages[random.IntN(random.IntN(len(s.Languages))+1)]
+	}
+	r.NotShown = response.Settle(s, r.Answers)
 }
 
 func answer(random *rand.Rand, answers response.Answers, q *survey.Question) {
 	switch {
 	case q.Kind == survey.Scale:
 		answers[q.ID] = response.Answer{Number: q.Points[random.IntN(len(q.Points))].Value}
-	case q.Kind == survey.One:
+	case q.Single():
 		answers[q.ID] = response.Answer{Picks: []string{q.Options[random.IntN(len(q.Options))].ID}}
-	case q.Kind == survey.Many:
-		var a response.Answer
-		for _, o := range q.Options {
-			if random.IntN(4) == 0 && !o.Exclusive {
-				a.Picks = append(a.Picks, o.ID)
-				if o.Written {
-					a.Other = fmt.Sprintf("own words %d", random.IntN(100))
-				}
-			}
-		}
-		if len(a.Picks) > 0 {
+	case q.Choice():
+		if a := picks(random, q); len(a.Picks) > 0 {
 			answers[q.ID] = a
 		}
+	case q.Kind == survey.Number:
+		answers[q.ID] = response.Answer{Text: amount(random, q)}
+	case q.Kind == survey.Date:
+		days := int(q.Last.Sub(q.First).Hours()/24) + 1
+		answers[q.ID] = response.Answer{Text: q.First.AddDate(0, 0, random.IntN(days)).Format(time.DateOnly)}
 	case random.IntN(3) == 0:
 		answers[q.ID] = response.Answer{Text: fmt.Sprintf("words %d é\n<&>", random.IntN(1000))}
+	}
+}
+
+func picks(random *rand.Rand, q *survey.Question) (a response.Answer) {
+	for _, o := range q.Options {
+		if random.IntN(4) == 0 && !o.Exclusive {
+			a.Picks = append(a.Picks, o.ID)
+			if o.Written {
+				a.Other = fmt.Sprintf("own words %d", random.IntN(100))
+			}
+		}
+	}
+	if q.Kind == survey.Ranking {
+		random.Shuffle(len(a.Picks), func(i, j int) { a.Picks[i], a.Picks[j] = a.Picks[j], a.Picks[i] })
+		if q.Max > 0 {
+			a.Picks = a.Picks[:min(len(a.Picks), q.Max)]
+		}
+	}
+	return a
+}
+
+// amount is a number that falls into a bin.
+func amount(random *rand.Rand, q *survey.Question) string {
+	for {
+		text := strconv.FormatFloat(float64(random.IntN(2000)-20)/4, 'f', -1, 64)
+		if q.Bin(text) >= 0 {
+			return text
+		}
 	}
 }

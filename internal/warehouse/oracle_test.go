@@ -1,8 +1,11 @@
 package warehouse_test
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"muster/internal/response"
@@ -19,8 +22,19 @@ func passes(s *survey.Survey, f tally.Filter, r *response.Response) bool {
 			return false
 		}
 	}
+	if len(f.Sources) > 0 && !slices.Contains(f.Sources, sourceOf(r)) || f.Unflagged && len(r.Flags) > 0 {
+		return false
+	}
 	day := r.Submitted.In(s.Zone).Format(time.DateOnly)
 	return (f.From.IsZero() || day >= f.From.Format(time.DateOnly)) && (f.To.IsZero() || day <= f.To.Format(time.DateOnly))
+}
+
+func sourceOf(r *response.Response) string {
+	kind, name, _ := strings.Cut(r.Source, ":")
+	if kind == "form" && name != "" {
+		return name
+	}
+	return kind
 }
 
 func optionsOf(q *survey.Question, r *response.Response) []string {
@@ -28,10 +42,7 @@ func optionsOf(q *survey.Question, r *response.Response) []string {
 	if !answered {
 		return nil
 	}
-	if q.Kind == survey.Scale {
-		return []string{strconv.Itoa(a.Number)}
-	}
-	return a.Picks
+	return a.Categories(q)
 }
 
 // categories are those a person is in; nil, false for who did not answer.
@@ -42,11 +53,22 @@ func categories(s *survey.Survey, d tally.Dimension, r *response.Response) ([]st
 		return []string{local.Format(time.DateOnly)}, true
 	case tally.Week:
 		return []string{local.AddDate(0, 0, -(int(local.Weekday())+6)%7).Format(time.DateOnly)}, true
+	case tally.Source:
+		return []string{sourceOf(r)}, true
+	case tally.Language:
+		return []string{r.Language}, true
 	}
 	q := s.Question(d.Question)
 	picked := optionsOf(q, r)
 	if d.Unit == tally.Options || len(picked) == 0 {
 		return picked, len(picked) > 0
+	}
+	if d.Unit == tally.Ranks {
+		var places []string
+		for i := range picked {
+			places = append(places, strconv.Itoa(i+1))
+		}
+		return places, true
 	}
 	groups := []string{}
 	for _, id := range picked {
@@ -62,13 +84,25 @@ func axisOf(s *survey.Survey, d tally.Dimension, base []*response.Response) []st
 	var out []string
 	switch d.Unit {
 	case tally.Options:
+		for _, c := range s.Question(d.Question).Categories() {
+			out = append(out, c.ID)
+		}
+	case tally.Ranks:
 		q := s.Question(d.Question)
-		for _, o := range q.Options {
-			out = append(out, o.ID)
+		for i := range q.Options {
+			if q.Max == 0 || i < q.Max {
+				out = append(out, strconv.Itoa(i+1))
+			}
 		}
-		for _, p := range q.Points {
-			out = append(out, strconv.Itoa(p.Value))
+	case tally.Source, tally.Language:
+		counts := map[string]int{}
+		for _, r := range base {
+			in, _ := categories(s, d, r)
+			counts[in[0]]++
 		}
+		out = slices.SortedFunc(maps.Keys(counts), func(a, b string) int {
+			return cmp.Or(counts[b]-counts[a], strings.Compare(a, b))
+		})
 	case tally.Groups:
 		for _, g := range s.Question(d.Question).Groups {
 			out = append(out, g.ID)
@@ -102,10 +136,14 @@ func naive(s *survey.Survey, q tally.Query, all []*response.Response) tally.Tabl
 			continue
 		}
 		t.Responses++
-		answered := true
+		answered, shown := true, true
 		for _, d := range q.By {
 			_, ok := categories(s, d, r)
 			answered = answered && ok
+			shown = shown && !slices.Contains(r.NotShown, d.Question)
+		}
+		if !shown {
+			t.NotShown++
 		}
 		if answered {
 			base = append(base, r)
@@ -135,13 +173,16 @@ func count(s *survey.Survey, q tally.Query, r *response.Response, t *tally.Table
 			t.Axes[i].Totals[slices.Index(t.Axes[i].Categories, c)]++
 		}
 	}
-	for _, c := range in[0] {
+	for i, c := range in[0] {
 		row := slices.Index(t.Axes[0].Categories, c)
 		if len(q.By) == 1 {
 			t.Cells[row]++
 			continue
 		}
-		for _, d := range in[1] {
+		for j, d := range in[1] {
+			if q.By[1].Unit == tally.Ranks && i != j {
+				continue // every option has its own place
+			}
 			t.Cells[row*len(t.Axes[1].Categories)+slices.Index(t.Axes[1].Categories, d)]++
 		}
 	}
@@ -155,6 +196,9 @@ func summary(s *survey.Survey, f tally.Filter, all []*response.Response) tally.S
 			continue
 		}
 		out.Responses++
+		if len(r.Flags) > 0 {
+			out.Flagged++
+		}
 		if r.Submitted.After(now.Add(-24*time.Hour)) && !r.Submitted.After(now) {
 			out.LastDay++
 		}

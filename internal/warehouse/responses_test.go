@@ -22,6 +22,7 @@ import (
 // clone keeps a response beyond its time.
 func clone(r *response.Response) *response.Response {
 	c := *r
+	c.NotShown, c.Flags = slices.Clone(r.NotShown), slices.Clone(r.Flags)
 	c.Answers = maps.Clone(r.Answers)
 	for id, a := range c.Answers {
 		a.Picks = slices.Clone(a.Picks)
@@ -31,9 +32,9 @@ func clone(r *response.Response) *response.Response {
 }
 
 func TestResponsesComeBackAsTheyWere(t *testing.T) {
-	surveys := []*survey.Survey{sample(t, "charlotte"), wide(t)}
+	surveys := []*survey.Survey{sample(t, "charlotte"), wide(t), sample(t, "everything")}
 	var store ledger
-	all := append(people(surveys[0], 1, 6000), people(surveys[1], 2, 3000)...)
+	all := slices.Concat(people(surveys[0], 1, 6000), people(surveys[1], 2, 3000), people(surveys[2], 3, 3000))
 	rand.New(rand.NewPCG(3, 3)).Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
 	store.add(t, all...)
 	w := open(t, store.config("", surveys...))

@@ -43,12 +43,12 @@ func wide(tb testing.TB) *survey.Survey {
 
 // dimensions are all there are of a survey.
 func dimensions(s *survey.Survey) []tally.Dimension {
-	out := []tally.Dimension{{Unit: tally.Day}, {Unit: tally.Week}}
+	out := []tally.Dimension{{Unit: tally.Day}, {Unit: tally.Week}, {Unit: tally.Source}, {Unit: tally.Language}}
 	for _, q := range s.Questions {
 		if q.Countable() {
 			out = append(out, tally.Dimension{Question: q.ID})
 		}
-		if len(q.Groups) > 0 {
+		if q.Countable() && len(q.Groups) > 0 {
 			out = append(out, tally.Dimension{Question: q.ID, Unit: tally.Groups})
 		}
 	}
@@ -62,18 +62,17 @@ func randomFilter(random *rand.Rand, s *survey.Survey) tally.Filter {
 			continue
 		}
 		p := tally.Pick{Question: q.ID}
-		for _, o := range q.Options {
+		for _, c := range q.Categories() {
 			if random.IntN(3) == 0 {
-				p.Options = append(p.Options, o.ID)
-			}
-		}
-		for _, point := range q.Points {
-			if random.IntN(3) == 0 {
-				p.Options = append(p.Options, strconv.Itoa(point.Value))
+				p.Options = append(p.Options, c.ID)
 			}
 		}
 		f.Picks = append(f.Picks, p)
 	}
+	if random.IntN(3) == 0 {
+		f.Sources = [][]string{{"import"}, {"form", "meetup"}, {"o'clock \x01é"}, {"synthetic", "nowhere", "'; --\x00"}}[random.IntN(4)]
+	}
+	f.Unflagged = random.IntN(3) == 0
 	if random.IntN(3) == 0 {
 		f.From = now.AddDate(0, 0, -random.IntN(100))
 	}
@@ -92,7 +91,9 @@ func randomQueries(random *rand.Rand, s *survey.Survey, n int) []tally.Query {
 			filter = randomFilter(random, s)
 		}
 		queries[i] = tally.Query{Filter: filter, By: []tally.Dimension{all[random.IntN(len(all))]}}
-		if random.IntN(2) == 0 {
+		if q := s.Question(queries[i].By[0].Question); q != nil && q.Kind == survey.Ranking && random.IntN(2) == 0 {
+			queries[i].By = append(queries[i].By, tally.Dimension{Question: q.ID, Unit: tally.Ranks})
+		} else if random.IntN(2) == 0 {
 			queries[i].By = append(queries[i].By, all[random.IntN(len(all))])
 		}
 	}
@@ -100,7 +101,7 @@ func randomQueries(random *rand.Rand, s *survey.Survey, n int) []tally.Query {
 }
 
 func TestTallyCountsAsAPersonWould(t *testing.T) {
-	surveys := []*survey.Survey{sample(t, "charlotte"), sample(t, "powershell"), wide(t)}
+	surveys := []*survey.Survey{sample(t, "charlotte"), sample(t, "powershell"), wide(t), sample(t, "everything")}
 	var store ledger
 	var all []*response.Response
 	for round := range uint64(3) { // the surveys' answers lie mixed in the store
