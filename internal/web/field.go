@@ -45,6 +45,7 @@ type field struct {
 	Complete string // what a browser may fill in
 	Keys     string // which keys a phone shows
 	Verbatim bool   // nothing in it is to be corrected or capitalised
+	Narrow   bool   // what is typed is short
 	First    string // of days
 	Last     string
 	Unit     survey.Text

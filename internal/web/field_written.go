@@ -39,7 +39,7 @@ func (view *field) written(q *survey.Question, f filling) {
 // number is a line of text: browsers change what is typed into a field for numbers, by a turn of the
 // wheel or by dropping what they cannot read.
 func (view *field) number(q *survey.Question) {
-	view.Unit, view.Verbatim = q.Unit, true
+	view.Unit, view.Verbatim, view.Narrow = q.Unit, true, true
 	switch {
 	case q.Bounds.Min == "" || strings.HasPrefix(q.Bounds.Min, "-"):
 		// The number keys of some phones have no minus.
@@ -52,7 +52,7 @@ func (view *field) number(q *survey.Question) {
 
 // date is the browser's own field for days, unless it would drop what was typed.
 func (view *field) date(q *survey.Question) {
-	view.First, view.Last = q.First.Format(time.DateOnly), q.Last.Format(time.DateOnly)
+	view.Narrow, view.First, view.Last = true, q.First.Format(time.DateOnly), q.Last.Format(time.DateOnly)
 	if _, err := time.Parse(time.DateOnly, view.Value); err == nil || view.Value == "" {
 		view.Type = "date"
 	}

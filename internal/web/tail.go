@@ -10,10 +10,7 @@ const trapField = "_website"
 // are sewn to the rest.
 func (c carried) fields() string {
 	var out strings.Builder
-	for _, field := range []struct{ name, value string }{
-		{idField, c.id}, {stampField, c.stamp}, {languageField, c.language}, {sourceField, c.source},
-		{invitationField, c.invitation}, {accessField, c.access}, {draftField, c.draft},
-	} {
+	for _, field := range c.list() {
 		if field.value != "" || field.name == stampField {
 			out.WriteString(`<input type="hidden" name="` + field.name + `" value="` + field.value + `">`)
 		}
