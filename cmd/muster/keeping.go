@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"muster/internal/dashboard"
 	"muster/internal/store"
 	"muster/internal/survey"
 )
@@ -50,6 +51,19 @@ func openExisting(ctx context.Context, env environment, dir string) (*keeping, e
 
 // Close closes the store.
 func (k *keeping) Close() error { return k.store.Close() }
+
+// visits are the calls of a form, as dashboards count them.
+func (k *keeping) visits(ctx context.Context, survey string) ([]dashboard.Visit, error) {
+	stored, err := k.store.Visits(ctx, survey)
+	if err != nil {
+		return nil, err
+	}
+	visits := make([]dashboard.Visit, len(stored))
+	for i, v := range stored {
+		visits[i] = dashboard.Visit{Day: v.Day, Source: v.Source, Step: v.Step, Views: v.Views, Starts: v.Starts, Finishes: v.Finishes}
+	}
+	return visits, nil
+}
 
 // survey returns the survey with that id, or an error that names those there are.
 func (k *keeping) survey(ctx context.Context, id string) (*survey.Survey, error) {

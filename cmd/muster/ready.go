@@ -56,6 +56,14 @@ func (c *counter) summary(ctx context.Context, survey string, filter tally.Filte
 	return w.Summary(ctx, survey, filter)
 }
 
+func (c *counter) spread(ctx context.Context, survey string, filter tally.Filter, question string) (tally.Spread, error) {
+	w := c.open.Load()
+	if w == nil {
+		return tally.Spread{}, errNotCounting
+	}
+	return w.Spread(ctx, survey, filter, question)
+}
+
 func (c *counter) responses(ctx context.Context, survey string, filter tally.Filter) iter.Seq2[*response.Response, error] {
 	w := c.open.Load()
 	if w == nil {

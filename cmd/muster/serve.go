@@ -16,6 +16,13 @@ new wordings of those that are there. Answers are kept whatever becomes of the w
 The first start prints a link for the first founder. Without --base-url, Muster speaks plain HTTP and must be
 reached as localhost; behind a proxy that speaks HTTPS, give the address people use with --base-url.
 
+With a mail server, respondents may have the link to their answers sent to them: MUSTER_SMTP names it as
+host:port, MUSTER_SMTP_FROM who writes, MUSTER_SMTP_USER and MUSTER_SMTP_PASSWORD the login where it wants one,
+and MUSTER_SMTP_SECURITY is starttls (preset), tls or none (for a server on this machine only).
+
+Behind a proxy, name its address with --trusted-proxy: limits on how much one network may send would
+otherwise see one network. No address is ever written down.
+
 SIGTERM or Ctrl-C ends it: requests that run are answered, and every answer taken in is stored.`,
 		run: serve,
 	}
@@ -28,6 +35,7 @@ func serve(ctx context.Context, env environment, f *flags) error {
 	f.Var(&files, "survey", "survey `file` to serve; may be given more than once")
 	f.StringVar(&c.addr, "addr", presetAddr(env), "`address` to listen on; MUSTER_ADDR presets it")
 	f.StringVar(&c.base, "base-url", "", "`address` at which people reach the service, such as https://forms.example.org")
+	f.Var((*list)(&c.proxies), "trusted-proxy", "`address` or network of a proxy in front, whose X-Forwarded-For is believed; may be given more than once")
 	f.StringVar(&c.dashboards, "dashboards", "", "`directory` with dashboards of your own")
 	if err := f.parse(0); err != nil {
 		return err

@@ -11,12 +11,14 @@ import (
 	"net/http"
 	"os"
 	"strings"
+	"sync"
 	"time"
 
 	"muster/dashboards"
 	"muster/internal/account"
 	"muster/internal/dashboard"
 	"muster/internal/intake"
+	"muster/internal/response"
 	"muster/internal/store"
 	"muster/internal/survey"
 	"muster/internal/web"
@@ -41,6 +43,8 @@ type service struct {
 	counter  *counter
 	gate     *account.Gate
 	surveys  []*survey.Survey
+	retained *retention
+	site     *web.Site
 	server   *http.Server
 	listener net.Listener
 	base     string // how people reach it
@@ -49,8 +53,9 @@ type service struct {
 // serviceConfig says what a service serves and where.
 type serviceConfig struct {
 	addr       string
-	base       string // "": plain HTTP at the address
-	dashboards string // folder of the founder's own; "": none
+	base       string   // "": plain HTTP at the address
+	dashboards string   // folder of the founder's own; "": none
+	proxies    []string // whose word for where a request comes from is taken
 }
 
 // newService listens, so that an address that is taken is told before anything else, and makes
@@ -89,13 +94,18 @@ func (s *service) prepare(ctx context.Context, c serviceConfig) error {
 	if err != nil {
 		return err
 	}
+	mail, err := newMail(s.kept.env)
+	if err != nil {
+		return err
+	}
 	s.intake = intake.New(intake.Config{Append: s.kept.store.Append, Stored: s.counter.nudge, Queue: queueLength, Log: logger(s.kept.env)})
-	site, err := web.New(s.siteConfig(key, panels))
+	s.site, err = web.New(s.siteConfig(c, key, panels, mail))
 	if err != nil {
 		return errors.Join(err, s.intake.Close(ctx))
 	}
+	s.retained = &retention{store: s.kept.store, surveys: s.surveys, erased: s.counter.nudge, now: time.Now, log: logger(s.kept.env)}
 	s.server = &http.Server{
-		Handler: site.Handler(), ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout,
+		Handler: s.site.Handler(), ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout,
 		WriteTimeout: writeTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: headerBytes,
 		// What the server itself has to say names the address of whoever connected.
 		ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelError),
@@ -103,16 +113,36 @@ func (s *service) prepare(ctx context.Context, c serviceConfig) error {
 	return nil
 }
 
-func (s *service) siteConfig(key []byte, panels []*dashboard.Dashboard) web.Config {
+func (s *service) siteConfig(c serviceConfig, key []byte, panels []*dashboard.Dashboard, mail sending) web.Config {
+	kept := s.kept.store
 	return web.Config{
-		Surveys: s.surveys, Submit: s.intake.Submit, ByReceipt: s.kept.store.ByReceipt, Ready: s.counter.ready,
-		Key: key, Log: logger(s.kept.env), BaseURL: s.base, Insecure: strings.HasPrefix(s.base, "http:"),
+		Surveys: s.surveys, Submit: s.intake.Submit, ByReceipt: kept.ByReceipt, Ready: s.counter.ready,
+		Revise: s.revise, Erase: s.erase, Mail: mail,
+		SaveDraft: kept.SaveDraft, Draft: kept.Draft, DropDraft: kept.DropDraft,
+		Invitation: kept.Invitation, Taken: kept.Taken, Count: kept.Count, AddVisits: kept.AddVisits,
+		TrustedProxies: c.proxies,
+		Key:            key, Log: logger(s.kept.env), BaseURL: s.base, Insecure: strings.HasPrefix(s.base, "http:"),
 		Founder: web.FounderConfig{
-			Gate: s.gate, Sessions: s.kept.store.Sessions(), Dashboards: panels,
+			Gate: s.gate, Sessions: kept.Sessions(), Dashboards: panels,
 			Tally: s.counter.tally, Summary: s.counter.summary, Responses: s.counter.responses,
 			Contacts: s.kept.contacts, Freshness: s.counter.freshness,
+			Spread: s.counter.spread, Visits: s.kept.visits,
+			Invite: kept.Invite, Invitations: kept.Invitations,
 		},
 	}
+}
+
+// revise and erase change what is counted, so the counter is told.
+func (s *service) revise(ctx context.Context, r *response.Response) (response.Outcome, error) {
+	outcome, err := s.kept.store.Revise(ctx, r)
+	s.counter.nudge()
+	return outcome, err
+}
+
+func (s *service) erase(ctx context.Context, survey, id string) error {
+	err := s.kept.store.Erase(ctx, survey, id)
+	s.counter.nudge()
+	return err
 }
 
 // run answers until ctx ends or something that cannot be mended happens. Then it takes no new
@@ -122,6 +152,9 @@ func (s *service) run(ctx context.Context) error {
 	defer cancel()
 	served, counted := make(chan error, 1), make(chan error, 1)
 	following, stopFollowing := context.WithCancel(context.WithoutCancel(ctx))
+	var beside sync.WaitGroup
+	beside.Go(func() { s.retained.run(following) })
+	beside.Go(func() { s.site.Run(following) })
 	go func() { served <- s.server.Serve(s.listener) }()
 	go func() {
 		counted <- s.counter.run(following)
@@ -135,6 +168,7 @@ func (s *service) run(ctx context.Context) error {
 	}
 	err = errors.Join(err, s.drain(ctx), serveError(<-served))
 	stopFollowing()
+	beside.Wait()
 	return errors.Join(err, <-counted)
 }
 

@@ -26,7 +26,7 @@ type reading struct {
 }
 
 func (f *founders) source(s *survey.Survey) dashboard.Source {
-	return dashboard.Source{
+	source := dashboard.Source{
 		Tally: func(ctx context.Context, queries []tally.Query) ([]tally.Table, error) {
 			return f.config.Tally(ctx, s.ID, queries)
 		},
@@ -34,6 +34,15 @@ func (f *founders) source(s *survey.Survey) dashboard.Source {
 			return f.config.Summary(ctx, s.ID, filter)
 		},
 	}
+	if f.config.Spread != nil {
+		source.Spread = func(ctx context.Context, filter tally.Filter, question string) (tally.Spread, error) {
+			return f.config.Spread(ctx, s.ID, filter, question)
+		}
+	}
+	if f.config.Visits != nil {
+		source.Visits = func(ctx context.Context) ([]dashboard.Visit, error) { return f.config.Visits(ctx, s.ID) }
+	}
+	return source
 }
 
 func (f *founders) surveyOf(c *gin.Context) (*survey.Survey, error) {

@@ -37,6 +37,11 @@ type FounderConfig struct {
 	// Freshness tells how far the counts reach.
 	Freshness func() Freshness
 
+	// Spread describes the answers to a question of kind number; without it their figures are missing.
+	Spread func(ctx context.Context, survey string, filter tally.Filter, question string) (tally.Spread, error)
+	// Visits are the calls of a form that were counted; without it nobody sees where people stop.
+	Visits func(ctx context.Context, survey string) ([]dashboard.Visit, error)
+
 	// Invite keeps the hashes of new invitations to a survey; Invitations tells how many were made and
 	// how many of them were used. Without them nobody can make invitations.
 	Invite      func(ctx context.Context, survey string, hashes [][]byte) error
