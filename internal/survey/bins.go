@@ -66,20 +66,25 @@ func lowerEnds(least decimal, most *decimal, digits int) []decimal {
 	if most == nil {
 		return growingEnds(least, digits)
 	}
-	step := roundStep(least, *most, digits)
 	ends := []decimal{least}
-	for end := floor(least, step) + step; end < *most || end == *most && step == smallest(digits); end += step {
-		ends = append(ends, end) // the highest number alone makes no bin beside wider ones
+	step, last := roundStep(least, *most, smallest(digits))
+	for end := floor(least, step) + step; end <= last; end += step {
+		ends = append(ends, end)
 	}
 	return ends
 }
 
-// roundStep is the smallest of 1, 2 and 5 times a power of ten that cuts a range into ten bins at most.
-func roundStep(least, most decimal, digits int) decimal {
-	for power := smallest(digits); ; power *= 10 {
+// roundStep is the smallest of 1, 2 and 5 times a power of ten that cuts a range into ten bins at most,
+// and the highest number at which a bin may begin: the very last one makes no bin beside wider ones.
+func roundStep(least, most, unit decimal) (step, last decimal) {
+	last = most
+	for power := unit; ; power *= 10 {
 		for _, step := range []decimal{power, 2 * power, 5 * power} {
-			if floor(most, step)/step-floor(least, step)/step < 10 {
-				return step
+			if step > unit {
+				last = most - unit
+			}
+			if floor(last, step)/step-floor(least, step)/step < 10 {
+				return step, last
 			}
 		}
 	}
