@@ -84,7 +84,7 @@ func (b *builder) date(path string, f *fileQuestion, q *Question) {
 			return
 		}
 	}
-	if f.First == nil || f.Last == nil {
+	if f.First == nil || f.Last == nil || f.First.time.IsZero() || f.Last.time.IsZero() {
 		return // reported where it stands
 	}
 	q.First, q.Last = f.First.time, f.Last.time

@@ -97,17 +97,21 @@ func defaultLength(k Kind) int {
 	return 200
 }
 
-// id checks an id that need only be unique within something, as noted in seen.
-func (b *builder) id(path, id, what string, seen map[string]bool) {
+// id checks an id that need only be unique within something, as noted in seen, and tells whether it is
+// a good one.
+func (b *builder) id(path, id, what string, seen map[string]bool) (good bool) {
 	switch {
 	case !itemID.MatchString(id):
-		b.report(path+".id", "the %s needs an id of lower-case letters, digits and underscores; found %q", what, id)
+		b.report(path+".id", "the %s needs an id of lower-case letters, digits and underscores, 40 at most; found %q", what, id)
 	case what == "option" && (id == otherID || id == noneID):
 		b.report(path+".id", "option id %q is kept for the line %q of the question; write %s: with the words to show", id, id, id)
 	case seen[id] && what == "section":
 		b.report(path+".id", "section id %q is taken; choose another", id)
 	case seen[id]:
 		b.report(path+".id", "%s id %q is taken within this question; choose another", what, id)
+	default:
+		good = true
 	}
 	seen[id] = true
+	return good
 }

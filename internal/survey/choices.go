@@ -9,7 +9,7 @@ import (
 // choice builds the options of a question that lists them or borrows another's.
 func (b *builder) choice(path string, f *fileQuestion, q *Question) {
 	q.From = f.OptionsFrom
-	if len(f.Options) > 0 && len(f.Groups) > 0 {
+	if len(f.Options) > 0 && len(f.Groups) > 0 && means(f, "groups") {
 		b.report(path+".groups", "give either options or groups, not both")
 	}
 	switch {

@@ -21,12 +21,11 @@ func (b *builder) condition(path string, f *fileCondition, depth int) *Condition
 		b.report(path, "conditions are nested more than %d deep; ask in smaller steps", maxNesting)
 		return nil
 	}
-	switch f.parts() {
-	case 0:
+	switch n := f.parts(); {
+	case n == 0 || n == 1 && f.Question == "" && f.wants():
 		b.report(path, "a condition needs a question with what is picked there, such as show_if: {roles: [leader]}")
 		return nil
-	case 1:
-	default:
+	case n > 1:
 		b.report(path, "a condition is either about one question, or every, or either, or picks by question; put several under every")
 		return nil
 	}
@@ -155,7 +154,7 @@ func (b *builder) categories(path string, q *Question, ids list) []string {
 			found = q.standsFor(id)
 		}
 		if len(found) == 0 {
-			b.report(at, "question %q has no answer %q; %s", q.ID, id, yamldoc.Suggest(id, known))
+			b.report(at, "question %q has no answer %q; %s", q.ID, id, q.suggest(id, known))
 		}
 		for _, pick := range found {
 			if !slices.Contains(picks, pick) {
@@ -164,6 +163,14 @@ func (b *builder) categories(path string, q *Question, ids list) []string {
 		}
 	}
 	return picks
+}
+
+// suggest says what could be picked. Numbers are not misspelt, so none is taken for another.
+func (q *Question) suggest(id string, known []string) string {
+	if q.Choice() {
+		return yamldoc.Suggest(id, known)
+	}
+	return "known here: " + strings.Join(known, ", ")
 }
 
 // standsFor gives the options of a group or of a part of the day.

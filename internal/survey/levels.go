@@ -15,7 +15,7 @@ func (b *builder) levels(path string, f *fileQuestion, q *Question) {
 	}
 	for i, l := range f.Levels {
 		at := fmt.Sprintf("%s.levels[%d]", path, i)
-		b.id(at, l.ID, "level", ids)
+		named := b.id(at, l.ID, "level", ids)
 		level := &Question{
 			ID: q.ID + "_" + l.ID, Kind: Many, Purpose: l.Purpose, Title: b.text(at+".label", l.Label), Hint: b.text(at+".hint", l.Hint),
 			ShowIf: q.ShowIf, LevelOf: q.ID, Groups: q.Groups,
@@ -24,7 +24,9 @@ func (b *builder) levels(path string, f *fileQuestion, q *Question) {
 			b.report(at+".label", "level %q needs a label, such as I could present this", l.ID)
 		}
 		level.Options = q.lent()
-		b.add(at, level)
+		if named {
+			b.add(at, level)
+		}
 	}
 }
 

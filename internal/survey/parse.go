@@ -127,7 +127,7 @@ func (b *builder) build(source []byte, languages []string) *Survey {
 	s := b.survey
 	s.Title, s.Intro = b.text("title", f.Title), b.page("intro", f.Intro)
 	s.Thanks, s.Privacy = b.page("thanks", f.Thanks), b.page("privacy", f.Privacy)
-	if blank(s.Title) {
+	if blank(s.Title) && f.Title.plain() {
 		b.report("title", "the survey needs a title; it heads the form")
 	}
 	b.times()

@@ -74,13 +74,14 @@ func (b *builder) grid(path string, f *fileQuestion, q *Question) {
 		b.report(path+".statements", "a grid needs statements, such as statements: [{id: food, title: There should be food}]")
 	}
 	if !itemID.MatchString(f.ID) {
-		b.report(path+".id", "the question needs an id of lower-case letters, digits and underscores, such as roles; found %q", f.ID)
+		b.report(path+".id", wantsID, f.ID)
+		return
 	}
 	points := b.points(path, f)
 	ids := map[string]bool{}
 	for i, s := range f.Statements {
 		at := fmt.Sprintf("%s.statements[%d]", path, i)
-		b.id(at, s.ID, "statement", ids)
+		named := b.id(at, s.ID, "statement", ids)
 		one := *q
 		one.ID, one.Kind, one.Grid, one.Points = f.ID+"_"+s.ID, Scale, q.Title, points
 		one.Title, one.Hint = b.text(at+".title", s.Title), b.text(at+".hint", s.Hint)
@@ -90,6 +91,8 @@ func (b *builder) grid(path string, f *fileQuestion, q *Question) {
 		if i == 0 && one.Hint == "" {
 			one.Hint = q.Hint // how to answer is said once
 		}
-		b.add(at, &one)
+		if named {
+			b.add(at, &one)
+		}
 	}
 }

@@ -83,11 +83,13 @@ func (b *builder) enough() {
 	}
 }
 
+const wantsID = "the question needs an id of lower-case letters, digits and underscores, 40 at most, such as roles; found %q"
+
 // add puts a question into the survey.
 func (b *builder) add(path string, q *Question) {
 	switch {
 	case !itemID.MatchString(q.ID):
-		b.report(path+".id", "the question needs an id of lower-case letters, digits and underscores, such as roles; found %q", q.ID)
+		b.report(path+".id", wantsID, q.ID)
 	case b.survey.Question(q.ID) != nil:
 		b.report(path+".id", "question id %q is taken by an earlier question; choose another", q.ID)
 	}

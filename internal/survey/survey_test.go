@@ -70,21 +70,29 @@ func TestWriteReadsBackTheSame(t *testing.T) {
 var update = flag.Bool("update", false, "write the golden files anew")
 
 func TestEveryProblemIsReported(t *testing.T) {
-	data, err := os.ReadFile("testdata/wrong.yaml")
-	if err != nil {
-		t.Fatal(err)
+	for _, name := range []string{"wrong", "wrong-everything", "wrong-branching"} {
+		t.Run(name, func(t *testing.T) {
+			data, err := os.ReadFile("testdata/" + name + ".yaml")
+			if err != nil {
+				t.Fatal(err)
+			}
+			s, problems := survey.Parse(name+".yaml", data)
+			if s != nil {
+				t.Error("a survey with problems was handed out")
+			}
+			golden(t, "testdata/"+name+".golden", problems.Error()+"\n")
+		})
 	}
-	s, problems := survey.Parse("wrong.yaml", data)
-	if s != nil {
-		t.Error("a survey with problems was handed out")
-	}
-	got := problems.Error() + "\n"
+}
+
+func golden(t *testing.T, name, got string) {
+	t.Helper()
 	if *update {
-		if err := os.WriteFile("testdata/wrong.golden", []byte(got), 0o644); err != nil {
+		if err := os.WriteFile(name, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
-	want, err := os.ReadFile("testdata/wrong.golden")
+	want, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
 	}
