@@ -3,40 +3,95 @@ package web
 import (
 	"context"
 	"errors"
+	"maps"
 	"net/http"
+	"slices"
 
 	"github.com/gin-gonic/gin"
 
 	"muster/internal/response"
 	"muster/internal/store"
+	"muster/internal/survey"
 )
+
+// storedAs gives the answer with that receipt, or nil when there is none.
+func (site *Site) storedAs(ctx context.Context, receipt []byte) (*response.Response, error) {
+	stored, err := site.config.ByReceipt(ctx, receipt)
+	if errors.Is(err, store.ErrNotFound) {
+		return nil, nil
+	}
+	return stored, err
+}
 
 // isStored tells whether the answer that was stored under the id of a posted form says what the
 // form says. It does when a form was sent twice. It does not when somebody went back to a form that
 // was sent: to correct it, or because the next person answers on the same device.
 func (site *Site) isStored(ctx context.Context, posted submission, receipt []byte) (bool, error) {
-	stored, err := site.config.ByReceipt(ctx, receipt)
-	if errors.Is(err, store.ErrNotFound) {
-		return false, nil
+	stored, err := site.storedAs(ctx, receipt)
+	return stored != nil && posted.saidBy(stored), err
+}
+
+// saidBy tells whether the stored answer says what the form says. Of a form in pages whose draft is
+// gone, only the step that was posted can tell.
+func (p *submission) saidBy(stored *response.Response) bool {
+	said := &response.Response{Answers: p.given.Answers, Contact: p.given.Contact}
+	if p.lost && !p.whole {
+		here := p.step().Questions
+		said, stored = onlyOf(said, here), onlyOf(stored, here)
 	}
+	return stored.SaysTheSame(said)
+}
+
+// onlyOf gives what a response answers to some questions.
+func onlyOf(r *response.Response, questions []*survey.Question) *response.Response {
+	other := func(id string) bool {
+		return !slices.ContainsFunc(questions, func(q *survey.Question) bool { return q.ID == id })
+	}
+	part := &response.Response{Answers: maps.Clone(r.Answers), Contact: &response.Contact{Fields: map[string]string{}}}
+	maps.DeleteFunc(part.Answers, func(id string, _ response.Answer) bool { return other(id) })
+	if r.Contact != nil {
+		part.Contact.Fields = maps.Clone(r.Contact.Fields)
+		maps.DeleteFunc(part.Contact.Fields, func(id string, _ string) bool { return other(id) })
+		part.Contact.Consent = r.Contact.Consent && slices.ContainsFunc(questions, func(q *survey.Question) bool { return q.Kind == survey.Agree })
+	}
+	return part
+}
+
+// repeated answers a form whose id is stored already.
+func (site *Site) repeated(c *gin.Context, posted submission, receipt []byte, token string) error {
+	same, err := site.isStored(c.Request.Context(), posted, receipt)
 	if err != nil {
-		return false, err
+		return site.keepForm(c, posted, err)
 	}
-	return stored.SaysTheSame(&response.Response{Answers: posted.given.Answers, Contact: posted.given.Contact}), nil
+	if !same {
+		return site.offerAnother(c, posted)
+	}
+	site.dropDraft(c, posted.draft)
+	return thank(c, token)
 }
 
 // offerAnother shows a form again that was sent before with other answers. To show the receipt of
 // the first would tell the next person what the last one wrote, and lose what the next one wrote.
 // How long this one took to fill in is not known.
 func (site *Site) offerAnother(c *gin.Context, posted submission) error {
-	posted.id, posted.stamp = response.NewID(site.config.Random), ""
-	return site.showFilled(c, http.StatusConflict, posted, &alert{
-		Title: "This form was sent before, with other answers",
+	posted.id = response.NewID(site.config.Random)
+	posted.stamp = site.key.stamp(posted.survey.ID, posted.id, unknownStart)
+	if err := site.rekeep(c.Request.Context(), &posted); err != nil {
+		return site.keepForm(c, posted, err)
+	}
+	return site.showStep(c, http.StatusConflict, posted, posted.at, &alert{
+		Title: posted.said.Say("flow.again_title"),
 		Words: []string{
-			"Those answers are stored and stay as they are. What is on this page now is not stored yet.",
-			"Did somebody else answer on this device before you? Then send yours: they count as an answer of their own.",
-			"Did you want to correct what you sent? Ask the organisers; sending again would count you twice.",
+			posted.said.Say("flow.again_stored"), posted.said.Say("flow.again_other"), posted.said.Say("flow.again_correct"),
 		},
-		Send: "Send as another answer",
+		Send: posted.said.Say("flow.again_send"),
 	})
+}
+
+// rekeep writes a draft anew that goes on as another response.
+func (site *Site) rekeep(ctx context.Context, posted *submission) error {
+	if posted.draft == "" {
+		return nil
+	}
+	return site.keep(ctx, posted, posted.at)
 }

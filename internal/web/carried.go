@@ -64,6 +64,17 @@ func readCarried(values url.Values) carried {
 // slug is what a link to a form may be called.
 var slug = regexp.MustCompile(`^[a-z0-9_-]{1,40}$`)
 
+// hiddenField is a field with its value.
+type hiddenField struct{ name, value string }
+
+// list gives what is carried as fields. The step is not among them: a page says which one it shows.
+func (c carried) list() []hiddenField {
+	return []hiddenField{
+		{idField, c.id}, {stampField, c.stamp}, {languageField, c.language}, {sourceField, c.source},
+		{invitationField, c.invitation}, {accessField, c.access}, {draftField, c.draft},
+	}
+}
+
 const longestPlain = 64
 
 // plainLetters returns text when it may be a signed moment or a language, else "".

@@ -21,7 +21,6 @@ func (site *Site) respondentRoutes(r *gin.Engine) {
 	read("/readyz", site.showReady)
 	read("/s/:survey", site.openForm)
 	read("/s/:survey/picture.png", site.sendPicture)
-	read("/r/:token", site.showReceipt)
 	r.POST("/s/:survey", site.handle(site.takeForm))
 	r.POST("/s/:survey/access", site.handle(site.takeWord))
 	r.POST("/s/:survey/started", site.handle(site.noteStart))
@@ -32,4 +31,6 @@ func (site *Site) respondentRoutes(r *gin.Engine) {
 		read("/s/:survey/d/:token/kept", site.showKept)
 		r.POST("/s/:survey/d/:token/delete", site.handle(site.deleteDraft))
 	}
+	read("/s/:survey/privacy", site.showPrivacy)
+	site.receiptRoutes(r, read)
 }

@@ -24,7 +24,7 @@ func newZipper() *gzip.Writer {
 
 // send answers with a page made for this request, compressed if the visitor understands that.
 func (p *pages) send(c *gin.Context, status int, content *bytes.Buffer) error {
-	c.Header("Vary", "Accept-Encoding")
+	c.Writer.Header()["Vary"] = varyLanguage
 	if content.Len() < worthZipping || quality(c.Request.Header["Accept-Encoding"], gzipCoding) == 0 {
 		c.Data(status, htmlType[0], content.Bytes())
 		return nil

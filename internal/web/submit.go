@@ -4,118 +4,158 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
-	"strconv"
 	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"muster/internal/response"
 	"muster/internal/survey"
+	"muster/internal/words"
 )
 
-// submission is a posted form.
+// submission is a form as somebody filled it in: posted just now, or kept as a draft, or both.
 type submission struct {
+	carried
 	form     *form
-	values   url.Values
-	id       string
-	stamp    string
-	started  time.Time
+	survey   *survey.Survey // in the language of the page it stands on
+	said     *words.Words   // in that language too
+	now      time.Time
+	values   url.Values // of all steps
+	started  time.Time  // when the form was given out; zero when not known
+	ours     bool       // the stamp is one that we made
+	trapped  bool       // the field that people leave empty was filled in
+	button   string     // goNext, goBack, or "" for sending
+	whole    bool       // it is not one step of several
+	reached  int        // the furthest step that was shown
+	lost     bool       // it belongs to a draft that is not there any more
+	until    time.Time  // it is kept, when it is a draft that was opened
+	work     string     // the numbers that a script has found
+	trouble  error      // the draft could not be read; what was posted is here all the same
 	given    response.Given
 	problems response.Problems
 }
 
-// takeForm stores an answer. It redirects to the receipt only when the answer is durable; in every
-// other case what was typed is shown again.
+// takeForm takes what the form posts: everything, or one step of a form in pages.
 func (site *Site) takeForm(c *gin.Context) error {
-	f, err := site.form(c)
+	posted, err := site.receive(c)
 	if err != nil {
 		return err
+	}
+	if done, err := site.turnAway(c, posted); done || err != nil {
+		return err
+	}
+	if posted.whole {
+		return site.finish(c, posted)
+	}
+	return site.turn(c, posted)
+}
+
+// receive reads a posted form and what a draft holds of it.
+func (site *Site) receive(c *gin.Context) (submission, error) {
+	f, err := site.form(c)
+	if err != nil {
+		return submission{}, err
 	}
 	values, err := postedValues(c)
 	if err != nil {
-		return err
+		return submission{}, err
 	}
-	now := site.config.Now()
-	posted := site.read(f, values, now)
-	token, sum := site.key.receipt(f.survey.ID, posted.id)
-	if phase := f.survey.PhaseAt(now); phase != survey.Open {
-		// Whoever was not told that the answer arrived sends again, and it may be too late by then.
-		if same, err := site.isStored(c.Request.Context(), posted, sum); err == nil && same {
-			return thank(c, token)
-		}
-		return site.refuseForm(c, posted, phase)
+	return site.read(c, f, values), nil
+}
+
+// read makes sense of a posted form. A response id that is missing or not one of ours costs the
+// respondent nothing but the protection against sending twice: a new one is drawn.
+func (site *Site) read(c *gin.Context, f *form, values url.Values) submission {
+	posted := submission{
+		carried: readCarried(values), form: f, now: site.config.Now(), values: values,
+		button: values.Get(stepField), trapped: values.Get(trapField) != "", work: values.Get(workField),
 	}
-	if len(posted.problems) > 0 {
-		return site.showFilled(c, http.StatusUnprocessableEntity, posted, nil)
+	posted.speak(site, c)
+	posted.whole = posted.survey.Layout != survey.Pages || values.Get(atField) == ""
+	if posted.draft != "" {
+		site.resume(c.Request.Context(), &posted)
 	}
-	outcome, err := site.config.Submit(c.Request.Context(), posted.response(sum, now))
-	if err = errors.Join(err, outcome.Err); err != nil {
+	posted.weigh(site)
+	return posted
+}
+
+// speak settles the language of the page.
+func (p *submission) speak(site *Site, c *gin.Context) {
+	p.survey = site.inLanguage(c, p.form.survey, p.language)
+	p.language, p.said = languageOf(p.survey), site.words(p.survey.Language)
+}
+
+// weigh finds out what was given and when the form was given out.
+func (p *submission) weigh(site *Site) {
+	p.given, p.problems = response.Parse(p.survey, p.values)
+	if !response.ValidID(p.id) {
+		p.id = response.NewID(site.config.Random)
+	}
+	p.started, p.ours = site.key.started(p.stamp, p.survey.ID, p.id, p.now)
+	if !p.ours {
+		p.stamp = ""
+	}
+	if p.started.After(p.now) { // another machine's clock is ahead
+		p.started = p.now
+	}
+}
+
+// finish stores an answer. It redirects to the receipt only when the answer is durable; in every other
+// case what was typed is shown again.
+func (site *Site) finish(c *gin.Context, posted submission) error {
+	switch {
+	case len(posted.problems) > 0:
+		return site.showProblems(c, posted)
+	case !site.limits.posts.take(clientOf(c), posted.now):
+		return site.slowDown(c, posted, site.limits.posts.pause())
+	}
+	if left := site.workLeft(posted); left > 0 {
+		return site.askForWork(c, posted, left)
+	}
+	answer, token := site.response(c, posted)
+	outcome, err := site.config.Submit(c.Request.Context(), answer)
+	switch err = errors.Join(err, outcome.Err); {
+	case err != nil:
 		return site.keepForm(c, posted, err)
+	case outcome.Refused != nil:
+		return site.refuse(c, posted, *outcome.Refused)
+	case outcome.Duplicate:
+		return site.repeated(c, posted, answer.Receipt, token)
 	}
-	if outcome.Duplicate {
-		same, err := site.isStored(c.Request.Context(), posted, sum)
-		if err != nil {
-			return site.keepForm(c, posted, err)
-		}
-		if !same {
-			return site.offerAnother(c, posted)
-		}
-	}
+	site.visits.finish(posted)
+	site.dropDraft(c, posted.draft)
 	return thank(c, token)
 }
 
 // thank sends a person on to the receipt.
-func thank(c *gin.Context, token string) error {
+func thank(c *gin.Context, token string) error { return goTo(c, "/r/"+token) }
+
+// goTo sends a person on, so that reloading the next page sends nothing again.
+func goTo(c *gin.Context, address string) error {
 	header := c.Writer.Header()
-	header["Location"] = []string{"/r/" + token}
+	header["Location"] = []string{address}
 	header["Cache-Control"] = noStore
 	c.Status(http.StatusSeeOther)
 	return nil
 }
 
-// read makes sense of a posted form. A response id that is missing or not one of ours costs the
-// respondent nothing but the protection against sending twice: a new one is drawn.
-func (site *Site) read(f *form, values url.Values, now time.Time) submission {
-	posted := submission{form: f, values: values, id: values.Get("_id"), stamp: values.Get("_t")}
-	posted.given, posted.problems = response.Parse(f.survey, values)
-	if !response.ValidID(posted.id) {
-		posted.id = response.NewID(site.config.Random)
+// response is what is stored, and the token that opens its receipt.
+func (site *Site) response(c *gin.Context, p submission) (answer *response.Response, token string) {
+	token, sum := site.key.receipt(p.survey.ID, p.id)
+	var invitation []byte
+	if p.invitation != "" {
+		invitation = tokenHash(p.invitation)
 	}
-	posted.started, _ = site.key.started(posted.stamp, f.survey.ID, posted.id, now)
-	if posted.started.IsZero() {
-		posted.stamp = ""
+	answer = &response.Response{
+		ID: p.id, Survey: p.survey.ID, Version: p.form.version, Source: "form",
+		Started: p.started, Submitted: p.now.UTC(),
+		Answers: p.given.Answers, Contact: p.given.Contact, Receipt: sum,
+		Circumstances: response.Circumstances{NotShown: p.given.NotShown, Language: p.language, Order: p.form.orderOf(p.id)},
+		Admission:     response.AdmissionOf(p.survey, p.given.Answers, invitation),
 	}
-	if posted.started.After(now) { // another machine's clock is ahead
-		posted.started = now
+	if p.source != "" {
+		answer.Source += ":" + p.source
 	}
-	return posted
-}
-
-func (p submission) response(receipt []byte, now time.Time) *response.Response {
-	return &response.Response{
-		ID: p.id, Survey: p.form.survey.ID, Version: p.form.version, Source: "form",
-		Started: p.started, Submitted: now.UTC(),
-		Answers: p.given.Answers, Contact: p.given.Contact, Receipt: receipt,
-		Circumstances: response.Circumstances{NotShown: p.given.NotShown},
-	}
-}
-
-const tryAgainAfter = 5 * time.Second
-
-// keepForm answers when the store could not take an answer: the form comes back as it was sent, with
-// the same response id, so that sending again is safe even if the answer had been stored after all.
-func (site *Site) keepForm(c *gin.Context, posted submission, cause error) error {
-	shown := &alert{Title: "Not sent yet", Send: "Send my answers again", Words: []string{
-		"The service could not store your answers just now. They are all still on this page.",
-		"Wait a few seconds, then send them again.",
-	}}
-	status := http.StatusInternalServerError
-	if overloaded(cause) {
-		status = http.StatusServiceUnavailable
-		shown.Words[0] = "The service is busy and could not store your answers just now. They are all still on this page."
-	} else if c.Request.Context().Err() == nil {
-		site.noteFailure(c, status, cause)
-	}
-	c.Header("Retry-After", strconv.Itoa(int(tryAgainAfter.Seconds())))
-	return site.showFilled(c, status, posted, shown)
+	site.flag(c, p, &answer.Circumstances)
+	return answer, token
 }

@@ -20,6 +20,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"muster/internal/post"
 	"muster/internal/response"
 	"muster/internal/store"
 	"muster/internal/survey"
@@ -38,6 +39,11 @@ type Config struct {
 	// ByReceipt finds an answer by the hash of its receipt's token; an error that wraps
 	// store.ErrNotFound means that there is none.
 	ByReceipt func(ctx context.Context, hash []byte) (*response.Response, error)
+	// Revise stores a correction of an answer, and Erase erases one. nil: the site does not offer it.
+	Revise func(context.Context, *response.Response) (response.Outcome, error)
+	Erase  func(ctx context.Context, survey, id string) error
+	// Mail hands a letter to a mail server; nil: nobody can have a link sent.
+	Mail func(context.Context, post.Letter) error
 	// Ready makes a real write and a real query; nil means that the site can do its work.
 	Ready func(context.Context) error
 
@@ -83,6 +89,7 @@ type Site struct {
 	seats    map[string]*seats // by survey
 	limits   *limits
 	visits   *visits
+	receipts *receipts
 	pictures pictures
 
 	security http.Header // on every answer
@@ -114,6 +121,9 @@ func New(config Config) (*Site, error) {
 		if site.forms[s.ID], err = site.newForm(s); err != nil {
 			return nil, fmt.Errorf("render survey %q: %w", s.ID, err)
 		}
+	}
+	if site.receipts, err = newReceipts(config); err != nil {
+		return nil, err
 	}
 	if err := site.build(); err != nil {
 		return nil, err

@@ -1,0 +1,45 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"time"
+)
+
+const (
+	flushEvery   = 3 * time.Second  // what a crash costs of the counts of visits
+	refreshEvery = 10 * time.Second // how long an option seems full after an answer was erased
+	lastFlush    = 5 * time.Second
+)
+
+// Run does what no visitor waits for until ctx ends: it keeps in mind which surveys and options are
+// full, and hands on the counts of visits, the last of them before it returns. The site works without
+// it, but then offers what is full, and counts nobody. It is to be called once, and waited for after
+// the last request was answered.
+func (site *Site) Run(ctx context.Context) {
+	flush, refresh := time.NewTicker(flushEvery), time.NewTicker(refreshEvery)
+	defer flush.Stop()
+	defer refresh.Stop()
+	site.note(ctx, "places not counted", site.refreshSeats(ctx))
+	for {
+		select {
+		case <-flush.C:
+			site.note(ctx, "visits not stored", site.flushVisits(ctx))
+		case <-refresh.C:
+			site.note(ctx, "places not counted", site.refreshSeats(ctx))
+		case <-ctx.Done():
+			last, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastFlush)
+			defer cancel()
+			site.note(last, "visits not stored", site.flushVisits(last))
+			return
+		}
+	}
+}
+
+// note logs what went wrong behind everybody's back, unless it went wrong because all is ending.
+func (site *Site) note(ctx context.Context, what string, err error) {
+	if err != nil && !(errors.Is(err, context.Canceled) && ctx.Err() != nil) {
+		site.config.Log.Error(what, slog.Any("error", err))
+	}
+}

@@ -1,0 +1,91 @@
+package web
+
+import (
+	"net/http"
+	"strconv"
+
+	"github.com/gin-gonic/gin"
+
+	"muster/internal/response"
+	"muster/internal/survey"
+)
+
+// step is the one that was filled in. A number that is none counts as the nearest.
+func (p *submission) step() survey.Step {
+	steps := p.survey.Steps()
+	p.at = min(max(p.at, 0), len(steps))
+	if p.at == len(steps) {
+		return survey.Step{} // the one behind the last asks for nothing but to send
+	}
+	return steps[p.at]
+}
+
+// turn takes one step of a form in pages: it leads on, back, or stores everything.
+func (site *Site) turn(c *gin.Context, posted submission) error {
+	if posted.lost && posted.at > 0 {
+		return site.withoutDraft(c, posted)
+	}
+	if posted.button == goBack {
+		to, ok := response.PreviousStep(posted.survey, posted.given, posted.at)
+		if !ok {
+			to = posted.at
+		}
+		return site.turnTo(c, posted, to)
+	}
+	if here := posted.problems.In(posted.step().Questions); len(here) > 0 {
+		posted.problems = here
+		return site.showStep(c, http.StatusUnprocessableEntity, posted, posted.at, nil)
+	}
+	to, more := response.NextStep(posted.survey, posted.given, posted.at)
+	if !more {
+		to = len(posted.survey.Steps())
+	}
+	// An answer on the last page may have opened another one; and where nothing is left after a page
+	// that seemed not to be the last, nobody expects that “next” sends everything.
+	if more || posted.button == goNext && posted.at != to {
+		return site.turnTo(c, posted, to)
+	}
+	return site.finish(c, posted)
+}
+
+// turnTo keeps what was filled in and leads to a step, at an address that can be reloaded.
+func (site *Site) turnTo(c *gin.Context, posted submission, to int) error {
+	if !site.limits.drafts.take(clientOf(c), posted.now) {
+		return site.slowDown(c, posted, site.limits.drafts.pause())
+	}
+	if to > posted.reached {
+		site.visits.view(posted.survey, posted.source, to, posted.now)
+	}
+	if err := site.keep(c.Request.Context(), &posted, to); err != nil {
+		return site.keepForm(c, posted, err)
+	}
+	return goTo(c, draftAddress(posted.survey.ID, posted.draft)+"?step="+strconv.Itoa(to))
+}
+
+// showProblems shows the form again with what is to be mended: all of it, or the first step with a
+// problem.
+func (site *Site) showProblems(c *gin.Context, posted submission) error {
+	if posted.survey.Layout != survey.Pages {
+		return site.showStep(c, http.StatusUnprocessableEntity, posted, 0, nil)
+	}
+	to := max(posted.problems.Step(posted.survey), 0)
+	if err := site.keep(c.Request.Context(), &posted, to); err != nil {
+		return site.keepForm(c, posted, err)
+	}
+	return site.showStep(c, http.StatusUnprocessableEntity, posted, to, nil)
+}
+
+// withoutDraft answers a step of a form whose draft is gone. That is so when the form was sent twice
+// in a row; then the receipt is shown, unless somebody else's answers stand on this step. Or its time
+// is over, or it was deleted: then the steps before cannot be had back.
+func (site *Site) withoutDraft(c *gin.Context, posted submission) error {
+	token, sum := site.key.receipt(posted.survey.ID, posted.id)
+	same, err := site.isStored(c.Request.Context(), posted, sum)
+	if err != nil {
+		return site.keepForm(c, posted, err)
+	}
+	if same {
+		return thank(c, token)
+	}
+	return site.giveBack(c, http.StatusGone, posted, gonePage(posted.survey, posted.said))
+}
