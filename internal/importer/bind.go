@@ -19,27 +19,52 @@ type binding struct {
 	title     string
 	question  *survey.Question
 	separator separator
-	known     map[string]string // option ids and scale points by folded label
-	pieces    int               // into how many pieces a label falls at most
+	languages []string             // in which numbers and dates were typed, the likeliest first
+	known     map[string]string    // option ids and scale points by folded label
+	pieces    int                  // into how many pieces a label falls at most
+	units     []string             // what may stand behind a number, folded
+	days      *days                // of a date
+	consents  map[string]string    // statements of a consent by folded title
+	mean      func(string) reading // of a cell that is not kept as it was typed; nil: all are
 	cache     map[string]reading
+}
+
+// bindConfig says what a binding ties together.
+type bindConfig struct {
+	column       *column
+	question     *survey.Question
+	translations []*survey.Question // the same question in the survey's other languages
+	separator    separator
+	languages    []string // in which numbers and dates were typed, the likeliest first
 }
 
 // reading is what a cell of a column means.
 type reading struct {
 	answer  response.Answer
 	given   bool     // there is an answer
-	agreed  bool     // the words of a consent
+	agreed  bool     // the words of a consent, which are then the answer's text
 	unknown []string // parts that are no option; own words where the question has a line for them
 	cut     bool     // longer than longestAnswer
 }
 
-func bind(index int, title string, q *survey.Question, sep separator) *binding {
-	b := &binding{index: index, title: title, question: q, separator: sep, cache: map[string]reading{}}
+func bind(config bindConfig) *binding {
+	q := config.question
+	b := &binding{
+		index: config.column.index, title: config.column.title, question: q, separator: config.separator,
+		languages: config.languages, cache: map[string]reading{},
+	}
+	said := append([]*survey.Question{q}, config.translations...)
 	switch {
 	case q.Choice():
-		b.known = knownOptions(q)
+		b.known, b.mean = knownOptions(said), b.choice
 	case q.Kind == survey.Scale:
-		b.known = knownPoints(q)
+		b.known, b.mean = knownPoints(said), b.point
+	case q.Kind == survey.Number:
+		b.units, b.mean = knownUnits(said), b.amount
+	case q.Kind == survey.Date:
+		b.days, b.mean = newDays(config.column, q, config.languages), b.day
+	case q.Kind == survey.Agree:
+		b.consents = knownStatements(said)
 	}
 	b.measure()
 	return b
@@ -53,19 +78,14 @@ func (b *binding) measure() {
 	}
 }
 
-// read gives the meaning of a cell that is not blank. Readings are kept for choices and scales,
-// where cells repeat.
+// read gives the meaning of a cell that is not blank. Readings are kept where cells repeat.
 func (b *binding) read(cell string) reading {
-	if b.known == nil {
+	if b.mean == nil {
 		return b.written(cell)
 	}
 	r, seen := b.cache[cell]
 	if !seen {
-		if b.question.Kind == survey.Scale {
-			r = b.point(cell)
-		} else {
-			r = b.choice(cell)
-		}
+		r = b.mean(cell)
 		b.cache[cell] = r
 	}
 	return r
@@ -79,8 +99,7 @@ func (b *binding) written(cell string) reading {
 	}
 	switch b.question.Kind {
 	case survey.Agree:
-		r.agreed = foldTitle(cell) == foldTitle(string(b.question.Statement))
-		if !r.agreed {
+		if r.answer.Text, r.agreed = b.consents[foldTitle(cell)]; !r.agreed {
 			r.unknown = []string{text}
 		}
 		return r
@@ -88,7 +107,13 @@ func (b *binding) written(cell string) reading {
 		if !response.ValidEmail(text) {
 			return reading{unknown: []string{text}}
 		}
-	case survey.Short:
+	case survey.Link:
+		address, ok := response.ReadLink(text)
+		if !ok {
+			return reading{unknown: []string{text}}
+		}
+		text = address
+	case survey.Short, survey.Place:
 		text = strings.ReplaceAll(text, "\n", " ")
 	}
 	r.answer, r.given = response.Answer{Text: text}, text != ""
@@ -158,7 +183,8 @@ func (b *binding) longest(cell string, pieces []piece) (id string, width int) {
 	return "", 0
 }
 
-// settle puts the picks into the order of the survey and own words beside “other”.
+// settle puts the picks into the order of the survey and own words beside “other”. Those of a ranking
+// keep the order in which they stand.
 func (b *binding) settle(r *reading, picks []string) {
 	if o, ok := b.question.Written(); ok && len(r.unknown) > 0 {
 		picks = append(picks, o.ID)
@@ -168,10 +194,26 @@ func (b *binding) settle(r *reading, picks []string) {
 		}
 		r.answer.Other = own
 	}
+	if b.question.Kind == survey.Ranking {
+		r.answer.Picks = distinct(picks)
+		r.given = len(picks) > 0
+		return
+	}
 	for _, o := range b.question.Options {
 		if slices.Contains(picks, o.ID) {
 			r.answer.Picks = append(r.answer.Picks, o.ID)
 		}
 	}
 	r.given = len(r.answer.Picks) > 0
+}
+
+// distinct keeps the first of each.
+func distinct(picks []string) []string {
+	var out []string
+	for _, id := range picks {
+		if !slices.Contains(out, id) {
+			out = append(out, id)
+		}
+	}
+	return out
 }

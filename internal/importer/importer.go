@@ -4,8 +4,8 @@
 // gzipped or zipped), the guess at a survey that nobody has described yet (Infer), and the fitting of
 // a file to a survey that is already there (Match).
 //
-// It guarantees that every cell that holds something becomes a pick, a point, or own words kept as
-// they were typed, that whatever it cannot take is named with its row and column, that a response's
+// It guarantees that every cell that holds something becomes a pick, a point, a number, a date, or own
+// words kept as they were typed, that whatever it cannot take is named with its row and column, that a response's
 // id follows from the row alone, so that a second import of the same or a longer export stores nobody
 // twice, and that no input makes it panic or grow beyond Limits. It refuses to guess silently: what
 // it decided is said in words.
@@ -51,13 +51,17 @@ func (r Refusal) String() string {
 type Unmatched struct {
 	Column string
 	Option string // the value as found; "" when the whole column is unknown
+	Wanted string // what the value should have been and is not, such as "number"; "" for an option
 	People int    // who filled the column in, or gave the value
 }
 
 // String gives the unmatched column or value as one line.
 func (u Unmatched) String() string {
-	if u.Option == "" {
+	switch {
+	case u.Option == "":
 		return fmt.Sprintf("column “%s”: no such question (%s)", u.Column, answers(u.People))
+	case u.Wanted != "":
+		return fmt.Sprintf("column “%s”: “%s” is no %s that the question takes (%s)", u.Column, shorten(u.Option), u.Wanted, answers(u.People))
 	}
 	return fmt.Sprintf("column “%s”: no option “%s” (%s)", u.Column, shorten(u.Option), answers(u.People))
 }

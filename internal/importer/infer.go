@@ -104,9 +104,13 @@ func (inf *inference) contacts() int {
 func (inf *inference) bindings() []*binding {
 	var out []*binding
 	for _, g := range inf.guesses {
-		out = append(out, bind(g.column.index, g.column.title, g.question, g.separator))
+		out = append(out, inf.bind(g))
 	}
 	return out
+}
+
+func (inf *inference) bind(g *guess) *binding {
+	return bind(bindConfig{column: g.column, question: g.question, separator: g.separator, languages: []string{inf.layout.language}})
 }
 
 // leaveRoom gives a line for own words to a question that turns out to need one, so that no cell
@@ -122,7 +126,7 @@ func (inf *inference) leaveRoom(r *rows) {
 			at--
 		}
 		q.Options = slices.Insert(q.Options, at, survey.Option{ID: "other", Label: "Other", Written: true})
-		r.bindings[i] = bind(g.column.index, g.column.title, q, g.separator)
+		r.bindings[i] = inf.bind(g)
 	}
 }
 

@@ -14,20 +14,21 @@ type MatchConfig struct {
 	Now     func() time.Time // the time of answers in a file without time stamps; nil: time.Now
 }
 
-// Match fits a file to a survey by the questions' titles and the options' labels and aliases; case,
-// white space and, in titles, punctuation do not count. What has no place is in the plan's Unmatched,
+// Match fits a file to a survey by the questions' titles and the options' labels and aliases, in any
+// of the survey's languages; case, white space and, in titles, punctuation do not count. What has no place is in the plan's Unmatched,
 // and unless Partial is set the plan then yields no responses and its Err says why. With Partial,
 // values that are no option are kept as own words where the question has a line for them, and left
 // out elsewhere.
 func Match(t *Table, s *survey.Survey, config MatchConfig) (*Plan, error) {
 	l := newLayout(t, s.Zone)
-	m := &matching{survey: s, layout: l, used: map[string]bool{}}
+	m := &matching{survey: s, layout: l, languages: languages(s), used: map[string]bool{}}
 	m.columns()
 	if len(m.bindings) == 0 {
 		return nil, fmt.Errorf("match %q to survey %q: no column has the title of a question; is it the right survey?", t.Name, s.ID)
 	}
 	plan := newPlan(t)
 	rows, refused := newRows(l, m.bindings, nowFrom(config.Now))
+	rows.settles = unsettled(s)
 	plan.Survey, plan.partial, plan.rows = s, config.Partial, rows
 	plan.Refused = append(plan.Refused, refused...)
 	sortRefused(plan.Refused)
@@ -45,7 +46,8 @@ func Match(t *Table, s *survey.Survey, config MatchConfig) (*Plan, error) {
 type matching struct {
 	survey    *survey.Survey
 	layout    *layout
-	used      map[string]bool // questions that have their column
+	languages []*survey.Survey // the survey in each of its languages, itself first
+	used      map[string]bool  // questions that have their column
 	bindings  []*binding
 	unmatched []Unmatched
 	decisions []string
@@ -61,7 +63,11 @@ func (m *matching) columns() {
 		switch {
 		case q != nil:
 			m.used[q.ID] = true
-			m.bindings = append(m.bindings, bindBest(c, q))
+			b := m.bindBest(c, q)
+			m.bindings = append(m.bindings, b)
+			if b.days != nil {
+				m.decisions = append(m.decisions, b.days.explain(c.title)...)
+			}
 		case c.answered > 0:
 			m.unmatched = append(m.unmatched, Unmatched{Column: c.title, People: c.answered})
 		default:
@@ -71,27 +77,45 @@ func (m *matching) columns() {
 }
 
 // titles lists the questions by the titles a file may give them, in the order of the survey: of two
-// questions with one title the first column is the first question. A row of a grid is also known by
-// its own words alone, as some tools write it.
+// questions with one title the first column is the first question. A row of a grid and a level are
+// also known by their own words alone, as some tools write them.
 func (m *matching) titles() map[string][]*survey.Question {
 	titles := map[string][]*survey.Question{}
 	add := func(title survey.Text, q *survey.Question) {
 		key := foldTitle(string(title))
 		titles[key] = append(titles[key], q)
 	}
-	for _, q := range m.survey.Questions {
-		if q.Grid != "" {
-			add(q.Grid+" ["+q.Title+"]", q)
-		} else {
-			add(q.Title, q)
+	for _, s := range m.languages {
+		for i, q := range s.Questions {
+			switch {
+			case q.Grid != "":
+				add(q.Grid+" ["+q.Title+"]", m.survey.Questions[i])
+			case q.LevelOf != "":
+				add(s.Question(q.LevelOf).Title+" ["+q.Title+"]", m.survey.Questions[i])
+			default:
+				add(q.Title, m.survey.Questions[i])
+			}
 		}
 	}
-	for _, q := range m.survey.Questions {
-		if q.Grid != "" {
-			add(q.Title, q)
+	for _, s := range m.languages {
+		for i, q := range s.Questions {
+			if q.Grid != "" || q.LevelOf != "" {
+				add(q.Title, m.survey.Questions[i])
+			}
 		}
 	}
 	return titles
+}
+
+// languages gives a survey in each of its languages, itself first.
+func languages(s *survey.Survey) []*survey.Survey {
+	all := []*survey.Survey{s}
+	for _, tag := range s.Languages {
+		if tag != s.Language {
+			all = append(all, s.In(tag))
+		}
+	}
+	return all
 }
 
 func (m *matching) next(questions []*survey.Question) *survey.Question {
@@ -113,14 +137,22 @@ func (m *matching) addressQuestion() *survey.Question {
 }
 
 // bindBest ties a column to a question with the separator under which most of its cells make sense.
-func bindBest(c *column, q *survey.Question) *binding {
-	best := bind(c.index, c.title, q, whole)
-	if q.Kind != survey.Many {
+func (m *matching) bindBest(c *column, q *survey.Question) *binding {
+	config := bindConfig{column: c, question: q}
+	for i, s := range m.languages {
+		config.languages = append(config.languages, s.Language)
+		if i > 0 {
+			config.translations = append(config.translations, s.Question(q.ID))
+		}
+	}
+	best := bind(config)
+	if !q.Choice() || q.Single() {
 		return best
 	}
 	most := -1
 	for _, sep := range []separator{semicolon, semicolons, comma} {
-		b := bind(c.index, c.title, q, sep)
+		config.separator = sep
+		b := bind(config)
 		score := 0
 		for _, cell := range c.cells {
 			r := b.choice(cell.text)
@@ -154,12 +186,23 @@ func (m *matching) values(b *binding, c count) {
 		if b.typed(n, len(spellings[foldLabel(value)]), c.answered) {
 			own = append(own, fmt.Sprintf("“%s” (%d)", shorten(value), n))
 		} else {
-			m.unmatched = append(m.unmatched, Unmatched{b.title, value, n})
+			m.unmatched = append(m.unmatched, Unmatched{Column: b.title, Option: value, Wanted: wanted(b.question), People: n})
 		}
 	}
 	if len(own) > 0 {
 		m.decisions = append(m.decisions, fmt.Sprintf("“%s”: kept as own words: %s.", shorten(b.title), listed(own, 60)))
 	}
+}
+
+// wanted is what a value should have been, where that is no option.
+func wanted(q *survey.Question) string {
+	switch q.Kind {
+	case survey.Number:
+		return "number"
+	case survey.Date:
+		return "date"
+	}
+	return ""
 }
 
 // typed tells whether a value passes for own words, by the measure of inventory.choose. A question

@@ -104,6 +104,9 @@ func (inf *inference) decisions(counts []count) []string {
 func (c count) losses(q *survey.Question) []string {
 	var lines []string
 	title := shorten(string(q.Title))
+	if c.lost > 0 && q.Kind == survey.Link {
+		lines = append(lines, fmt.Sprintf("“%s”: %s no address of a web page and left out.", title, plural(c.lost, "cell was", "cells were")))
+	}
 	if c.lost > 0 && q.Kind == survey.Email {
 		lines = append(lines, fmt.Sprintf("“%s”: %s no valid e-mail address and left out.", title, plural(c.lost, "cell was", "cells were")))
 	}

@@ -14,6 +14,7 @@ import (
 type rows struct {
 	layout   *layout
 	bindings []*binding
+	settles  bool      // the survey has levels, or questions that are not always shown
 	now      time.Time // the time of answers in a file without time stamps
 	times    []time.Time
 	kept     []Row // the rows with a time, in step with times
@@ -54,6 +55,9 @@ func (r *rows) each(s *survey.Survey, yield func(*response.Response) bool) {
 			Submitted: at, Answers: response.Answers{},
 		}
 		r.fill(out, row)
+		if r.settles {
+			settle(s, out)
+		}
 		if !yield(out) {
 			return
 		}
@@ -70,7 +74,7 @@ func (r *rows) fill(out *response.Response, row Row) {
 		switch {
 		case read.agreed:
 			c := contactOf(out)
-			c.Consent, c.Statement = true, string(b.question.Statement)
+			c.Consent, c.Statement = true, read.answer.Text
 		case !read.given:
 		case b.question.Personal():
 			contactOf(out).Fields[b.question.ID] = read.answer.Text
