@@ -1,0 +1,82 @@
+package survey_test
+
+import (
+	"strings"
+	"testing"
+
+	"muster/internal/survey"
+)
+
+// steps writes the pages of a survey as "section: question question | ...".
+func steps(s *survey.Survey) string {
+	var pages []string
+	for _, step := range s.Steps() {
+		name := "-"
+		if step.Section != nil {
+			name = step.Section.ID
+		}
+		for _, q := range step.Questions {
+			name += " " + q.ID
+		}
+		pages = append(pages, name)
+	}
+	return strings.Join(pages, " | ")
+}
+
+func TestSteps(t *testing.T) {
+	tests := []struct{ name, keys, want string }{
+		{"questions only", "questions: [{id: a, kind: yes_no, title: A}, {id: b, kind: text, title: B, show_if: {a: yes}}]", "- a b"},
+		{"questions in pages", "layout: pages\nquestions: [{id: a, kind: yes_no, title: A}, {id: b, kind: text, title: B, show_if: {a: yes}}]", " a |  b"},
+		{"sections are pages", "sections: [{id: x, title: X, questions: [{id: a, kind: text, title: A}]}, {id: y, title: Y, questions: [{id: b, kind: text, title: B}]}]", "x a | y b"},
+		{"one section is one page", "sections: [{id: x, title: X, questions: [{id: a, kind: text, title: A}]}]", "- a"},
+		{"sections on one page", "layout: one\nsections: [{id: x, title: X, questions: [{id: a, kind: text, title: A}]}, {id: y, title: Y, questions: [{id: b, kind: text, title: B}]}]", "- a b"},
+		{"a section breaks only where it must", `
+layout: pages
+sections:
+  - id: x
+    title: X
+    questions:
+      - {id: a, kind: yes_no, title: A}
+      - {id: b, kind: many, title: B, options: [{id: o, label: O}], levels: [{id: l, label: L}]}
+      - {id: c, kind: yes_no, title: C, show_if: {a: yes}}
+      - {id: d, kind: many, title: D, show_if: {a: no}, options: [{id: o, label: O}], levels: [{id: l, label: L}]}
+      - {id: e, kind: text, title: E, show_if: {d_l: o}}
+      - {id: f, kind: text, title: F, show_if: {b_l: o}}
+  - id: y
+    title: Y
+    show_if: {a: yes}
+    questions:
+      - {id: g, kind: text, title: G, show_if: {c: yes}}
+`, "x a b b_l | x c d d_l | x e f | y g"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := steps(parse(t, tt.keys)); got != tt.want {
+				t.Errorf("%s, want %s", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestSections(t *testing.T) {
+	s := parse(t, `
+sections:
+  - {id: x, title: X, intro: Hello, questions: [{id: a, kind: yes_no, title: A}]}
+  - {id: y, title: Y, show_if: {a: yes}, questions: [{id: b, kind: yes_no, title: B}, {id: c, kind: text, title: C, show_if: {b: no}}]}
+`)
+	if s.Layout != survey.Pages || s.Section("x").Intro != "Hello" || s.Section("y").Questions[1] != s.Question("c") || s.Section("z") != nil {
+		t.Errorf("%s, %+v", s.Layout, s.Sections)
+	}
+	if s.Question("a").Section != "x" || s.Question("c").Section != "y" {
+		t.Error("a question is in another section")
+	}
+	for given, want := range map[string]bool{"a: yes; b: no": true, "a: no; b: no": false, "a: yes; b: yes": false, "b: no": false} {
+		if got := s.Shows(s.Question("c"), picks(given)); got != want {
+			t.Errorf("%s: shown %v", given, got)
+		}
+	}
+	single := parse(t, "questions: [{id: a, kind: text, title: A}]")
+	if len(single.Sections) != 1 || single.Sections[0].ID != "" || single.Sections[0].Questions[0].ID != "a" || single.Layout != survey.OnePage {
+		t.Errorf("without sections: %+v", single.Sections)
+	}
+}
