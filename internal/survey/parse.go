@@ -41,7 +41,9 @@ func Parse(name string, data []byte) (*Survey, yamldoc.Problems) {
 	translations := map[string]*Survey{}
 	var missing []Missing
 	for _, language := range languages {
-		b := builder{doc: doc, file: &f, own: catalog.In(language), language: language}
+		b := builder{
+			doc: doc, file: &f, own: catalog.In(language), language: language, original: translations[languages[0]],
+		}
 		translations[language] = b.build(data, languages)
 		missing = append(missing, b.missing...)
 		if problems := doc.Problems(); len(problems) > 0 { // a translation is worth a look once the original is sound
@@ -100,6 +102,7 @@ type builder struct {
 	file     *file
 	own      *words.Words // what Muster says itself in the language
 	language string
+	original *Survey // in the first language; nil while that one is built
 	survey   *Survey
 	section  *Section             // that questions are added to
 	asked    map[string]asked     // what the file asks, by id
@@ -130,8 +133,12 @@ func (b *builder) build(source []byte, languages []string) *Survey {
 	if blank(s.Title) && f.Title.plain() {
 		b.report("title", "the survey needs a title; it heads the form")
 	}
-	b.times()
-	b.rules()
+	if b.translation() {
+		s.Zone, s.Opens, s.Closes, s.Rules = b.original.Zone, b.original.Opens, b.original.Closes, b.original.Rules
+	} else {
+		b.times()
+		b.rules()
+	}
 	b.sections()
 	b.purposes()
 	return s
@@ -156,7 +163,7 @@ func (b *builder) times() {
 }
 
 // translation tells whether another language than the survey's first is built.
-func (b *builder) translation() bool { return b.language != b.survey.Languages[0] }
+func (b *builder) translation() bool { return b.original != nil }
 
 func (b *builder) offers(language string) bool { return slices.Contains(b.survey.Languages, language) }
 
@@ -164,6 +171,9 @@ func (b *builder) offers(language string) bool { return slices.Contains(b.survey
 func (b *builder) report(path, format string, args ...any) {
 	if b.translation() {
 		format, args = format+" (in %s)", append(args, b.language)
+		if b.doc.Has(path + "." + b.language) {
+			path += "." + b.language
+		}
 	}
 	b.doc.Report(path, format, args...)
 }

@@ -1,6 +1,7 @@
 package survey
 
 import (
+	"strings"
 	"unicode"
 
 	"muster/internal/yamldoc"
@@ -66,13 +67,20 @@ func (b *builder) checkText(path string, t texts, most int) {
 			b.report(path+"."+language, "the text is longer than %d bytes", most)
 		}
 		if !b.offers(language) && language != "" {
-			b.report(path+"."+language, "the survey is not given in %q; add it to languages, or correct it: %s",
-				language, yamldoc.Suggest(language, b.survey.Languages))
+			b.report(path+"."+language, "the survey is not given in %q; %s", language, b.suggest(language))
 		}
 	}
 	if first := b.survey.Languages[0]; len(t) > 0 && !t.plain() && t[first] == "" {
 		b.report(path, "the text is missing in %q, the survey's first language", first)
 	}
+}
+
+// suggest says what to do about a key that is no language of the survey.
+func (b *builder) suggest(key string) string {
+	if strings.Contains(key, " ") {
+		return "put a text with a comma in quotes"
+	}
+	return "add it to languages, or correct it: " + yamldoc.Suggest(key, b.survey.Languages)
 }
 
 func hasLetters(t Text) bool {
