@@ -27,15 +27,15 @@ type Source struct {
 	Visits func(context.Context) ([]Visit, error)
 }
 
-// Visit is how often a step of the form was shown, and what became of it, on one day to people from
+// Visit is how often a step of the form was reached, and what became of it, on one day by people from
 // one source. It holds no trace of who they were.
 type Visit struct {
 	Day      string // 2006-01-02 in the survey's time zone
 	Source   string // as tally.Filter.Sources names it; "" means the same as "form"
-	Step     int    // of survey.Steps, counted from 0
-	Views    int    // how often the step was shown
+	Step     int    // of survey.Steps, counted from 0; their number is the page behind the last
+	Views    int    // how often the step was shown, to somebody who comes back once
 	Starts   int    // how often somebody began to answer
-	Finishes int    // how often an answer was sent
+	Finishes int    // how often an answer was sent by somebody who had seen no later step
 }
 
 // Dashboard is a dashboard file that was read without problems. It is never changed afterwards,

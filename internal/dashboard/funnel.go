@@ -60,7 +60,7 @@ func passing(visits []Visit, filter tally.Filter) []Visit {
 // course is what became of a number of visits.
 type course struct {
 	opened, started, sent int
-	views                 []int // by step
+	reached               []int // by step: how many came so far or farther
 }
 
 func courseOf(visits []Visit) course {
@@ -69,15 +69,21 @@ func courseOf(visits []Visit) course {
 		if v.Step < 0 || v.Step > farthestStep {
 			continue // of no survey there is
 		}
-		for len(c.views) <= v.Step {
-			c.views = append(c.views, 0)
+		for len(c.reached) <= v.Step {
+			c.reached = append(c.reached, 0)
 		}
-		c.views[v.Step] += v.Views
+		c.reached[v.Step] += v.Views
 		c.started += v.Starts
 		c.sent += v.Finishes
 	}
-	if len(c.views) > 0 {
-		c.opened = c.views[0]
+	if len(c.reached) > 0 {
+		c.opened = c.reached[0]
+	}
+	// A step that other answers hide from some is passed by more than saw it.
+	farther := min(c.sent, c.opened)
+	for i := len(c.reached) - 1; i >= 0; i-- {
+		farther = max(farther, c.reached[i])
+		c.reached[i] = farther
 	}
 	return c
 }
@@ -128,24 +134,36 @@ func completion(key, label string, sent, of int) Figure {
 // steps gives a line for every step, and one for having sent the form.
 func (f funnel) steps(c course) []line {
 	var lines []line
+	add := func(id, label string, count int) {
+		lines = append(lines, line{category: category{id: id, label: label}, count: count})
+	}
 	steps := f.survey.Steps()
-	for i := range max(len(steps), len(c.views)) {
-		l := line{category: category{id: fmt.Sprintf("step-%d", i+1), label: fmt.Sprintf("Page %d", i+1)}}
-		if i < len(steps) && steps[i].Section != nil && steps[i].Section.Title != "" {
-			l.label += ": " + string(steps[i].Section.Title)
-		}
-		if i < len(c.views) {
-			l.count = c.views[i]
-		}
-		lines = append(lines, l)
-	}
-	if len(lines) < 2 {
-		lines = []line{{category: category{id: "opened", label: "Opened"}, count: c.opened}}
+	if len(steps) == 1 {
+		add("opened", "Opened", c.opened)
 		if c.started > 0 {
-			lines = append(lines, line{category: category{id: "started", label: "Began to answer"}, count: c.started})
+			add("started", "Began to answer", c.started)
 		}
 	}
-	return append(lines, line{category: category{id: "sent", label: "Sent"}, count: c.sent})
+	for i := 0; len(steps) > 1 && i < max(len(steps), len(c.reached)); i++ {
+		count := min(c.sent, c.opened)
+		if i < len(c.reached) {
+			count = c.reached[i]
+		}
+		add(fmt.Sprintf("step-%d", i+1), stepLabel(steps, i), count)
+	}
+	add("sent", "Sent", c.sent)
+	return lines
+}
+
+// stepLabel names a page by its section, and the one behind the last by what it is there for.
+func stepLabel(steps []survey.Step, i int) string {
+	switch {
+	case i >= len(steps):
+		return "Ready to send"
+	case steps[i].Section == nil || steps[i].Section.Title == "":
+		return fmt.Sprintf("Page %d", i+1)
+	}
+	return fmt.Sprintf("Page %d: %s", i+1, steps[i].Section.Title)
 }
 
 // leftAfter tells how many came to a line and not to the next.
@@ -160,11 +178,11 @@ func stepTable(lines []line, opened int) *Table {
 	t := &Table{
 		Caption: "Where people stop",
 		Columns: []Column{
-			{Label: "Step", Kind: Text}, {Label: "Times", Kind: Count}, {Label: "Share", Kind: Share}, {Label: "Stopped here", Kind: Count},
+			{Label: "Step", Kind: Text}, {Label: "Came so far", Kind: Count}, {Label: "Share", Kind: Share}, {Label: "Stopped here", Kind: Count},
 		},
 		Notes: []string{
 			"Shares are of all times the form was opened.",
-			"Stopped here: came so far and not to the next step. Who comes back to a kept draft may be counted at a later step only.",
+			"Stopped here: came so far and not farther. Who was not shown a page because of other answers, and went on, came so far as well.",
 		},
 	}
 	for i, l := range lines {

@@ -34,6 +34,9 @@ questions:
         options:
           - {id: x, label: "`+attack+` in topics"}
           - {id: y, label: Y}
+  - {id: order, kind: ranking, title: "`+attack+`", options: [{id: x, label: "`+attack+`"}, {id: y, label: Y}]}
+  - {id: when, kind: slots, title: W, days: [mon], parts: [{id: noon, label: "`+attack+`"}]}
+  - {id: many, kind: number, title: N, unit: "`+attack+`", max: 9}
   - id: likely
     kind: scale
     title: L
@@ -87,8 +90,11 @@ func TestOptionsUseOnlyWhatIsBundled(t *testing.T) {
 		"tooltip": true, "visualMap": true, "xAxis": true, "yAxis": true,
 	}
 	series := map[string]bool{"bar": true, "line": true, "heatmap": true}
-	for _, path := range []string{"../../sample-data/charlotte.yaml", "../../sample-data/powershell.yaml", "testdata/grid.yaml"} {
+	for _, path := range []string{"../../sample-data/charlotte.yaml", "../../sample-data/powershell.yaml", "testdata/grid.yaml", everything} {
 		c := gather(load(t, path), 80)
+		if path == everything {
+			c = mixed(t, 80)
+		}
 		for _, id := range []string{"overview", "demand"} {
 			for p := range build(t, embedded(t, id), c, "").Panels() {
 				if p.Chart != nil {
