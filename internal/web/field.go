@@ -97,9 +97,7 @@ func (d *drawing) field(q *survey.Question, level int) field {
 		Error: d.problem(q), Small: q.Grid != "", Required: q.Required, Shape: asLine,
 	}
 	view.Anchor = d.hung.anchor(questionAnchor(q))
-	if q.ShowIf != nil {
-		view.Only = d.onlyIf(q.ShowIf)
-	}
+	view.Only = d.onlyIf(q.ShowIf)
 	d.shape(&view, q)
 	d.note(&view, q)
 	return view

@@ -2,6 +2,7 @@ package web
 
 import (
 	"html/template"
+	"slices"
 
 	"muster/internal/survey"
 	"muster/internal/words"
@@ -65,6 +66,7 @@ type part struct {
 	ID      string // of the heading
 	Anchor  string // "" when nothing points at it
 	Heading survey.Text
+	Only    []string // on what all of it depends, for browsers that cannot hide it
 	Level   int
 	Fields  []field
 }
@@ -126,9 +128,7 @@ func (d *drawing) section(id string, step *survey.Step) sectionView {
 		return sectionView{}
 	}
 	view := sectionView{Title: section.Title, Intro: paragraphs(section.Intro)}
-	if section.ShowIf != nil {
-		view.ID, view.Only = d.hung.anchor(sectionAnchor(section)), d.onlyIf(section.ShowIf)
-	}
+	view.ID, view.Only = d.hung.anchor(sectionAnchor(section)), d.onlyIf(section.ShowIf)
 	return view
 }
 
@@ -139,16 +139,25 @@ func (view *sectionView) add(d *drawing, q *survey.Question) {
 	}
 	last := len(view.Parts) - 1
 	if q.Grid != "" && last >= 0 && view.Parts[last].Heading == q.Grid {
-		view.Parts[last].Fields = append(view.Parts[last].Fields, d.field(q, level+1))
+		view.Parts[last].add(d.field(q, level+1))
 		return
 	}
 	next := part{Heading: q.Grid, Level: level}
 	if q.Grid != "" {
 		next.ID, next.Anchor = "grid-"+q.ID, d.hung.anchor(gridAnchor(q))
+		next.Only = d.onlyIf(q.ShowIf)
 		level++
 	}
-	next.Fields = []field{d.field(q, level)}
+	next.add(d.field(q, level))
 	view.Parts = append(view.Parts, next)
+}
+
+// add adds a field. What the heading says of all need not be said at each.
+func (p *part) add(f field) {
+	if slices.Equal(f.Only, p.Only) {
+		f.Only = nil
+	}
+	p.Fields = append(p.Fields, f)
 }
 
 // mend is the error summary: every problem in the words that stand at its question.

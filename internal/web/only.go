@@ -9,7 +9,7 @@ import (
 
 // onlyIf says what a question depends on, for browsers that show it in any case.
 func (d *drawing) onlyIf(c *survey.Condition) []string {
-	if len(d.hung.order) == 0 {
+	if c == nil || len(d.hung.order) == 0 {
 		return nil
 	}
 	if len(c.Either) > 0 {
@@ -44,7 +44,7 @@ func (d *drawing) labels(q *survey.Question, ids []string) string {
 		for _, id := range ids {
 			if category.ID == id {
 				label := string(category.Label)
-				if label == "" {
+				if q.Kind == survey.Scale {
 					label = id
 				}
 				list = append(list, d.words.Say("form.quoted", words.T("text", label)))
