@@ -67,17 +67,18 @@ func (p *submission) pairs() []pair {
 	if !p.whole {
 		all = append(all, pair{atField, strconv.Itoa(p.at)})
 	}
-	return append(all, pairsOf(p.survey, p.values)...)
+	for _, q := range p.survey.Questions {
+		all = append(all, pairsOf(q, p.values)...)
+	}
+	return all
 }
 
-// pairsOf are the answers among the fields, in the order of the survey.
-func pairsOf(s *survey.Survey, values url.Values) []pair {
+// pairsOf are the fields of a question.
+func pairsOf(q *survey.Question, values url.Values) []pair {
 	var all []pair
-	for _, q := range s.Questions {
-		for name := range fieldsOf(q) {
-			for _, value := range values[name] {
-				all = append(all, pair{name, strings.ToValidUTF8(value, "\uFFFD")})
-			}
+	for name := range fieldsOf(q) {
+		for _, value := range values[name] {
+			all = append(all, pair{name, strings.ToValidUTF8(value, "\uFFFD")})
 		}
 	}
 	return all

@@ -39,6 +39,8 @@ type carried struct {
 	access     string
 	draft      string
 	at         int // the step that is shown, from 0; only of a form in pages
+
+	elsewhere string // inputs with what is filled in on other steps; "" when a draft keeps it
 }
 
 // readCarried takes what a posted form or a draft brings along.

@@ -16,6 +16,7 @@ import (
 // step after the last asks for nothing but to send.
 func (site *Site) showStep(c *gin.Context, status int, posted submission, step int, a *alert) error {
 	with, s := posted.carried, posted.survey
+	with.elsewhere = posted.elsewhere(step)
 	content := site.draw(posted.form, s, step, filling{
 		values: posted.values, problems: posted.problems, hidden: setOf(posted.given.NotShown),
 		full: posted.form.edition.Load().full, order: posted.form.orderOf(with.id),

@@ -39,6 +39,9 @@ func (f *founders) takeLogin(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	if !f.site.limits.logins.take(clientOf(c), f.site.config.Now()) {
+		return manyLogins()
+	}
 	shown := loginPage{shell: f.shell(nil), Email: form.Get("email"), Next: localPath(form.Get("next"))}
 	person, err := f.config.Gate.LogIn(c.Request.Context(), shown.Email, form.Get("password"))
 	if err != nil {

@@ -1,7 +1,10 @@
 package web
 
 import (
+	"html/template"
 	"net/url"
+	"slices"
+	"strings"
 
 	"muster/internal/survey"
 )
@@ -24,4 +27,26 @@ func prefilled(s *survey.Survey, query url.Values) url.Values {
 		}
 	}
 	return values
+}
+
+// elsewhere writes what is filled in on other steps than the one that is shown as hidden inputs, as long
+// as there is no draft to keep it.
+func (p *submission) elsewhere(step int) string {
+	if p.survey.Layout != survey.Pages || p.draft != "" {
+		return ""
+	}
+	var here []*survey.Question
+	if steps := p.survey.Steps(); step < len(steps) {
+		here = steps[step].Questions
+	}
+	var out strings.Builder
+	for _, q := range p.survey.Questions {
+		if slices.Contains(here, q) {
+			continue
+		}
+		for _, field := range pairsOf(q, p.values) {
+			out.WriteString(`<input type="hidden" name="` + field.Name + `" value="` + template.HTMLEscapeString(field.Value) + `">`)
+		}
+	}
+	return out.String()
 }

@@ -15,5 +15,6 @@ func (c carried) fields() string {
 			out.WriteString(`<input type="hidden" name="` + field.name + `" value="` + field.value + `">`)
 		}
 	}
+	out.WriteString(c.elsewhere)
 	return out.String()
 }

@@ -38,7 +38,7 @@
 	}
 
 	form.addEventListener("input", function () {
-		if (to.started) navigator.sendBeacon(to.started, new URLSearchParams({_s: value("_s")}));
+		if (to.started) navigator.sendBeacon(to.started, new URLSearchParams({_id: value("_id"), _t: value("_t"), _s: value("_s")}));
 		to.started = "";
 		if (!to.draft) return;
 		clearTimeout(timer);
