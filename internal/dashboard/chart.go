@@ -52,7 +52,7 @@ func start(id, description string) []charts.GlobalOpts {
 		func(c *charts.BaseConfiguration) {
 			c.Aria = &opts.Aria{
 				Enabled: opts.Bool(true),
-				Label:   &opts.AriaLabel{Enabled: opts.Bool(true), Description: description},
+				Label:   &opts.AriaLabel{Enabled: opts.Bool(true), Description: harmless(description)},
 			}
 		},
 	}
@@ -65,12 +65,15 @@ func chartID(p *Panel) string { return "chart-" + p.ID }
 // or an imported file may hold by accident or on purpose.
 func plain(label string) string {
 	const most = 120
-	label = strings.ReplaceAll(label, functionMarker, "f")
+	label = harmless(label)
 	if utf8.RuneCountInString(label) > most {
 		label = string([]rune(label)[:most-1]) + "…"
 	}
 	return label
 }
+
+// harmless takes the marker out of a text with labels in it.
+func harmless(text string) string { return strings.ReplaceAll(text, functionMarker, "f") }
 
 func labelsOf[T any](items []T, label func(T) string) []string {
 	out := make([]string, len(items))

@@ -41,7 +41,7 @@ func heat(c *Chart, name string, top, side []string, data []opts.HeatMapData, sc
 		}),
 		charts.WithVisualMapOpts(scale),
 	)
-	heat.AddSeries(name, data, charts.WithLabelOpts(opts.Label{
+	heat.AddSeries(harmless(name), data, charts.WithLabelOpts(opts.Label{
 		Show: opts.Bool(true), Formatter: "{@[2]}{@[3]}",
 	}))
 	return heat

@@ -52,8 +52,9 @@ questions:
 // never a tag once the JSON stands in a page, never a function once a chart is started.
 func TestLabelsStayPlainData(t *testing.T) {
 	c := gather(hostile(t), 60)
-	for _, id := range []string{"overview", "demand"} {
-		page := build(t, embedded(t, id), c, "q.roles=a")
+	untold := read(t, "id: x\ntitle: X\npanels: [{kind: crosstab, rows: {question: order}, columns: {question: likely}, colour: share}]\n")
+	for _, d := range []*dashboard.Dashboard{embedded(t, "overview"), embedded(t, "demand"), untold} {
+		page := build(t, d, c, "q.roles=a")
 		data, err := json.Marshal(page)
 		if err != nil {
 			t.Fatal(err)
