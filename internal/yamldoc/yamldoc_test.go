@@ -69,6 +69,72 @@ by_key:
 	}
 }
 
+// words is one word or several, each by a key.
+type words map[string]string
+
+func (w *words) Shorthand(text string) { *w = words{"": text} }
+
+type condition struct {
+	Any   []string         `yaml:"any"`
+	Every []condition      `yaml:"every"`
+	Picks map[string]words `yaml:"-" yamldoc:"rest"`
+}
+
+func TestShorthandAndRest(t *testing.T) {
+	tests := []struct {
+		name, text string
+		want       condition
+		problems   string
+	}{
+		{"in short", "roles: leader\nlevel: 3", condition{Picks: map[string]words{"roles": {"": "leader"}, "level": {"": "3"}}}, ""},
+		{"in its own shape", "roles: {en: leader, es: líder}", condition{Picks: map[string]words{"roles": {"en": "leader", "es": "líder"}}}, ""},
+		{"known keys first", "any: [a]\nroles: b", condition{Any: []string{"a"}, Picks: map[string]words{"roles": {"": "b"}}}, ""},
+		{"within itself", "every: [{roles: a}, {any: [b]}]", condition{Every: []condition{{Picks: map[string]words{"roles": {"": "a"}}}, {Any: []string{"b"}}}}, ""},
+		{"the name of the field is a key like others", "Picks: a", condition{Picks: map[string]words{"Picks": {"": "a"}}}, ""},
+		{"a list", "roles: [a]", condition{Picks: map[string]words{"roles": nil}}, "f:1:8: expected keys with values here, found a list"},
+		{"a control character", `roles: "a\eb"`, condition{Picks: map[string]words{"roles": nil}}, "f:1:8: the text holds the control character U+001B, which nobody sees; remove it"},
+		{"nothing", "roles:", condition{Picks: map[string]words{"roles": nil}}, ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var got condition
+			doc := yamldoc.Decode("f", []byte(tt.text), &got)
+			if diff := cmp.Diff(tt.problems, doc.Problems().Error()); diff != "" {
+				t.Error(diff)
+			}
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestPlacesOfKeysWithoutField(t *testing.T) {
+	var got condition
+	doc := yamldoc.Decode("f", []byte("any: [a]\nroles:\n  en: leader\n"), &got)
+	doc.Report("roles.en", "the word")
+	doc.Report("roles", "its key")
+	if diff := cmp.Diff("f:2:1: its key\nf:3:7: the word", doc.Problems().Error()); diff != "" {
+		t.Error(diff)
+	}
+	for path, line := range map[string]int{"any": 1, "roles": 2, "roles.en": 3, "roles.es": 2, "nothing": 1} {
+		if got := doc.Line(path); got != line {
+			t.Errorf("%s stands in line %d, want %d", path, got, line)
+		}
+	}
+}
+
+func TestSuggest(t *testing.T) {
+	known := []string{"roles", "topics", "times"}
+	for key, want := range map[string]string{
+		"rols": `did you mean "roles"?`, "TOPICS": `did you mean "topics"?`, "time": `did you mean "times"?`, "zzz": "known here: roles, times, topics",
+	} {
+		if got := yamldoc.Suggest(key, known); got != want {
+			t.Errorf("%s: %s", key, got)
+		}
+	}
+}
+
 func TestProblems(t *testing.T) {
 	tests := []struct {
 		name, text string
