@@ -94,7 +94,7 @@ func (site *Site) giveForm(c *gin.Context, f *form, s *survey.Survey, with carri
 func (site *Site) form(c *gin.Context) (*form, error) {
 	f := site.forms[c.Param("survey")]
 	if f == nil {
-		return nil, notFound("There is no form at this address. Check it letter by letter, or ask the person who gave it to you.")
+		return nil, missing("faults.no_form")
 	}
 	return f, nil
 }
