@@ -12,19 +12,25 @@ import (
 	sampledata "muster/sample-data"
 )
 
-const (
-	demoSurvey  = "charlotte.yaml"
-	demoProfile = "crowds/charlotte.yaml"
-	demoPeople  = 400
-)
+// demonstration is a sample form with people made up for it.
+type demonstration struct {
+	file    string
+	profile string // "": people without leanings
+	people  int
+}
+
+// demonstrations are what the demo shows: a form of two minutes, and all that a form can be.
+func demonstrations() []demonstration {
+	return []demonstration{{"charlotte.yaml", "crowds/charlotte.yaml", 400}, {"everything.yaml", "", 150}}
+}
 
 func demoCommand() command {
 	return command{
-		name: "demo", usage: "[--data DIR] [--addr ADDR]", summary: "see it all at work on a sample form with 400 made-up people",
+		name: "demo", usage: "[--data DIR] [--addr ADDR]", summary: "see it all at work on two sample forms with made-up people",
 		help: `
-Serves the interest form of the Charlotte Systems Management User Group, answered by 400 made-up people, and
-prints the form's address and a link that lets you in as its founder. Everything is in a temporary directory,
-which is removed at the end, unless --data names one.`,
+Serves the interest form of the Charlotte Systems Management User Group, answered by 400 made-up people, and one in
+five languages with every kind of question, answered by 150. It prints the forms' addresses and a link that lets you in as
+their founder. Everything is in a temporary directory, which is removed at the end, unless --data names one.`,
 		run: demo,
 	}
 }
@@ -53,8 +59,10 @@ func demo(ctx context.Context, env environment, f *flags) error {
 		return err
 	}
 	defer kept.Close()
-	if err := kept.populateDemo(ctx); err != nil {
-		return err
+	for _, d := range demonstrations() {
+		if err := kept.demonstrate(ctx, d); err != nil {
+			return err
+		}
 	}
 	s, err := newService(ctx, kept, serviceConfig{addr: *addr})
 	if err != nil {
@@ -66,25 +74,27 @@ func demo(ctx context.Context, env environment, f *flags) error {
 	return s.run(ctx)
 }
 
-// populateDemo fills the sample form. A directory that a demo used before has its people already:
-// the seed makes the same ones again, and the store knows them.
-func (k *keeping) populateDemo(ctx context.Context) error {
-	data, err := sampledata.Files.ReadFile(demoSurvey)
+// demonstrate fills a sample form. A directory that a demo used before has its people already: the
+// seed makes the same ones again, and the store knows them.
+func (k *keeping) demonstrate(ctx context.Context, d demonstration) error {
+	data, err := sampledata.Files.ReadFile(d.file)
 	if err != nil {
 		return err
 	}
-	s, err := syntheticSurvey(demoSurvey, data)
+	s, err := syntheticSurvey(d.file, data)
 	if err != nil {
 		return err
 	}
-	if data, err = sampledata.Files.ReadFile(demoProfile); err != nil {
-		return err
+	config := crowd.Config{N: d.people, Seed: 1, End: time.Now()}
+	if d.profile != "" {
+		if data, err = sampledata.Files.ReadFile(d.profile); err != nil {
+			return err
+		}
+		if config.Profile, err = parseProfile(d.profile, data, s); err != nil {
+			return err
+		}
 	}
-	profile, err := parseProfile(demoProfile, data, s)
-	if err != nil {
-		return err
-	}
-	_, err = k.populate(ctx, s, crowd.Config{N: demoPeople, Seed: 1, End: time.Now(), Profile: profile})
+	_, err = k.populate(ctx, s, config)
 	return err
 }
 
@@ -98,15 +108,18 @@ func (s *service) welcome(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(s.kept.env.stdout, `Muster is running with %d made-up people.
+	fmt.Fprintf(s.kept.env.stdout, `Muster is running with made-up people.
 
-  The form, as people get it
+  A form of two minutes, as people get it
     %s/s/charlotte
+
+  One with every kind of question, in five languages
+    %s/s/everything
 
   The dashboards, as a founder sees them (this link works once)
     %s/enter/%s
 
 Ctrl-C ends it.
-`, demoPeople, s.base, s.base, token)
+`, s.base, s.base, s.base, token)
 	return nil
 }
