@@ -4,9 +4,6 @@ import (
 	"os"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-cmp/cmp/cmpopts"
-
 	"muster/internal/survey"
 )
 
@@ -48,21 +45,7 @@ func FuzzParse(f *testing.F) {
 			t.Errorf("%d of %d questions are asked", asked, len(want.Questions))
 		}
 		sound(t, want)
-		text, err := survey.Write(want, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		got, problems := survey.Parse("written", text)
-		if len(problems) > 0 {
-			t.Fatalf("%v\n%s", problems, text)
-		}
-		ignore := cmpopts.IgnoreFields(survey.Survey{}, "Source", "Zone")
-		for _, language := range want.Languages {
-			diff := cmp.Diff(want.In(language), got.In(language), ignore, cmpopts.EquateEmpty(), cmpopts.IgnoreUnexported(survey.Survey{}))
-			if diff != "" {
-				t.Errorf("in %s: %s\n%s", language, diff, text)
-			}
-		}
+		same(t, want, again(t, want, nil))
 	})
 }
 

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"muster/internal/survey"
 )
@@ -34,35 +33,6 @@ func TestSamplesAreSound(t *testing.T) {
 	for name, data := range samples(t) {
 		if _, problems := survey.Parse(name, data); len(problems) > 0 {
 			t.Errorf("%v", problems)
-		}
-	}
-}
-
-func TestWriteReadsBackTheSame(t *testing.T) {
-	for name, data := range samples(t) {
-		want, problems := survey.Parse(name, data)
-		if len(problems) > 0 {
-			t.Fatal(problems)
-		}
-		text, err := survey.Write(want, map[string]string{"questions[0]": "a note", "questions[0].options[0]": "12 people"})
-		if err != nil {
-			t.Fatal(err)
-		}
-		got, problems := survey.Parse(name, text)
-		if len(problems) > 0 {
-			t.Fatalf("%v\n%s", problems, text)
-		}
-		if want.Zone.String() != got.Zone.String() {
-			t.Errorf("%s: zone %s became %s", name, want.Zone, got.Zone)
-		}
-		ignore := cmpopts.IgnoreFields(survey.Survey{}, "Source", "Zone")
-		for _, language := range want.Languages {
-			if diff := cmp.Diff(want.In(language), got.In(language), ignore, cmpopts.IgnoreUnexported(survey.Survey{})); diff != "" {
-				t.Errorf("%s in %s: %s", name, language, diff)
-			}
-		}
-		if missing := got.Untranslated(); len(missing) > 0 {
-			t.Errorf("%s: no longer translated: %v", name, missing)
 		}
 	}
 }
@@ -157,33 +127,5 @@ func TestVersionFollowsTheWording(t *testing.T) {
 	c, _ := survey.Parse("c", append([]byte("# changed\n"), data...))
 	if a.Version() != b.Version() || a.Version() == c.Version() {
 		t.Errorf("versions %s %s %s", a.Version(), b.Version(), c.Version())
-	}
-}
-
-func TestWriteKeepsAwkwardTexts(t *testing.T) {
-	s, problems := survey.Parse("powershell.yaml", samples(t)["powershell.yaml"])
-	if len(problems) > 0 {
-		t.Fatal(problems)
-	}
-	for _, text := range []survey.Text{
-		"- a", "# a", "a # b", "a: b", "true", "null", "~", "0x1F", "1e3", "2026-01-01", " before", "after ", "two\nlines",
-		"ends with a line\n", "\n\nbegins with lines", "tab\there", "non\u00a0breaking", "é 😀", `"quoted" 'both'`, "{a}", "[a]", "*a", "&a", "!a", "|", ">", "%", "@", "`", "?", ":", "a\\b", "\u2028x", "<script>", "a\r\nb",
-		"---", "...", "... and why?", "--- so",
-	} {
-		t.Run(string(text), func(t *testing.T) {
-			s.Intro, s.Questions[0].Title, s.Questions[0].Options[0].Label = text, text, text
-			s.Questions[0].Options[0].Aliases = []string{string(text)}
-			data, err := survey.Write(s, map[string]string{"questions[0].options[0]": string(text)})
-			if err != nil {
-				t.Fatal(err)
-			}
-			got, problems := survey.Parse("written", data)
-			if len(problems) > 0 {
-				t.Fatalf("%v\n%s", problems, data)
-			}
-			if q := got.Questions[0]; got.Intro != text || q.Title != text || q.Options[0].Label != text || q.Options[0].Aliases[0] != string(text) {
-				t.Errorf("%q became %q, %q, %q, %q", text, got.Intro, q.Title, q.Options[0].Label, q.Options[0].Aliases)
-			}
-		})
 	}
 }
