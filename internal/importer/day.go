@@ -90,7 +90,8 @@ func (d *days) inWords(cell string) (day string, ok bool) {
 	return "", false
 }
 
-func (d *days) explain(title string) []string {
+// reasons say how dates such as 8/4/2025 were read, where there are such.
+func (d *days) reasons() []string {
 	if d.why == "" {
 		return nil
 	}
@@ -98,7 +99,7 @@ func (d *days) explain(title string) []string {
 	if d.order == dayFirst {
 		order = "day first"
 	}
-	return []string{fmt.Sprintf("“%s”: dates such as 8/4/2025 were read %s (%s).", shorten(title), order, d.why)}
+	return []string{fmt.Sprintf("dates such as 8/4/2025 were read %s (%s).", order, d.why)}
 }
 
 // day reads a date.

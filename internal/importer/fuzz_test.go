@@ -34,6 +34,7 @@ func FuzzImport(f *testing.F) {
 	f.Add([]byte("a\n\"x;y\"\n\"x;z\"\n\"y; z\"\n5 - no\n"))
 	f.Add([]byte("Timestamp,Q [a],Q [b],Q [c]\n1/2/2025,1,2,\"- #: |\"\n1/2/2025,1,\"2,0\",> x\n"))
 	f.Add([]byte("Which,Why\na;b,x\na,\nb;c,y\na;q; r,x\na, b,z\n"))
+	f.Add([]byte("N,D,R,Y,P recommend\n1.5,31/1/2020,a;b;c,Yes,10\n-2,1/5/2021,b;a;c,no,9\n\"1,500\",4/3/2019,c;b;a;,NO,0\n"))
 	f.Add([]byte("A\nx\n\x0f\n...\n---\n\u200b;x\n"))
 	f.Add([]byte("A,A,A,[ ],\U0001f44b\nNone,Other,'\"`,&*!,%@\n{},[],?,~,null\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
@@ -107,8 +108,11 @@ func check(t *testing.T, s *survey.Survey, r *response.Response) {
 				t.Fatalf("%s: pick %q is no option", id, pick)
 			}
 		}
-		if q.Kind == survey.One && len(a.Picks) > 1 {
+		if q.Single() && len(a.Picks) > 1 {
 			t.Fatalf("%s: %d picks", id, len(a.Picks))
+		}
+		if len(q.Bins) > 0 && q.Bin(a.Text) < 0 {
+			t.Fatalf("%s: %q is counted nowhere", id, a.Text)
 		}
 		if q.Kind == survey.Scale && (a.Number < q.Points[0].Value || a.Number > q.Points[len(q.Points)-1].Value) {
 			t.Fatalf("%s: %d is not on the scale", id, a.Number)

@@ -20,10 +20,11 @@ type guess struct {
 // the file as a whole: a tool writes all its columns the same way.
 type guesser struct {
 	semicolons map[*column]*inventory // the columns that are lists joined by semicolons
+	language   string                 // of the file
 }
 
-func newGuesser(columns []*column) *guesser {
-	g := &guesser{semicolons: map[*column]*inventory{}}
+func newGuesser(columns []*column, language string) *guesser {
+	g := &guesser{semicolons: map[*column]*inventory{}, language: language}
 	for _, c := range columns {
 		if inv, ok := c.joined(semicolon); ok {
 			g.semicolons[c] = inv
@@ -33,7 +34,7 @@ func newGuesser(columns []*column) *guesser {
 }
 
 func (g *guesser) column(c *column) *guess {
-	for _, try := range []func(*column) *guess{nobody, personal, numeric, g.many, one} {
+	for _, try := range []func(*column) *guess{nobody, personal, ranked, yesNo, numeric, g.amounts, g.dates, g.many, one} {
 		if found := try(c); found != nil {
 			found.column = c
 			return found

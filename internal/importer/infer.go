@@ -26,7 +26,7 @@ func Infer(t *Table, config InferConfig) (*Plan, error) {
 		config.Zone = time.UTC
 	}
 	l := newLayout(t, config.Zone)
-	inf := &inference{config: config, layout: l, guesser: newGuesser(l.columns), ids: slugs{}}
+	inf := &inference{config: config, layout: l, guesser: newGuesser(l.columns, l.language), ids: slugs{}}
 	inf.questions()
 	if len(inf.guesses) == 0 {
 		return nil, fmt.Errorf("infer a survey from %q: no column holds a question", t.Name)
@@ -118,7 +118,7 @@ func (inf *inference) bind(g *guess) *binding {
 func (inf *inference) leaveRoom(r *rows) {
 	for i, g := range inf.guesses {
 		q := g.question
-		if _, has := q.Written(); has || !q.Choice() || len(r.countOne(r.bindings[i]).unknown) == 0 {
+		if _, has := q.Written(); has || q.Kind != survey.One && q.Kind != survey.Many || len(r.countOne(r.bindings[i]).unknown) == 0 {
 			continue
 		}
 		at := len(q.Options)

@@ -36,7 +36,28 @@ func TestKinds(t *testing.T) {
 		kind        survey.Kind
 		labels      []string // options, with "other" and "none" last
 	}{
-		{"yes and no", "Happy?", times(3, "Yes", 1, "No"), survey.One, []string{"Yes", "No"}},
+		{"yes and no", "Happy?", times(3, "Yes", 1, "No"), survey.YesNo, []string{"Yes", "No"}},
+		{"yes and no in German", "Happy?", times(1, "NEIN", 3, "Ja"), survey.YesNo, []string{"Ja", "NEIN"}},
+		{"yes and no in Arabic", "Happy?", times(1, "لا", 3, "نعم"), survey.YesNo, []string{"نعم", "لا"}},
+		{"yes alone", "Happy?", times(9, "Yes"), survey.One, []string{"Yes"}},
+		{"yes, no and maybe", "Happy?", times(9, "Yes", 8, "No", 12, "Maybe"), survey.One, []string{"Yes", "Maybe", "No"}},
+		{"true and false", "Happy?", times(9, "TRUE", 8, "FALSE"), survey.One, []string{"FALSE", "TRUE"}},
+		{"ranking", "Order?", times(3, "Soup;Bread;Tea", 2, "Bread;Soup;Tea;", 1, "Tea;soup;Bread"), survey.Ranking, []string{"Soup", "Bread", "Tea"}},
+		{"ranking with blanks", "Order?", []string{"A, b; C; D", "D; A, b; C", "A, b; D; C"}, survey.Ranking, []string{"A, b", "D", "C"}},
+		{"all picked by all", "Which?", times(6, "Soup;Bread;Tea"), survey.Many, []string{"Soup", "Bread", "Tea"}},
+		{"not all ranked by all", "Which?", times(6, "A;B;C", 5, "A;C;B", 6, "A", 6, "B"), survey.Many, []string{"A", "B", "C"}},
+		{"numbers that differ", "How old?", numbers(18, 41, 1, ""), survey.Number, nil},
+		{"numbers with decimals", "Pay?", numbers(18, 41, 1, ",5"), survey.Number, nil},
+		{"codes", "Your ZIP code", numbers(28202, 28240, 1, ""), survey.Short, nil},
+		{"codes with zeros", "Where?", []string{"01067", "10115", "20095", "28202"}, survey.Short, nil},
+		{"long numbers", "Which?", []string{"7045550100", "7045550101", "7045550102"}, survey.Short, nil},
+		{"numbers and words", "How old?", append(numbers(18, 41, 1, ""), "old"), survey.Short, nil},
+		{"dates", "Since?", []string{"2020-01-31", "2021-05-01", "1 March 2022", "2022-03-02"}, survey.Date, nil},
+		{"dates with a month above twelve", "Since?", []string{"1/31/2020", "2/1/2021", "3/1/2022"}, survey.Date, nil},
+		{"dates that nothing decides", "Since?", []string{"1/2/2020", "2/3/2021", "3/4/2022"}, survey.Short, nil},
+		{"moments", "Start time", []string{"2020-01-31 10:00", "2021-05-01 11:00", "2022-03-02 12:00"}, survey.Short, nil},
+		{"a choice of dates", "Which day?", times(5, "2027-01-12", 7, "2027-01-19"), survey.One, []string{"2027-01-19", "2027-01-12"}},
+		{"recommendation", "Would you recommend us?", times(5, "10", 3, "7 - maybe", 1, "2"), survey.Scale, nil},
 		{"one by count", "Drink?", times(9, "Tea", 12, "Milk", 14, "Mate"), survey.One, []string{"Mate", "Milk", "Tea"}},
 		{"one by meaning", "How often?", times(20, "Often", 5, "Never", 9, "Sometimes"), survey.One, []string{"Never", "Sometimes", "Often"}},
 		{"ranges", "Years?", times(20, "2-5 years", 5, "10+ years", 9, "Less than 2 years", 9, "6-10 years"), survey.One,
@@ -75,6 +96,60 @@ func TestKinds(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+// numbers writes the numbers of a range, each with what is to stand behind it.
+func numbers(from, to, step int, behind string) []string {
+	var cells []string
+	for n := from; n <= to; n += step {
+		cells = append(cells, fmt.Sprint(n)+behind)
+	}
+	return cells
+}
+
+func TestNumbersAndDatesAreBoundedByWhatWasFound(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		cells []string
+		want  survey.Bounds
+	}{
+		{"near zero", numbers(18, 41, 1, ""), survey.Bounds{Min: "0", Max: "41"}},
+		{"far from zero", numbers(1965, 2004, 3, ""), survey.Bounds{Min: "1965", Max: "2004"}},
+		{"below zero", append(numbers(1, 20, 1, ".5"), "-3"), survey.Bounds{Min: "-3", Max: "20.5", Decimals: 1}},
+		{"one far above", append(numbers(1, 20, 1, ""), "99,999"), survey.Bounds{Min: "0"}},
+		{"thousands", numbers(1, 20, 1, ",500"), survey.Bounds{Min: "0", Max: "20500"}},
+		{"thousandths", append(numbers(1, 20, 1, ".500"), "0.125"), survey.Bounds{Min: "0", Max: "20.5", Decimals: 3}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			file := table(t, column("How much?", test.cells...))
+			plan := infer(t, file)
+			q := plan.Survey.Questions[0]
+			if diff := cmp.Diff(test.want, q.Bounds); diff != "" {
+				t.Error(diff)
+			}
+			for i, r := range collect(plan) {
+				if q.Bin(r.Answers[q.ID].Text) < 0 {
+					t.Errorf("%s is counted nowhere as %+v", test.cells[i], r.Answers)
+				}
+			}
+			agree(t, file)
+		})
+	}
+	q := infer(t, table(t, column("Since?", "31.1.2020", "1.5.2021", "4.3.2019"))).Survey.Questions[0]
+	if q.First.Format("2006-01-02") != "2019-03-04" || q.Last.Format("2006-01-02") != "2021-05-01" {
+		t.Errorf("from %s to %s", q.First, q.Last)
+	}
+}
+
+func TestRecommendationsAreAPromoterScore(t *testing.T) {
+	plan := infer(t, table(t, column("How likely are you to recommend us?", times(5, "10", 3, "7", 1, "2")...)))
+	q := plan.Survey.Questions[0]
+	if !q.Promoter || len(q.Points) != 11 || !strings.Contains(string(plan.Survey.Source), "7: 3, 8: 0, 9: 0, 10: 5") {
+		t.Errorf("%+v\n%s", q, plan.Survey.Source)
+	}
+	if q := infer(t, table(t, column("Would you recommend us?", times(5, "5", 3, "3", 1, "2")...))).Survey.Questions[0]; q.Promoter {
+		t.Error("a scale to five is taken for a Net Promoter Score")
 	}
 }
 

@@ -66,7 +66,9 @@ func (m *matching) columns() {
 			b := m.bindBest(c, q)
 			m.bindings = append(m.bindings, b)
 			if b.days != nil {
-				m.decisions = append(m.decisions, b.days.explain(c.title)...)
+				for _, reason := range b.days.reasons() {
+					m.decisions = append(m.decisions, fmt.Sprintf("“%s”: %s", shorten(c.title), reason))
+				}
 			}
 		case c.answered > 0:
 			m.unmatched = append(m.unmatched, Unmatched{Column: c.title, People: c.answered})

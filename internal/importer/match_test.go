@@ -214,6 +214,15 @@ func TestCorrectedSurveyKeepsIDs(t *testing.T) {
 
 // What Infer wrote down, Match reads the same: for every sample and both ways of joining picks.
 func TestMatchAgreesWithInfer(t *testing.T) {
+	for name, text := range map[string]string{
+		"yes and no": column("Come?", times(3, "Ja", 2, "nein", 4, "JA")...),
+		"ranking":    column("Order?", times(3, "Soup;Bread;Tea", 2, "Bread;Soup;Tea;", 1, "Tea;soup;Bread")...),
+		"numbers":    column("Pay?", numbers(18, 41, 1, ",5")...),
+		"dates":      column("Since?", "31/1/2020", "1/5/2021", "4/3/2019"),
+		"promoter":   column("Would you recommend us?", times(5, "10 - Surely", 3, "7", 1, "0 - Never")...),
+	} {
+		t.Run(name, func(t *testing.T) { agree(t, table(t, text)) })
+	}
 	for _, name := range []string{"charlotte-google.csv", "talk-ideas-sheet.csv", "interesse-de.csv"} {
 		t.Run(name, func(t *testing.T) {
 			agree(t, sampleTable(t, name))

@@ -19,10 +19,28 @@ func (inf *inference) notes(counts []count) map[string]string {
 			hinted[purpose] = true
 			notes[path] += fmt.Sprintf("; if dashboards should rely on it, add purpose: %s", purpose)
 		}
-		optionNotes(notes, path, g.question, counts[i])
-		pointNotes(notes, path, g.question, counts[i])
+		switch {
+		case g.question.Kind == survey.YesNo || g.question.Promoter: // in the file it has no line for each
+			notes[path] += "; " + counts[i].listed(g.question)
+		default:
+			optionNotes(notes, path, g.question, counts[i])
+			pointNotes(notes, path, g.question, counts[i])
+		}
 	}
 	return notes
+}
+
+// listed gives the people of every category in one line.
+func (c count) listed(q *survey.Question) string {
+	var all []string
+	for _, category := range q.Categories() {
+		label := string(category.Label)
+		if q.Kind == survey.Scale {
+			label = category.ID
+		}
+		all = append(all, fmt.Sprintf("%s: %d", label, c.options[category.ID]))
+	}
+	return strings.Join(all, ", ")
 }
 
 func optionNotes(notes map[string]string, path string, q *survey.Question, c count) {

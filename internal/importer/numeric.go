@@ -70,6 +70,9 @@ func numeric(c *column) *guess {
 	case !labelled && len(s.counts) <= 2 && (c.answered >= fewAnswers || named(c.title, low, high)):
 		return plainNumbers(c, s)
 	}
+	if promoting(c.title) && high == 10 {
+		return promoter(c, s)
+	}
 	g := &guess{question: titled(c, survey.Scale), note: "a scale"}
 	g.question.Points = s.points(min(low, 1), max(high, 2))
 	g.why = append(g.why, s.explain(g.question.Points))
