@@ -70,28 +70,6 @@ func (a *appending) begin() error {
 	return a.tail.load(a.prepared, max(a.tail.last, a.keyed), a.last)
 }
 
-// load adds the responses later than after, up to last, and the ids that were erased there.
-func (t *tail) load(p *prepared, after, last int64) error {
-	var pairs []pair
-	err := p.notYetKeyed.each(4, func(row []driver.Value) {
-		seq := row[0].(int64)
-		pairs = append(pairs, pair{keyOf(row[1].(string), row[2].(string)), seq})
-		if receipt, ok := row[3].([]byte); ok {
-			pairs = append(pairs, pair{receiptKey(receipt), seq})
-		}
-	}, after, last)
-	if err != nil {
-		return err
-	}
-	err = p.erasedLater.each(2, func(row []driver.Value) {
-		pairs = append(pairs, pair{keyOfMark(row[1].([]byte)), row[0].(int64)})
-	}, after, last)
-	if err == nil {
-		t.follow(pairs, nil, last)
-	}
-	return err
-}
-
 // one stores a response unless it is there already, was erased, or is not admitted.
 func (a *appending) one(r *response.Response) (response.Outcome, error) {
 	mark := markOf(r.Survey, r.ID)
@@ -192,48 +170,4 @@ func (a *appending) find(w wording) error {
 		err = errUnknown
 	}
 	return err
-}
-
-// finish writes down how far the file is now, and takes the run of keys a little further: four for
-// every response, so that a run ends before the next is due.
-func (a *appending) finish(responses int) error {
-	if err := a.settle(); err != nil {
-		return err
-	}
-	return a.enter(max(8, 4*responses))
-}
-
-// settle writes down how far the file is now.
-func (a *appending) settle() error {
-	for survey, g := range a.growth {
-		if err := a.count.do(survey, g.responses, g.last); err != nil {
-			return err
-		}
-	}
-	if len(a.growth) > 0 {
-		return a.settlePlaces()
-	}
-	// Duplicates are durable only as far as the log is, and whoever wrote them may have died before
-	// it was. Only a commit that writes makes sure.
-	return a.beat.do()
-}
-
-// enter takes the run of keys further by at most that many pairs.
-func (a *appending) enter(most int) error {
-	run := a.tail.nextRun()
-	next := run.pairs[run.at:]
-	next = next[:min(len(next), most)]
-	for _, p := range next {
-		if run.thinned && !a.tail.index.has(p) {
-			continue
-		}
-		if err := a.enterKey.do(p.key, p.seq); err != nil {
-			return err
-		}
-	}
-	a.entered = len(next)
-	if len(next) > 0 && run.at+len(next) == len(run.pairs) {
-		return a.setKeyed.do(run.upTo)
-	}
-	return nil
 }

@@ -142,6 +142,9 @@ func TestErasedLeavesTheLogWhenReadersAllow(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 	mustAppend(t, s, answers(form, 2, 3)) // nobody is kept out meanwhile
+	if timeout, err := s.Setting(t.Context(), "busy_timeout"); err != nil || timeout != "10000" {
+		t.Errorf("the writer waits %s ms for other processes, %v", timeout, err)
+	}
 	if err := tx.Rollback(); err != nil {
 		t.Fatal(err)
 	}

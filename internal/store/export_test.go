@@ -7,3 +7,6 @@ func (s *Store) Setting(ctx context.Context, name string) (value string, err err
 	err = s.write.QueryRowContext(ctx, `PRAGMA `+name).Scan(&value)
 	return value, err
 }
+
+// Blank is what takes the place of a value that is erased.
+var Blank = blank

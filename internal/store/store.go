@@ -3,9 +3,10 @@
 //
 // It guarantees that what it acknowledged survives the end of the process, of the machine's power
 // and of a full disk (write-ahead log, synchronous=FULL), that an answer is kept once however often
-// it is sent, that sequence numbers rise in the order of storage and are never given twice, and that
-// what is erased is overwritten (secure_delete). It refuses answers to a survey or a version it was
-// never given: nobody could read them.
+// it is sent, that a survey's limits hold exactly however many send at once, that sequence numbers
+// rise in the order of storage and are never given twice, and that what is corrected or erased is
+// overwritten and leaves the log as well. It refuses answers to a survey or a version it was never
+// given: nobody could read them.
 package store
 
 import (
