@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 	"unicode/utf8"
 
@@ -70,6 +71,8 @@ func FuzzKinds(f *testing.F) {
 	for _, seed := range []string{
 		filledIn, "come=no&name=Ada", "come=yes&come=no&likely=9", "come=no&best.none=1&topics=none&when=none", "topics_very=b&topics=none",
 		"come=yes&likely=10&years=-5&since=2020-01-01&best.a=1&best.b=1", "come=no&page=//a.b&site=x&ok=", "come=no&years=7&lines=\x00\xff",
+		"come=no&best.a=1&best.b=1", "come=no&best.a=1", "come=no&best.a=1&best.b=2&best.c=3&best.d=4", "come=no&best.a=9", "come=no&when=mon_morning&when=tue_morning&when=mon_evening",
+		"come=yes&likely=11&years=61&people=1.5", "come=yes&likely=1&years=1.234&since=1%2F2%2F2021&topics=a&years=5", "come=yes&likely=1&years=5&since=2019-01-01",
 		"come=no&best.a=01&best.b=+2&best.d=٣", "come=yes&likely=7&years=١٢٫٢٥&people=9%C2%A0999&since=1%2F2%2F20",
 	} {
 		f.Add(seed, false)
@@ -107,6 +110,11 @@ func holds(t *testing.T, s *survey.Survey, form url.Values) {
 	}
 	if step := problems.Step(s); (step >= 0) != (len(problems) > 0) {
 		t.Errorf("%v lie in step %d", problems, step)
+	}
+	for _, p := range problems {
+		if text := string(p.Message); text == "" || strings.Contains(text, "problems.") || strings.ContainsAny(text, "{}") {
+			t.Errorf("%s: %q is no phrase", p.Question, text)
+		}
 	}
 	if len(problems) > 0 {
 		return
