@@ -20,6 +20,7 @@ func (site *Site) respondentRoutes(r *gin.Engine) {
 	read("/healthz", site.showHealth)
 	read("/readyz", site.showReady)
 	read("/s/:survey", site.openForm)
+	read("/s/:survey/embed", site.openForm)
 	read("/s/:survey/picture.png", site.sendPicture)
 	r.POST("/s/:survey", site.handle(site.takeForm))
 	r.POST("/s/:survey/access", site.handle(site.takeWord))
