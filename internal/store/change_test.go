@@ -241,17 +241,61 @@ func TestErasedIsNotStoredAgain(t *testing.T) {
 	}
 	s = open(t, path)
 	check("after a restart")
-	for n := 10; n < 56_000; n += 4000 { // until the keys are in their table
-		mustAppend(t, s, answers(form, n, n+4000))
+}
+
+// The keys of responses move from memory into their table while others come in. What is corrected or
+// erased before, amid and after the move is found, or found to be erased, and leaves no key behind.
+func TestChangesWhileKeysMove(t *testing.T) {
+	path, form := filepath.Join(t.TempDir(), "muster.db"), charlotte(t)
+	s := open(t, path)
+	if err := s.PutSurvey(t.Context(), form); err != nil {
+		t.Fatal(err)
 	}
-	check("among many")
-	mustErase(t, s, answer(form, 2))
-	if query(t, path, `SELECT keyed > 3 FROM progress`) != "1" {
-		t.Error("the keys are not in their table, so this proves nothing")
+	const step, most = 4096, 14 * 4096
+	words, gone := map[int]string{}, map[int]bool{}
+	for n := 0; n < most; n += step {
+		mustAppend(t, s, answers(form, n, n+step))
+		for i, at := range []int{0, n / 3, n/2 + 1, n, n + step - 1} {
+			switch {
+			case gone[at]:
+			case i%2 == 1:
+				mustErase(t, s, answer(form, at))
+				gone[at] = true
+				delete(words, at)
+			default:
+				words[at] = "words at " + decimal(int64(n))
+				mustRevise(t, s, corrected(form, at, words[at]))
+			}
+		}
 	}
-	outcomes, err := s.Append(t.Context(), answers(form, 2, 3))
-	if err != nil || outcomes[0].Refused == nil {
-		t.Errorf("erased when its key was in the table: %+v, %v", outcomes, err)
+	check := func(when string) {
+		t.Helper()
+		for at, want := range words {
+			got, err := s.ByReceipt(t.Context(), answer(form, at).Receipt)
+			if err != nil || got.Answers["challenge"].Text != want {
+				t.Errorf("%s: response %d: %v, %v", when, at, got, err)
+			}
+			if outcomes, err := s.Append(t.Context(), answers(form, at, at+1)); err != nil || !outcomes[0].Duplicate {
+				t.Errorf("%s: response %d sent again: %+v, %v", when, at, outcomes, err)
+			}
+		}
+		for at := range gone {
+			if outcomes, err := s.Append(t.Context(), answers(form, at, at+1)); err != nil || outcomes[0].Refused == nil {
+				t.Errorf("%s: response %d was erased and sent again: %+v, %v", when, at, outcomes, err)
+			}
+		}
+	}
+	check("at the end")
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s = open(t, path)
+	check("after a restart")
+	if query(t, path, `SELECT keyed > 0 FROM progress`) != "1" {
+		t.Error("no keys are in their table, so this proves nothing")
+	}
+	if n := query(t, path, `SELECT count(*) FROM keys JOIN responses USING (seq) WHERE survey < '!'`); n != "0" {
+		t.Errorf("%s keys lead to what is erased", n)
 	}
 }
 
