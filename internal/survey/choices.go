@@ -23,19 +23,17 @@ func (b *builder) choice(path string, f *fileQuestion, q *Question) {
 	}
 	if q.Kind == Ranking {
 		flatten(q)
+		b.atMost(path+".options", q, MaxRanked)
 	}
 	b.close(path, f, q)
-	if most := mostOptions(q.Kind); len(q.Options) > most {
-		b.report(path+".options", "%d options; %d is the most", len(q.Options), most)
-	}
+	b.atMost(path+".options", q, MaxOptions)
 	b.picks(path, f, q)
 }
 
-func mostOptions(k Kind) int {
-	if k == Ranking {
-		return MaxRanked
+func (b *builder) atMost(path string, q *Question, most int) {
+	if n := len(q.Options); n > most {
+		b.report(path, "%d options; %d is the most", n, most)
 	}
-	return MaxOptions
 }
 
 // flatten takes groups away from what was borrowed: an order of preference has none.

@@ -2,12 +2,9 @@ package survey
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
-
-	"golang.org/x/text/language"
 
 	"muster/internal/words"
 	"muster/internal/yamldoc"
@@ -18,8 +15,7 @@ import (
 const (
 	MaxQuestions = 200
 	MaxOptions   = 64
-	MaxRanked    = 12 // options of a Ranking
-	maxLanguages = 20
+	MaxRanked    = 12      // options of a Ranking
 	maxText      = 10_000  // bytes
 	maxPage      = 100_000 // bytes of a text that may fill a page
 )
@@ -57,43 +53,6 @@ func Parse(name string, data []byte) (*Survey, yamldoc.Problems) {
 		s.translations, s.missing = translations, missing
 	}
 	return translations[languages[0]], nil
-}
-
-// languagesOf gives the languages of a file, the first one first.
-func languagesOf(doc *yamldoc.Document, f *file) []string {
-	first := f.Language
-	switch {
-	case first == "" && len(f.Languages) > 0:
-		first = f.Languages[0]
-	case first == "":
-		first = "en"
-	}
-	languages := []string{first}
-	checkLanguage(doc, "language", first)
-	for i, tag := range f.Languages {
-		path := fmt.Sprintf("languages[%d]", i)
-		switch {
-		case slices.Contains(f.Languages[:i], tag):
-			doc.Report(path, "language %q is given twice; keep one", tag)
-		case tag != first:
-			languages = append(languages, tag)
-			checkLanguage(doc, path, tag)
-		}
-	}
-	if len(languages) > maxLanguages {
-		doc.Report("languages", "%d languages; %d is the most", len(languages), maxLanguages)
-	}
-	return languages
-}
-
-func checkLanguage(doc *yamldoc.Document, path, tag string) {
-	parsed, err := language.Parse(tag)
-	switch {
-	case err != nil || parsed == language.Und:
-		doc.Report(path, "unknown language %q; write a tag such as en, es or pt-BR", tag)
-	case parsed.String() != tag:
-		doc.Report(path, "write the language %q as %s", tag, parsed)
-	}
 }
 
 // builder makes the Survey of a file in one language and reports what is wrong with the file.

@@ -91,7 +91,7 @@ func (b *builder) grid(path string, f *fileQuestion, q *Question) {
 		if i == 0 && one.Hint == "" {
 			one.Hint = q.Hint // how to answer is said once
 		}
-		if named {
+		if named && !b.tooMany() {
 			b.add(at, &one)
 		}
 	}

@@ -70,16 +70,21 @@ func (b *builder) fileSection(path string, f *fileSection, ids map[string]bool) 
 
 func (b *builder) questions(path string, questions []fileQuestion) {
 	for i := range questions {
-		b.question(fmt.Sprintf("%s[%d]", path, i), &questions[i])
+		if !b.tooMany() {
+			b.question(fmt.Sprintf("%s[%d]", path, i), &questions[i])
+		}
 	}
 }
 
+// tooMany tells that it is not worth reading on.
+func (b *builder) tooMany() bool { return len(b.survey.Questions) > MaxQuestions }
+
 func (b *builder) enough() {
-	switch n := len(b.survey.Questions); {
-	case n == 0:
+	switch {
+	case len(b.survey.Questions) == 0:
 		b.report("questions", "the survey asks nothing; add a question")
-	case n > MaxQuestions:
-		b.report("questions", "%d questions; %d is the most", n, MaxQuestions)
+	case b.tooMany():
+		b.report("questions", "more than %d questions; a form of so many is not one that people finish", MaxQuestions)
 	}
 }
 

@@ -27,10 +27,8 @@ func (b *builder) slots(path string, f *fileQuestion, q *Question) {
 		}
 	}
 	q.Parts = parts
-	if len(q.Options) > MaxOptions {
-		b.report(path+".parts", "%d days with %d parts are %d times; %d is the most", len(days), len(parts), len(q.Options), MaxOptions)
-	}
 	b.close(path, f, q)
+	b.atMost(path+".parts", q, MaxOptions)
 	b.picks(path, f, q)
 }
 

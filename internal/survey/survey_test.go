@@ -4,6 +4,8 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -128,4 +130,35 @@ func TestVersionFollowsTheWording(t *testing.T) {
 	if a.Version() != b.Version() || a.Version() == c.Version() {
 		t.Errorf("versions %s %s %s", a.Version(), b.Version(), c.Version())
 	}
+}
+
+func TestLimits(t *testing.T) {
+	many := func(n int, item string) string {
+		var items []string
+		for i := range n {
+			items = append(items, strings.ReplaceAll(item, "#", strconv.Itoa(i)))
+		}
+		return "[" + strings.Join(items, ", ") + "]"
+	}
+	const option = "{id: o#, label: Option #}"
+	tests := []struct{ name, keys, want string }{
+		{"questions", "questions: " + many(survey.MaxQuestions+1, "{id: q#, kind: text, title: Q}"), "more than 200 questions"},
+		{"statements", "questions: [{id: g, kind: grid, title: G, scale: {from: 0, to: 1, labels: {0: A, 1: B}}, statements: " + many(10_000, "{id: s#, title: S}") + "}]", "more than 200 questions"},
+		{"options", "questions: [{id: q, kind: many, title: Q, options: " + many(survey.MaxOptions, option) + ", none: None}]", "65 options; 64 is the most"},
+		{"ranked", "questions: [{id: q, kind: ranking, title: Q, options: " + many(survey.MaxRanked+1, option) + "}]", "13 options; 12 is the most"},
+		{"times", "questions: [{id: q, kind: slots, title: Q, parts: " + many(10, "{id: p#, label: Part #}") + "}]", "70 options; 64 is the most"},
+		{"bins", "questions: [{id: q, kind: number, title: Q, bins: " + many(65, "#") + "}]", "65 bins; 64 is the most"},
+		{"levels", "questions: [{id: q, kind: many, title: Q, options: " + many(2, option) + ", levels: " + many(5, "{id: l#, label: L}") + "}]", "5 levels; more than 4 are not told apart"},
+		{"a text", "questions: [{id: q, kind: text, title: " + strings.Repeat("x", 10_001) + "}]", "the text is longer than 10000 bytes"},
+		{"an id of two", "questions: [{id: q" + strings.Repeat("x", 30) + ", kind: many, title: Q, options: " + many(1, option) + ", levels: [{id: l" + strings.Repeat("y", 30) + ", label: L}]}]", "40 at most"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := refuse(t, tt.keys); !strings.Contains(got, tt.want) {
+				t.Errorf("%s\nwant %s", got, tt.want)
+			}
+		})
+	}
+	parse(t, "questions: [{id: q, kind: ranking, title: Q, options: "+many(survey.MaxRanked, option)+", none: None}]")
+	parse(t, "privacy: "+strings.Repeat("x", 50_000)+"\nquestions: [{id: q, kind: many, title: Q, options: "+many(survey.MaxOptions, option)+"}]")
 }
