@@ -14,8 +14,6 @@ import (
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
-
-	"muster/internal/web"
 )
 
 // chromium is a real browser in front of the office. Everything it writes to its console is kept:
@@ -29,7 +27,8 @@ type chromium struct {
 	console []string // guarded by mu
 }
 
-func openChromium(t *testing.T, answers int) *chromium {
+// openChromium opens a browser in front of the office that open gives.
+func openChromium(t *testing.T, open func() *office) *chromium {
 	t.Helper()
 	path := ""
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "chrome"} {
@@ -41,8 +40,8 @@ func openChromium(t *testing.T, answers int) *chromium {
 	if path == "" {
 		t.Skip("there is no Chromium on this machine; in Debian it comes with: apt-get install chromium")
 	}
-	b := &chromium{office: charlotte(t, answers, func(c *web.Config) { c.Insecure = true })}
-	ctx, stop := context.WithTimeout(t.Context(), 4*time.Minute)
+	b := &chromium{office: open()}
+	ctx, stop := context.WithTimeout(t.Context(), 8*time.Minute)
 	t.Cleanup(stop)
 	ctx, stop = chromedp.NewContext(ctx, chromedp.WithAllocatorOptions(
 		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.Flag("disable-background-networking", true),
@@ -221,7 +220,7 @@ func (b *chromium) keys(picks map[string][]string, words map[string]string) {
 	b.t.Helper()
 	b.walk(func(f focus) bool {
 		switch {
-		case f.Type == "submit" || f.Tag == "BUTTON":
+		case f.Type == "submit":
 			b.press(kb.Enter)
 			return true
 		case f.Type == "checkbox" && slices.Contains(picks[f.Name], f.Value) && !f.Checked:
