@@ -35,13 +35,15 @@ type bindConfig struct {
 	question     *survey.Question
 	translations []*survey.Question // the same question in the survey's other languages
 	separator    separator
-	languages    []string // in which numbers and dates were typed, the likeliest first
+	known        map[string]string // option ids by folded label, where the column is about some of them; nil: all
+	languages    []string          // in which numbers and dates were typed, the likeliest first
 }
 
 // reading is what a cell of a column means.
 type reading struct {
 	answer  response.Answer
 	given   bool     // there is an answer
+	place   int      // of the one option that was picked, from 1; 0: the answer is no part of a ranking
 	agreed  bool     // the words of a consent, which are then the answer's text
 	unknown []string // parts that are no option; own words where the question has a line for them
 	cut     bool     // longer than longestAnswer
@@ -65,6 +67,9 @@ func bind(config bindConfig) *binding {
 		b.days, b.mean = newDays(config.column, q, config.languages), b.day
 	case q.Kind == survey.Agree:
 		b.consents = knownStatements(said)
+	}
+	if config.known != nil {
+		b.known = config.known
 	}
 	b.measure()
 	return b

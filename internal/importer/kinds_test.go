@@ -152,10 +152,64 @@ func TestOrderOfDatesShowsInTheColumn(t *testing.T) {
 func TestAnswersThatWouldNotHaveBeenShownAreKept(t *testing.T) {
 	plan := match(t, table(t, "Timestamp,Do you come?,Years\n2026-01-02 10:00:00,No,5\n2026-01-02 10:00:01,No,\n"), parse(t, kinds), false)
 	all := collect(plan)
+	if !said(plan.Decisions, "1 answer stands at questions that this survey would not have shown") {
+		t.Errorf("decisions %q", plan.Decisions)
+	}
 	if got := all[0].Answers["years"].Text; got != "5" {
 		t.Errorf("an answer of the foreign form became %q", got)
 	}
 	if diff := cmp.Diff([][]string{{"mail"}, {"years", "mail"}}, [][]string{all[0].NotShown, all[1].NotShown}); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// Tools without slots and rankings ask for them in a grid.
+func TestMatchReadsGrids(t *testing.T) {
+	text := "Timestamp,When [Monday],When [Tuesday],Best [Bread],Best [Soup],Best [Tea]\n" +
+		"2026-01-02 10:00:00,\"Morning, Evening\",Evening,2,1st choice,3\n" +
+		"2026-01-02 10:01:00,,Morning,,2,\n" +
+		"2026-01-02 10:02:00,,,1,1,2\n" +
+		"2026-01-02 10:03:00,Noon,,9,,first\n"
+	plan := match(t, table(t, text), parse(t, kinds), true)
+	picks := func(ids ...string) response.Answer { return response.Answer{Picks: ids} }
+	want := []response.Answers{
+		{"when": picks("mon_morning", "mon_evening", "tue_evening"), "best": picks("b", "a", "c")},
+		{"when": picks("tue_morning"), "best": picks("b")},
+		{},
+		{},
+	}
+	for i, r := range collect(plan) {
+		if diff := cmp.Diff(want[i], r.Answers); diff != "" {
+			t.Errorf("row %d: %s", i+2, diff)
+		}
+	}
+	unmatched := []importer.Unmatched{
+		{Column: "When [Monday]", Option: "Noon", People: 1},
+		{Column: "Best [Bread]", Option: "9", People: 1},
+		{Column: "Best [Tea]", Option: "first", People: 1},
+	}
+	if diff := cmp.Diff(unmatched, plan.Unmatched); diff != "" {
+		t.Error(diff)
+	}
+	if !said(plan.Decisions, "1 ranking gives one place twice") {
+		t.Errorf("decisions %q", plan.Decisions)
+	}
+}
+
+func TestMatchReadsGridsTheOtherWayRound(t *testing.T) {
+	text := "Zeitstempel,Wann [Abend],Wann [Vormittag],Wann [Nacht],Das Beste [Platz 1],Das Beste [Platz 2]\n" +
+		"02.01.2026 10:00:00,\"Montag, Dienstag\",Montag,,Suppe,Brot\n" +
+		"02.01.2026 10:01:00,,,x,Suppe,Suppe\n"
+	plan := match(t, table(t, text), parse(t, kinds), true)
+	all := collect(plan)
+	want := response.Answers{"when": {Picks: []string{"mon_morning", "mon_evening", "tue_evening"}}, "best": {Picks: []string{"b", "a"}}}
+	if diff := cmp.Diff(want, all[0].Answers); diff != "" {
+		t.Error(diff)
+	}
+	if len(all[1].Answers) > 0 {
+		t.Errorf("one option at two places: %+v", all[1].Answers)
+	}
+	if diff := cmp.Diff([]importer.Unmatched{{Column: "Wann [Nacht]", People: 1}}, plan.Unmatched); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -38,6 +39,7 @@ func Match(t *Table, s *survey.Survey, config MatchConfig) (*Plan, error) {
 		m.values(b, counts[i])
 	}
 	plan.Unmatched = m.unmatched
+	m.decisions = append(m.decisions, rows.oddities(s)...)
 	plan.Decisions = append(append(plan.Decisions, m.decisions...), m.missing()...)
 	return plan, nil
 }
@@ -54,16 +56,22 @@ type matching struct {
 }
 
 func (m *matching) columns() {
-	titles := m.titles()
+	titles, parts := m.titles(), map[string]bool{}
 	for _, c := range m.layout.columns {
 		q := m.next(titles[foldTitle(c.title)])
 		if q == nil && c.index == m.layout.address {
 			q = m.addressQuestion()
 		}
+		part := (*binding)(nil)
+		if q == nil {
+			part = m.part(c)
+		}
 		switch {
+		case part != nil:
+			m.bindings, parts[part.question.ID] = append(m.bindings, part), true
 		case q != nil:
 			m.used[q.ID] = true
-			b := m.bindBest(c, q)
+			b := m.bindBest(c, q, nil)
 			m.bindings = append(m.bindings, b)
 			if b.days != nil {
 				for _, reason := range b.days.reasons() {
@@ -76,6 +84,7 @@ func (m *matching) columns() {
 			m.decisions = append(m.decisions, fmt.Sprintf("“%s” is no question of the survey; nobody answered it.", shorten(c.title)))
 		}
 	}
+	maps.Copy(m.used, parts)
 }
 
 // titles lists the questions by the titles a file may give them, in the order of the survey: of two
@@ -138,15 +147,31 @@ func (m *matching) addressQuestion() *survey.Question {
 	return nil
 }
 
-// bindBest ties a column to a question with the separator under which most of its cells make sense.
-func (m *matching) bindBest(c *column, q *survey.Question) *binding {
-	config := bindConfig{column: c, question: q}
-	for i, s := range m.languages {
-		config.languages = append(config.languages, s.Language)
-		if i > 0 {
-			config.translations = append(config.translations, s.Question(q.ID))
-		}
+// said gives a question in each of the survey's languages, itself first.
+func (m *matching) said(q *survey.Question) []*survey.Question {
+	var said []*survey.Question
+	for _, s := range m.languages {
+		said = append(said, s.Question(q.ID))
 	}
+	return said
+}
+
+func (m *matching) config(c *column, q *survey.Question) bindConfig {
+	config := bindConfig{column: c, question: q, translations: m.said(q)[1:]}
+	for _, s := range m.languages {
+		config.languages = append(config.languages, s.Language)
+	}
+	return config
+}
+
+// bindBest ties a column to a question with the separator under which most of its cells make sense.
+// known are the options that the column is about; nil: all.
+func (m *matching) bindBest(c *column, q *survey.Question, known map[string]string) *binding {
+	if known != nil && len(known) == 0 {
+		return nil
+	}
+	config := m.config(c, q)
+	config.known = known
 	best := bind(config)
 	if !q.Choice() || q.Single() {
 		return best

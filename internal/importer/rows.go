@@ -64,7 +64,10 @@ func (r *rows) each(s *survey.Survey, yield func(*response.Response) bool) {
 	}
 }
 
-func (r *rows) fill(out *response.Response, row Row) {
+// fill adds what a row holds and tells how many rankings it had to leave out, because they give one place
+// twice.
+func (r *rows) fill(out *response.Response, row Row) (left int) {
+	ranked := places{}
 	for _, b := range r.bindings {
 		cell := row.Cells[b.index]
 		if cell == "" {
@@ -76,13 +79,19 @@ func (r *rows) fill(out *response.Response, row Row) {
 			c := contactOf(out)
 			c.Consent, c.Statement = true, read.answer.Text
 		case !read.given:
+		case read.place > 0:
+			ranked.give(b.question, read.answer.Picks[0], read.place)
 		case b.question.Personal():
 			contactOf(out).Fields[b.question.ID] = read.answer.Text
 		default:
 			read.answer.Picks = slices.Clone(read.answer.Picks)
+			if before, again := out.Answers[b.question.ID]; again {
+				read.answer = joined(b.question, before, read.answer)
+			}
 			out.Answers[b.question.ID] = read.answer
 		}
 	}
+	return ranked.answer(out.Answers)
 }
 
 func contactOf(out *response.Response) *response.Contact {
