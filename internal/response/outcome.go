@@ -5,13 +5,13 @@ type Outcome struct {
 	// Duplicate: the survey has a response of this id already. Nothing was stored again; the
 	// earlier one is durable.
 	Duplicate bool
-	// Refused is why the response's Admission kept it out; nil when it did not. Nothing was stored.
+	// Refused is the rule that kept the response out; nil when none did. Nothing was stored.
 	Refused *Refusal
 	// Err is why this response alone could not be stored; nil when it is durable or refused.
 	Err error
 }
 
-// Refusal is a rule of the survey that kept a response out.
+// Refusal is a rule that kept a response out: one of its Admission, or that what was erased stays so.
 type Refusal struct {
 	Reason   Reason
 	Question string // of OptionFull

@@ -6,12 +6,14 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
 
 	"muster/internal/response"
 	"muster/internal/store"
+	"muster/internal/survey"
 )
 
 // BenchmarkAppend stores batches of several sizes into an empty store and into one that holds so
@@ -94,4 +96,36 @@ func BenchmarkRecords(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(rows)/b.Elapsed().Seconds(), "rows/s")
+}
+
+// BenchmarkRevise corrects responses, one caller alone and many at once, who share the clearing of
+// the log.
+func BenchmarkRevise(b *testing.B) {
+	for _, callers := range []int{1, 16} {
+		b.Run(fmt.Sprintf("callers=%d", callers), func(b *testing.B) {
+			s, form := fresh(b)
+			mustAppend(b, s, answers(form, 0, 1000))
+			var n atomic.Int64
+			b.SetParallelism(callers)
+			b.ResetTimer()
+			if callers == 1 {
+				for b.Loop() {
+					reviseNext(b, s, form, &n)
+				}
+				return
+			}
+			b.RunParallel(func(pb *testing.PB) {
+				for pb.Next() {
+					reviseNext(b, s, form, &n)
+				}
+			})
+		})
+	}
+}
+
+func reviseNext(b *testing.B, s *store.Store, form *survey.Survey, n *atomic.Int64) {
+	at := n.Add(1)
+	if _, err := s.Revise(b.Context(), corrected(form, int(at%1000), "words "+decimal(at))); err != nil {
+		b.Error(err)
+	}
 }

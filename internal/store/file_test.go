@@ -175,7 +175,7 @@ func TestSequenceNumbersAreNotGivenTwice(t *testing.T) {
 	}
 	s = open(t, path)
 	execute(t, path, `DELETE FROM responses`)
-	mustAppend(t, s, answers(form, 1, 2)) // an erased id is free again
+	mustAppend(t, s, answers(form, 1, 2))
 	if records := all(t, s); len(records) != 1 || records[0].Seq != 5 {
 		t.Errorf("got %+v", records)
 	}
