@@ -72,6 +72,10 @@ func TestUntranslated(t *testing.T) {
 	if diff := cmp.Diff(want, s.In("es").Untranslated()); diff != "" {
 		t.Error(diff)
 	}
+	lines := cmpopts.IgnoreFields(survey.Missing{}, "Line")
+	if diff := cmp.Diff(want, again(t, s, nil).Untranslated(), lines); diff != "" {
+		t.Errorf("written and read: %s", diff)
+	}
 	if got := parse(t, "questions: [{id: a, kind: text, title: A}]").Untranslated(); got != nil {
 		t.Errorf("one language: %v", got)
 	}

@@ -116,6 +116,24 @@ sections:
 	}
 }
 
+// A survey that was put together by hand is in one language and has no sections.
+func TestWriteOfABareSurvey(t *testing.T) {
+	bare := &survey.Survey{ID: "bare", Title: "Bare", Language: "pt-BR", Questions: []*survey.Question{
+		{ID: "a", Kind: survey.One, Title: "A", Options: []survey.Option{{ID: "b", Label: "B"}, {ID: "other", Label: "Else", Written: true}}},
+		{ID: "c", Kind: survey.Short, Title: "C", MaxLength: 12},
+	}}
+	got := again(t, bare, nil)
+	if got.Language != "pt-BR" || got.Layout != survey.OnePage || got.Zone.String() != "UTC" {
+		t.Errorf("%+v", got)
+	}
+	if diff := cmp.Diff(bare.Questions, got.Questions, cmpopts.EquateEmpty()); diff != "" {
+		t.Error(diff)
+	}
+	if o, has := got.Questions[0].Written(); !has || o.Label != "Else" {
+		t.Errorf("own words beside %+v", o)
+	}
+}
+
 // What comes of itself is not written, so that a file stays what an author would write.
 func TestWriteLeavesOutWhatComesOfItself(t *testing.T) {
 	s := parse(t, `

@@ -13,18 +13,20 @@ import (
 // texts gives one text of the survey in all languages.
 func (w *writer) texts(of func(*Survey) Text) texts {
 	first := of(w.all[0])
-	same := !slices.ContainsFunc(w.all, func(s *Survey) bool { return of(s) != first })
-	switch {
-	case first == "":
+	if first == "" {
 		return nil
-	case same:
+	}
+	lacks := func(s *Survey) bool {
+		return of(s) == first && slices.ContainsFunc(s.missing, Missing{Language: s.Language, Text: first}.same)
+	}
+	differs := func(s *Survey) bool { return of(s) != first || lacks(s) }
+	if !slices.ContainsFunc(w.all, differs) {
 		return texts{"": first}
 	}
 	t := texts{}
 	for _, s := range w.all {
-		absent := Missing{Language: s.Language, Text: first}
-		if text := of(s); text != first || !slices.ContainsFunc(s.missing, absent.same) {
-			t[s.Language] = text
+		if !lacks(s) {
+			t[s.Language] = of(s)
 		}
 	}
 	return t
