@@ -32,9 +32,7 @@ func keeping(t testing.TB, s *survey.Survey, r *response.Response, change func(*
 		c.BaseURL = "https://muster.example.org"
 		c.Revise = func(ctx context.Context, r *response.Response) (response.Outcome, error) { return v.revise(ctx, r) }
 		c.Erase = func(ctx context.Context, survey, id string) error { return v.erase(ctx, survey, id) }
-		c.SaveDraft = func(context.Context, []byte, store.Draft) error { return nil } // forms in pages ask for them
-		c.Draft = func(context.Context, []byte) (store.Draft, error) { return store.Draft{}, store.ErrNotFound }
-		c.DropDraft = func(context.Context, []byte) error { return nil }
+		draftsOfNobody(c)
 		if change != nil {
 			change(c)
 		}
@@ -46,6 +44,13 @@ func keeping(t testing.TB, s *survey.Survey, r *response.Response, change func(*
 	}
 	v.stored[hex.EncodeToString(sum[:])] = r
 	return v
+}
+
+// draftsOfNobody keeps no drafts; forms in pages are served only by a site that can.
+func draftsOfNobody(c *web.Config) {
+	c.SaveDraft = func(context.Context, []byte, store.Draft) error { return nil }
+	c.Draft = func(context.Context, []byte) (store.Draft, error) { return store.Draft{}, store.ErrNotFound }
+	c.DropDraft = func(context.Context, []byte) error { return nil }
 }
 
 func (v *visitor) revise(_ context.Context, r *response.Response) (response.Outcome, error) {
