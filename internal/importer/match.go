@@ -2,7 +2,6 @@ package importer
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"time"
 
@@ -56,77 +55,41 @@ type matching struct {
 }
 
 func (m *matching) columns() {
-	titles, parts := m.titles(), map[string]bool{}
+	titles := m.titles()
 	for _, c := range m.layout.columns {
-		q := m.next(titles[foldTitle(c.title)])
-		if q == nil && c.index == m.layout.address {
-			q = m.addressQuestion()
-		}
-		part := (*binding)(nil)
-		if q == nil {
-			part = m.part(c)
-		}
+		b := m.column(c, titles[foldTitle(c.title)])
 		switch {
-		case part != nil:
-			m.bindings, parts[part.question.ID] = append(m.bindings, part), true
-		case q != nil:
-			m.used[q.ID] = true
-			b := m.bindBest(c, q, nil)
+		case b != nil:
 			m.bindings = append(m.bindings, b)
-			if b.days != nil {
-				for _, reason := range b.days.reasons() {
-					m.decisions = append(m.decisions, fmt.Sprintf("“%s”: %s", shorten(c.title), reason))
-				}
-			}
 		case c.answered > 0:
 			m.unmatched = append(m.unmatched, Unmatched{Column: c.title, People: c.answered})
 		default:
 			m.decisions = append(m.decisions, fmt.Sprintf("“%s” is no question of the survey; nobody answered it.", shorten(c.title)))
 		}
 	}
-	maps.Copy(m.used, parts)
+	for _, b := range m.bindings {
+		m.used[b.question.ID] = true
+	}
 }
 
-// titles lists the questions by the titles a file may give them, in the order of the survey: of two
-// questions with one title the first column is the first question. A row of a grid and a level are
-// also known by their own words alone, as some tools write them.
-func (m *matching) titles() map[string][]*survey.Question {
-	titles := map[string][]*survey.Question{}
-	add := func(title survey.Text, q *survey.Question) {
-		key := foldTitle(string(title))
-		titles[key] = append(titles[key], q)
+// column ties a column to the first question of its title that has none yet, or to a part of one; nil
+// when there is none.
+func (m *matching) column(c *column, titled []*survey.Question) *binding {
+	q := m.next(titled)
+	if q == nil && c.index == m.layout.address {
+		q = m.addressQuestion()
 	}
-	for _, s := range m.languages {
-		for i, q := range s.Questions {
-			switch {
-			case q.Grid != "":
-				add(q.Grid+" ["+q.Title+"]", m.survey.Questions[i])
-			case q.LevelOf != "":
-				add(s.Question(q.LevelOf).Title+" ["+q.Title+"]", m.survey.Questions[i])
-			default:
-				add(q.Title, m.survey.Questions[i])
-			}
+	if q == nil {
+		return m.part(c)
+	}
+	m.used[q.ID] = true
+	b := m.bindBest(c, q, nil)
+	if b.days != nil {
+		for _, reason := range b.days.reasons() {
+			m.decisions = append(m.decisions, fmt.Sprintf("“%s”: %s", shorten(c.title), reason))
 		}
 	}
-	for _, s := range m.languages {
-		for i, q := range s.Questions {
-			if q.Grid != "" || q.LevelOf != "" {
-				add(q.Title, m.survey.Questions[i])
-			}
-		}
-	}
-	return titles
-}
-
-// languages gives a survey in each of its languages, itself first.
-func languages(s *survey.Survey) []*survey.Survey {
-	all := []*survey.Survey{s}
-	for _, tag := range s.Languages {
-		if tag != s.Language {
-			all = append(all, s.In(tag))
-		}
-	}
-	return all
+	return b
 }
 
 func (m *matching) next(questions []*survey.Question) *survey.Question {
@@ -145,23 +108,6 @@ func (m *matching) addressQuestion() *survey.Question {
 		}
 	}
 	return nil
-}
-
-// said gives a question in each of the survey's languages, itself first.
-func (m *matching) said(q *survey.Question) []*survey.Question {
-	var said []*survey.Question
-	for _, s := range m.languages {
-		said = append(said, s.Question(q.ID))
-	}
-	return said
-}
-
-func (m *matching) config(c *column, q *survey.Question) bindConfig {
-	config := bindConfig{column: c, question: q, translations: m.said(q)[1:]}
-	for _, s := range m.languages {
-		config.languages = append(config.languages, s.Language)
-	}
-	return config
 }
 
 // bindBest ties a column to a question with the separator under which most of its cells make sense.

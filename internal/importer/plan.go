@@ -17,7 +17,7 @@ func sortRefused(refused []Refusal) {
 func (p *Plan) summary() []string {
 	l := p.rows.layout
 	lines := []string{fmt.Sprintf("%s: %s to %s.", l.table.Name,
-		plural(p.rows.len(), "response", "responses"), plural(len(p.rows.bindings), "question", "questions"))}
+		plural(p.rows.len(), "response", "responses"), plural(p.rows.questions(), "question", "questions"))}
 	if l.table.Converted != "" {
 		lines = append(lines, fmt.Sprintf("The file was converted from %s.", l.table.Converted))
 	}

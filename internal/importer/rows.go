@@ -42,6 +42,15 @@ func newRows(l *layout, bindings []*binding, now time.Time) (*rows, []Refusal) {
 
 func (r *rows) len() int { return len(r.kept) }
 
+// questions counts those that have a column, or several.
+func (r *rows) questions() int {
+	ids := map[string]bool{}
+	for _, b := range r.bindings {
+		ids[b.question.ID] = true
+	}
+	return len(ids)
+}
+
 func (r *rows) each(s *survey.Survey, yield func(*response.Response) bool) {
 	source, version := "import:"+r.layout.table.Name, s.Version()
 	seen := map[[16]byte]uint64{}
