@@ -8,6 +8,7 @@ import (
 	mathrand "math/rand/v2"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -126,6 +127,20 @@ func TestStoppedUnderLoad(t *testing.T) {
 	checkExactlyOnce(t, dir, acknowledged)
 	if n := stored(t, dir); n != int64(len(acknowledged)) {
 		t.Errorf("%d answers stored, %d acknowledged", n, len(acknowledged))
+	}
+	noAddresses(t, dir, p)
+}
+
+// noAddresses looks through every file and the log for the address that a load came from.
+func noAddresses(t *testing.T, dir string, p *process) {
+	t.Helper()
+	for _, file := range filesWith(t, dir, "127.0.0.1") {
+		if file != "muster.address" { // where the service itself is reached
+			t.Errorf("%s holds the address of whoever answered", file)
+		}
+	}
+	if strings.Contains(p.log.String(), "127.0.0.1") {
+		t.Errorf("the log holds the address of whoever answered: %s", p.log)
 	}
 }
 
