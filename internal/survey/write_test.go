@@ -160,7 +160,7 @@ questions:
 // TestAnySurveyReadsBack puts surveys together at random.
 func TestAnySurveyReadsBack(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
-	for range 150 {
+	for range 60 {
 		data := assembled(random)
 		s, problems := survey.Parse("f", data)
 		if len(problems) > 0 {
