@@ -143,7 +143,7 @@ func TestLimits(t *testing.T) {
 	const option = "{id: o#, label: Option #}"
 	tests := []struct{ name, keys, want string }{
 		{"questions", "questions: " + many(survey.MaxQuestions+1, "{id: q#, kind: text, title: Q}"), "more than 200 questions"},
-		{"statements", "questions: [{id: g, kind: grid, title: G, scale: {from: 0, to: 1, labels: {0: A, 1: B}}, statements: " + many(10_000, "{id: s#, title: S}") + "}]", "more than 200 questions"},
+		{"statements", "questions: [{id: g, kind: grid, title: G, scale: {from: 0, to: 1, labels: {0: A, 1: B}}, statements: " + many(1_000, "{id: s#, title: S}") + "}]", "more than 200 questions"},
 		{"options", "questions: [{id: q, kind: many, title: Q, options: " + many(survey.MaxOptions, option) + ", none: None}]", "65 options; 64 is the most"},
 		{"ranked", "questions: [{id: q, kind: ranking, title: Q, options: " + many(survey.MaxRanked+1, option) + "}]", "13 options; 12 is the most"},
 		{"times", "questions: [{id: q, kind: slots, title: Q, parts: " + many(10, "{id: p#, label: Part #}") + "}]", "70 options; 64 is the most"},
