@@ -46,6 +46,7 @@ func create(ctx context.Context, e *engine, layouts []*layout) error {
 const (
 	plain    = "USING COMPRESSION uncompressed"
 	repeated = "USING COMPRESSION dictionary"
+	rarely   = "USING COMPRESSION rle" // there is hardly anything in it
 )
 
 // definition is a column with its type and how it is stored.
@@ -71,9 +72,9 @@ func (l *layout) definition(rare bool) []definition {
 		all = append(all, definition{"language", "VARCHAR NOT NULL " + repeated})
 	}
 	if rare {
-		all = append(all, definition{"replaces", "BIGINT"}, definition{"corrected", "TIMESTAMP"},
-			definition{"flags", "UTINYINT NOT NULL DEFAULT 0"}, definition{"shown_order", "UTINYINT NOT NULL DEFAULT 0"},
-			definition{"omitted", "INTEGER NOT NULL DEFAULT 0"})
+		all = append(all, definition{"replaces", "BIGINT " + rarely}, definition{"corrected", "TIMESTAMP " + rarely},
+			definition{"flags", "UTINYINT NOT NULL DEFAULT 0 " + rarely}, definition{"shown_order", "UTINYINT NOT NULL DEFAULT 0 " + rarely},
+			definition{"omitted", "INTEGER NOT NULL DEFAULT 0 " + rarely})
 	}
 	return all
 }
