@@ -2,8 +2,12 @@
 //
 // A *Survey that Parse returned without problems is complete and consistent: every id is valid
 // and unique where it must be, options taken from another question are copied in, "other" and
-// "none" stand last. Code behind it need not check again. A Survey is never changed after Parse,
-// so it may be shared between goroutines.
+// "none" stand last, a condition looks back at questions that can decide it, every text is there in
+// every language, if need be in the first one. Code behind it need not check again. A Survey is never
+// changed after Parse, so it may be shared between goroutines.
+//
+// Parse refuses a file rather than guess: every problem is told with its line and column, and a key
+// that would do nothing is a problem.
 package survey
 
 import (

@@ -244,12 +244,14 @@ func TestReportFindsTheNearestPlace(t *testing.T) {
 }
 
 func FuzzDecode(f *testing.F) {
-	for _, seed := range []string{"title: a", "items: [{id: x}]", "a: &b [*b]", "? [a]\n: b", "one:\n  names: {1: a}", "!!binary x", "<<: {a: b}", "- |\n  x"} {
+	for _, seed := range []string{"title: a", "items: [{id: x}]", "a: &b [*b]", "? [a]\n: b", "one:\n  names: {1: a}", "!!binary x", "<<: {a: b}", "- |\n  x", "roles: a", "every: [{roles: {en: a}}, {any: [b]}]"} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		var into outer
-		for _, p := range yamldoc.Decode("f", data, &into).Problems() {
+		var short condition
+		problems := yamldoc.Decode("f", data, &into).Problems()
+		for _, p := range append(problems, yamldoc.Decode("f", data, &short).Problems()...) {
 			if p.Line < 1 || p.Column < 1 || p.Message == "" {
 				t.Errorf("a problem without a place: %+v", p)
 			}
