@@ -72,10 +72,8 @@ func (site *Site) repeated(c *gin.Context, posted submission, receipt []byte, to
 
 // offerAnother shows a form again that was sent before with other answers. To show the receipt of
 // the first would tell the next person what the last one wrote, and lose what the next one wrote.
-// How long this one took to fill in is not known.
 func (site *Site) offerAnother(c *gin.Context, posted submission) error {
-	posted.id = response.NewID(site.config.Random)
-	posted.stamp = site.key.stamp(posted.survey.ID, posted.id, unknownStart)
+	posted.renew(site)
 	if err := site.rekeep(c.Request.Context(), &posted); err != nil {
 		return site.keepForm(c, posted, err)
 	}
@@ -86,6 +84,12 @@ func (site *Site) offerAnother(c *gin.Context, posted submission) error {
 		},
 		Send: posted.said.Say("flow.again_send"),
 	})
+}
+
+// renew makes it another response, of which nobody knows when it was begun.
+func (p *submission) renew(site *Site) {
+	p.id = response.NewID(site.config.Random)
+	p.stamp = site.key.stamp(p.survey.ID, p.id, unknownStart)
 }
 
 // rekeep writes a draft anew that goes on as another response.

@@ -42,7 +42,7 @@ func (site *Site) reopen(c *gin.Context, f *form, token string) (submission, err
 	reopened := submission{form: f, now: site.config.Now(), carried: readCarried(kept.Values), values: kept.Values}
 	reopened.draft, reopened.at = token, kept.Step
 	reopened.reached, _ = strconv.Atoi(kept.Values.Get(reachedField))
-	if named := c.Query("lang"); named != "" {
+	if named := c.Query(languageKey); named != "" {
 		reopened.language = plainLetters(named)
 	}
 	reopened.speak(site, c)
@@ -65,7 +65,7 @@ func (site *Site) guarded(c *gin.Context) (kept submission, done bool, err error
 	}
 	kept, err = site.reopen(c, f, c.Param("token"))
 	if errors.Is(err, errNoDraft) {
-		s := site.inLanguage(c, f.survey, c.Query("lang"))
+		s := site.inLanguage(c, f.survey, c.Query(languageKey))
 		return kept, true, site.showStop(c, http.StatusNotFound, s, gonePage(s, site.words(s.Language)))
 	}
 	return kept, false, err
@@ -85,7 +85,7 @@ func (site *Site) showDraft(c *gin.Context) error {
 	case !site.mayEnter(kept.survey, kept.access):
 		return site.askForWord(c, http.StatusOK, newAccessToDraft(kept))
 	}
-	if step, err := strconv.Atoi(c.Query("step")); err == nil {
+	if step, err := strconv.Atoi(c.Query(stepKey)); err == nil {
 		kept.at = step
 	}
 	return site.showStep(c, http.StatusOK, kept, kept.nearest(), nil)

@@ -36,7 +36,7 @@ func (site *Site) asked(c *gin.Context, f *form) submission {
 	if c.Request.URL.RawQuery != "" {
 		query = c.Request.URL.Query()
 		asked.carried = readCarried(url.Values{
-			languageField: query["lang"], sourceField: query["source"], invitationField: query["i"],
+			languageField: query[languageKey], sourceField: query[sourceKey], invitationField: query[invitationKey],
 		})
 	}
 	asked.speak(site, c)

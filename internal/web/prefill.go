@@ -9,6 +9,13 @@ import (
 	"muster/internal/survey"
 )
 
+// The names that a link's query keeps for itself.
+const (
+	sourceKey     = "source"
+	invitationKey = "i"
+	stepKey       = "step"
+)
+
 // prefilled are the answers that a link gives: fields of the form in its query. What the survey does
 // not know is left out.
 func prefilled(s *survey.Survey, query url.Values) url.Values {
@@ -21,7 +28,9 @@ func prefilled(s *survey.Survey, query url.Values) url.Values {
 			continue // nobody agrees for somebody else
 		}
 		for name := range fieldsOf(q) {
-			if given, there := query[name]; there {
+			switch given, there := query[name]; {
+			case !there, name == languageKey, name == sourceKey, name == invitationKey, name == stepKey:
+			default:
 				values[name] = given
 			}
 		}

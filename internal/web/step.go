@@ -75,17 +75,22 @@ func (site *Site) showProblems(c *gin.Context, posted submission) error {
 	return site.showStep(c, http.StatusUnprocessableEntity, posted, to, nil)
 }
 
-// withoutDraft answers a step of a form whose draft is gone. That is so when the form was sent twice
-// in a row; then the receipt is shown, unless somebody else's answers stand on this step. Or its time
-// is over, or it was deleted: then the steps before cannot be had back.
+// withoutDraft answers a step of a form whose draft is gone. That is so when the form was sent twice in a
+// row; then the receipt is shown, unless somebody else's answers stand on this step. Or its time is
+// over, or it was deleted: then this step is all there is, and what was filled in before is asked again.
 func (site *Site) withoutDraft(c *gin.Context, posted submission) error {
 	token, sum := site.key.receipt(posted.survey.ID, posted.id)
-	same, err := site.isStored(c.Request.Context(), posted, sum)
-	if err != nil {
+	stored, err := site.storedAs(c.Request.Context(), sum)
+	switch {
+	case err != nil:
 		return site.keepForm(c, posted, err)
-	}
-	if same {
+	case stored != nil && posted.saidBy(stored):
 		return thank(c, token)
+	case stored != nil:
+		posted.renew(site)
 	}
-	return site.giveBack(c, http.StatusGone, posted, gonePage(posted.survey, posted.said))
+	posted.given.NotShown = nil // nobody knows any more
+	return site.showStep(c, http.StatusGone, posted, posted.at, &alert{
+		Title: posted.said.Say("flow.lost_title"), Words: []string{posted.said.Say("flow.lost")},
+	})
 }

@@ -88,6 +88,9 @@ func (p *submission) speak(site *Site, c *gin.Context) {
 // weigh finds out what was given and when the form was given out.
 func (p *submission) weigh(site *Site) {
 	p.given, p.problems = response.Parse(p.survey, p.values)
+	if p.trouble != nil {
+		p.given.NotShown = nil // what it hangs on is in the draft
+	}
 	if !response.ValidID(p.id) {
 		p.id = response.NewID(site.config.Random)
 	}

@@ -21,22 +21,30 @@
 
 	/* The first 32 bits of the SHA-256 of up to 55 plain letters. */
 	function hash(text) {
-		var s = start.slice(), i, a, b;
+		var a = start[0], b = start[1], c = start[2], d = start[3];
+		var e = start[4], f = start[5], g = start[6], h = start[7], i, x, y;
 		for (i = 0; i < 16; i++) w[i] = 0;
 		for (i = 0; i < text.length; i++) w[i >> 2] |= text.charCodeAt(i) << 24 - i % 4 * 8;
 		w[i >> 2] |= 128 << 24 - i % 4 * 8;
 		w[15] = text.length * 8;
 		for (i = 0; i < 64; i++) {
 			if (i > 15) {
-				a = w[i - 15];
-				b = w[i - 2];
-				w[i] = w[i - 16] + (turn(a, 7) ^ turn(a, 18) ^ a >>> 3) + w[i - 7] + (turn(b, 17) ^ turn(b, 19) ^ b >>> 10) | 0;
+				x = w[i - 15];
+				y = w[i - 2];
+				w[i] = w[i - 16] + (turn(x, 7) ^ turn(x, 18) ^ x >>> 3) + w[i - 7] + (turn(y, 17) ^ turn(y, 19) ^ y >>> 10) | 0;
 			}
-			a = s[7] + (turn(s[4], 6) ^ turn(s[4], 11) ^ turn(s[4], 25)) + (s[4] & s[5] ^ ~s[4] & s[6]) + k[i] + w[i] | 0;
-			b = (turn(s[0], 2) ^ turn(s[0], 13) ^ turn(s[0], 22)) + (s[0] & s[1] ^ s[0] & s[2] ^ s[1] & s[2]) | 0;
-			s = [a + b | 0, s[0], s[1], s[2], s[3] + a | 0, s[4], s[5], s[6]];
+			x = h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + (e & f ^ ~e & g) + k[i] + w[i] | 0;
+			y = (turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + (a & b ^ a & c ^ b & c) | 0;
+			h = g;
+			g = f;
+			f = e;
+			e = d + x | 0;
+			d = c;
+			c = b;
+			b = a;
+			a = x + y | 0;
 		}
-		return s[0] + start[0] >>> 0;
+		return a + start[0] >>> 0;
 	}
 
 	function work(until) {
