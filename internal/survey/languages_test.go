@@ -81,6 +81,25 @@ func TestUntranslated(t *testing.T) {
 	}
 }
 
+// What Muster says by itself is missing where Muster does not speak the language.
+func TestUnspokenWords(t *testing.T) {
+	s := parse(t, `
+languages: [it, es]
+questions:
+  - {id: a, kind: yes_no, title: "1", "no": {it: Anche no, es: Mejor no}}
+  - {id: b, kind: scale, nps: true, title: "2", scale: {labels: {10: {it: Certo, es: Claro}}}}
+  - {id: c, kind: slots, title: "3", parts: [morning, {id: evening, label: {it: Sera, es: Noche}}]}
+`)
+	want := []survey.Missing{{"es", 2, "Test"}, {"it", 6, "Yes"}, {"it", 7, "Not at all likely"}, {"it", 8, "Morning"}}
+	if diff := cmp.Diff(want, s.Untranslated()); diff != "" {
+		t.Error(diff)
+	}
+	if got := labels(s.Questions[0]) + " " + labels(s.In("es").Questions[0]); got != "yes=Yes no=Anche no yes=Sí no=Mejor no" {
+		t.Error(got)
+	}
+	same(t, s, again(t, s, nil))
+}
+
 func TestLanguagesOfAFile(t *testing.T) {
 	const question = "\nquestions: [{id: a, kind: text, title: \"1\"}]"
 	tests := []struct {

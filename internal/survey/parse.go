@@ -38,7 +38,8 @@ func Parse(name string, data []byte) (*Survey, yamldoc.Problems) {
 	var missing []Missing
 	for _, language := range languages {
 		b := builder{
-			doc: doc, file: &f, own: catalog.In(language), language: language, original: translations[languages[0]],
+			doc: doc, file: &f, own: catalog.In(language), spoken: catalog.Speaks(language), language: language,
+			original: translations[languages[0]],
 		}
 		translations[language] = b.build(data, languages)
 		missing = append(missing, b.missing...)
@@ -60,6 +61,7 @@ type builder struct {
 	doc      *yamldoc.Document
 	file     *file
 	own      *words.Words // what Muster says itself in the language
+	spoken   bool         // it says them in this language, not in English
 	language string
 	original *Survey // in the first language; nil while that one is built
 	survey   *Survey

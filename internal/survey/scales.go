@@ -31,8 +31,8 @@ func (b *builder) points(path string, f *fileQuestion) []Point {
 		points = append(points, Point{v, b.text(fmt.Sprintf("%s.scale.labels.%d", path, v), scale.Labels[v])})
 	}
 	if last := len(points) - 1; f.NPS {
-		points[0].Label = b.or(points[0].Label, "survey.least_likely")
-		points[last].Label = b.or(points[last].Label, "survey.most_likely")
+		points[0].Label = b.or(path+".scale.labels.0", points[0].Label, "survey.least_likely")
+		points[last].Label = b.or(path+".scale.labels.10", points[last].Label, "survey.most_likely")
 	}
 	return points
 }

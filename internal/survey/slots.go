@@ -69,7 +69,7 @@ func (b *builder) parts(path string, f *fileQuestion) []Group {
 	var parts []Group
 	if len(f.Parts) == 0 {
 		for _, id := range usualParts() {
-			parts = append(parts, Group{id, Text(b.own.Say("survey." + id))})
+			parts = append(parts, Group{id, b.or(path, "", "survey."+id)})
 		}
 	}
 	ids := map[string]bool{}
@@ -77,8 +77,8 @@ func (b *builder) parts(path string, f *fileQuestion) []Group {
 		at := fmt.Sprintf("%s.parts[%d]", path, i)
 		b.id(at, p.ID, "part", ids)
 		label := b.label(at+".label", p.Label, false)
-		if label == "" && slices.Contains(usualParts(), p.ID) {
-			label = Text(b.own.Say("survey." + p.ID))
+		if slices.Contains(usualParts(), p.ID) {
+			label = b.or(at, label, "survey."+p.ID)
 		}
 		if blank(label) {
 			b.report(at+".label", "part %q needs a label, such as Lunch break", p.ID)

@@ -16,11 +16,12 @@ func (t *texts) Shorthand(text string) { *t = texts{"": Text(text)} }
 // plain tells whether the text is written without naming a language.
 func (t texts) plain() bool { return len(t) == 0 || t[""] != "" }
 
-// Missing is a text that is shown in the survey's first language because it has not been translated.
+// Missing is a text that is shown in the survey's first language because it has not been translated, or
+// in English because Muster has no word of its own for it.
 type Missing struct {
 	Language string // into which
 	Line     int    // of the file
-	Text     Text   // in the first language
+	Text     Text   // as it is shown
 }
 
 // Untranslated returns what is missing in each language, in the order of the file. A text that names no
