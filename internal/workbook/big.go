@@ -23,7 +23,7 @@ func (b *book) laySection(name string, columns []column, rows, frozen int) (*sec
 		most = MaxRows
 	}
 	most = max(1, min(most, maxCells/len(columns)))
-	section := &section{columns: refs, widths: widths(columns), most: most, date: b.style.moment}
+	section := &section{columns: refs, widths: widths(columns), most: most, date: b.style.moment, day: b.style.day, grey: b.style.grey}
 	bare := slices.Clone(columns)
 	for i := range bare {
 		bare[i].width = 0
@@ -72,9 +72,15 @@ func (b *book) layAnswers() (err error) {
 	for i, name := range b.columns.names {
 		columns[i] = column{title: name, width: 13}
 	}
-	columns[responseColumn].width = 15
-	columns[submittedColumn].width = 17
-	columns[sourceColumn].width = 12
+	p := b.columns
+	columns[p.response].width = 15
+	columns[p.submitted].width = 17
+	columns[p.source].width = 12
+	columns[p.corrected].width = 17
+	columns[p.flags].width = 24
+	if p.notShown >= 0 {
+		columns[p.notShown].width = 20
+	}
 	for i, f := range b.columns.fields {
 		for at := f.first; at < f.first+f.width; at++ {
 			if i%2 == 1 {
@@ -84,7 +90,7 @@ func (b *book) layAnswers() (err error) {
 		switch {
 		case f.question.Free():
 			columns[f.first].width = 50
-		case f.question.Kind == survey.One:
+		case f.question.Single() && f.question.Kind != survey.YesNo:
 			columns[f.first].width = 28
 		}
 		if f.other >= 0 {
@@ -100,7 +106,7 @@ func (b *book) layLong() (err error) {
 	for _, c := range b.found.questions {
 		picks += c.picks()
 	}
-	b.long, err = b.laySection("Long", longColumns(), picks, 1)
+	b.long, err = b.laySection("Long", longColumns(b.config.Survey), picks, 1)
 	return err
 }
 

@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"math"
+	"regexp"
 	"strconv"
 	"time"
 )
@@ -37,6 +38,41 @@ func (w *rowWriter) decimal(column int, value float64) {
 	w.buffer = append(w.buffer, `"><v>`...)
 	w.buffer = strconv.AppendFloat(w.buffer, math.Round(value*100)/100, 'f', -1, 64)
 	w.buffer = append(w.buffer, "</v></c>"...)
+}
+
+// exact writes a decimal as it was given, to the last digit; what is none stays text.
+func (w *rowWriter) exact(column int, decimal string) {
+	if !decimalNumber.MatchString(decimal) {
+		w.text(column, decimal)
+		return
+	}
+	w.cell(column)
+	w.buffer = append(append(append(w.buffer, `"><v>`...), decimal...), "</v></c>"...)
+}
+
+var decimalNumber = regexp.MustCompile(`^-?[0-9]{1,15}(\.[0-9]{1,15})?$`)
+
+// day writes a date that is given as 2006-01-02; what is none stays text.
+func (w *rowWriter) day(column int, date string) {
+	at, err := time.Parse(time.DateOnly, date)
+	if err != nil || at.Year() < 1901 {
+		w.text(column, date)
+		return
+	}
+	w.cell(column)
+	w.buffer = append(w.buffer, `" s="`...)
+	w.buffer = strconv.AppendInt(w.buffer, int64(w.section.day), 10)
+	w.buffer = append(w.buffer, `"><v>`...)
+	w.buffer = strconv.AppendFloat(w.buffer, serial(at), 'f', -1, 64)
+	w.buffer = append(w.buffer, "</v></c>"...)
+}
+
+// blank writes a cell without content, in grey.
+func (w *rowWriter) blank(column int) {
+	w.cell(column)
+	w.buffer = append(w.buffer, `" s="`...)
+	w.buffer = strconv.AppendInt(w.buffer, int64(w.section.grey), 10)
+	w.buffer = append(w.buffer, `"></c>`...)
 }
 
 // text writes text; "" leaves the cell blank.

@@ -40,11 +40,11 @@ func (b *book) charts() []drawing {
 	if b.found.role != nil {
 		all = b.appendBars(all, b.found.role)
 	}
-	var late []*counted // offers to speak repeat the topics; they come last
+	var late []*counted // offers to speak and levels repeat the topics; they come last
 	for _, c := range b.found.questions {
 		switch {
 		case c == b.found.topic, c == b.found.role:
-		case c.question.Purpose == survey.Speak:
+		case c.question.Purpose == survey.Speak, c.question.LevelOf != "":
 			late = append(late, c)
 		default:
 			all = b.appendBars(all, c)
@@ -62,7 +62,7 @@ func (b *book) appendBars(all []drawing, c *counted) []drawing {
 		return all
 	}
 	bars := min(place.picked, mostBars)
-	title := string(c.question.Title)
+	title := c.title
 	base := integer(c.base) + " answered"
 	if bars < place.picked {
 		base = fmt.Sprintf("first %d of %d, %s", bars, place.picked, base)

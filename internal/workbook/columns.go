@@ -14,26 +14,28 @@ type field struct {
 }
 
 // answersColumns plans the sheet Answers: what is known of the response, then every question that
-// is not personal.
+// is not personal. Columns that would be blank in any answer to this survey are not there: -1.
 type answersColumns struct {
 	names  []string
 	fields []field
-}
 
-// The columns before the first question.
-const (
-	responseColumn = iota
-	submittedColumn
-	sourceColumn
-	minutesColumn
-	firstQuestionColumn
-)
+	response, submitted, source, language, minutes, corrected, flags, notShown int
+}
 
 func planAnswers(s *survey.Survey) *answersColumns {
 	names := namer{}
 	p := &answersColumns{}
-	for _, title := range []string{"Response", "Submitted", "Source", "Minutes to fill in"} {
+	add := func(title string) int {
 		p.names = append(p.names, names.unique(title))
+		return len(p.names) - 1
+	}
+	p.response, p.submitted, p.source, p.language = add("Response"), add("Submitted"), add("Source"), -1
+	if len(s.Languages) > 1 {
+		p.language = add("Language")
+	}
+	p.minutes, p.corrected, p.flags, p.notShown = add("Minutes to fill in"), add("Corrected"), add("Looks suspicious"), -1
+	if branches(s) {
+		p.notShown = add("Not shown")
 	}
 	for _, q := range s.Questions {
 		if !q.Personal() {
@@ -43,17 +45,22 @@ func planAnswers(s *survey.Survey) *answersColumns {
 	return p
 }
 
+// oneColumn tells whether a question has a single column: the label, the number, the day or the words.
+func oneColumn(q *survey.Question) bool { return !q.Choice() || q.Kind == survey.YesNo }
+
 func (p *answersColumns) field(names namer, q *survey.Question) field {
 	f := field{question: q, first: len(p.names), option: map[string]int{}, other: -1}
 	add := func(name string, hints ...string) int {
 		p.names = append(p.names, names.unique(name, hints...))
 		return len(p.names) - 1
 	}
-	if !q.Choice() || q.Kind == survey.One {
-		add(q.ID) // a single value: the label, the number or the words
+	if oneColumn(q) || q.Single() {
+		add(q.ID)
 	}
 	for _, o := range q.Options {
-		f.option[o.ID] = add(q.ID+": "+string(o.Label), groupLabel(q, o.Group), o.ID)
+		if !oneColumn(q) {
+			f.option[o.ID] = add(q.ID+": "+string(o.Label), groupLabel(q, o.Group), o.ID)
+		}
 	}
 	if o, ok := q.Written(); ok {
 		f.other = add(q.ID + ": " + string(o.Label) + " – in own words")

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strconv"
 	"time"
 
 	"muster/internal/survey"
@@ -14,8 +13,9 @@ import (
 // findings are the numbers of the small sheets.
 type findings struct {
 	summary   tally.Summary
-	questions []*counted // the countable ones, in the order of the survey
-	topic     *counted   // nil when the survey has no such purpose
+	all       tally.Summary // of everybody, whatever the filter
+	questions []*counted    // the countable ones, in the order of the survey
+	topic     *counted      // nil when the survey has no such purpose
 	role      *counted
 	cross     *tally.Table // topics by roles; nil without both
 	trend     *tally.Table // by day or week; nil when nobody answered
@@ -24,12 +24,16 @@ type findings struct {
 // counted is one question with its people.
 type counted struct {
 	question *survey.Question
+	title    string
 	base     int
-	options  []line // in the order of the survey
-	groups   []line // a person counts once in a group
+	notShown int
+	options  []line        // in the order of the survey
+	groups   []line        // a person counts once in a group
+	ranks    *tally.Table  // options by places, of a Ranking
+	spread   *tally.Spread // of a Number; nil when nobody tells
 }
 
-// line is one option, point or group with its people.
+// line is one option, point, bin or group with its people.
 type line struct {
 	id, label, group string
 	people           int
@@ -76,10 +80,31 @@ func count(ctx context.Context, c Config) (*findings, error) {
 			return nil, err
 		}
 		if attempt == attempts || after.Responses == before.Responses && after.Last.Equal(before.Last) {
-			return p.findings(c.Survey, before, tables), nil
+			return p.complete(ctx, c, p.findings(c.Survey, before, tables))
 		}
 		before = after
 	}
+}
+
+// complete adds what no table tells.
+func (p *plan) complete(ctx context.Context, c Config, f *findings) (_ *findings, err error) {
+	f.all = f.summary
+	if !c.Filter.Empty() {
+		if f.all, err = c.Summary(ctx, tally.Filter{}); err != nil {
+			return nil, err
+		}
+	}
+	for _, q := range f.questions {
+		if q.question.Kind != survey.Number || c.Spread == nil {
+			continue
+		}
+		s, err := c.Spread(ctx, c.Filter, q.question.ID)
+		if err != nil {
+			return nil, err
+		}
+		q.spread = &s
+	}
+	return f, nil
 }
 
 // plan is the list of queries and what each is for.
@@ -88,12 +113,13 @@ type plan struct {
 	filter  tally.Filter
 	options map[string]int // by question: the query of its options
 	groups  map[string]int
+	ranks   map[string]int
 	cross   int // -1: none
 	trend   int
 }
 
 func newPlan(c Config, s tally.Summary) *plan {
-	p := &plan{filter: c.Filter, options: map[string]int{}, groups: map[string]int{}, cross: -1, trend: -1}
+	p := &plan{filter: c.Filter, options: map[string]int{}, groups: map[string]int{}, ranks: map[string]int{}, cross: -1, trend: -1}
 	for _, q := range c.Survey.Questions {
 		if !q.Countable() || q.Personal() {
 			continue
@@ -101,6 +127,9 @@ func newPlan(c Config, s tally.Summary) *plan {
 		p.options[q.ID] = p.add(tally.Dimension{Question: q.ID})
 		if len(q.Groups) > 0 {
 			p.groups[q.ID] = p.add(tally.Dimension{Question: q.ID, Unit: tally.Groups})
+		}
+		if q.Kind == survey.Ranking {
+			p.ranks[q.ID] = p.add(tally.Dimension{Question: q.ID}, tally.Dimension{Question: q.ID, Unit: tally.Ranks})
 		}
 	}
 	topic, role := c.Survey.ByPurpose(survey.Topic), c.Survey.ByPurpose(survey.Role)
@@ -135,7 +164,14 @@ func (p *plan) findings(s *survey.Survey, summary tally.Summary, tables []tally.
 		if !ok {
 			continue
 		}
-		c := &counted{question: q, base: tables[at].Base, options: optionLines(q, tables[at].Axes[0])}
+		t := tables[at]
+		c := &counted{question: q, title: titleOf(s, q), base: t.Base, notShown: t.NotShown, options: optionLines(q, t.Axes[0])}
+		if parent, ok := p.options[q.LevelOf]; ok && q.LevelOf != "" {
+			c.base = tables[parent].Base // who picked something could have said more of it
+		}
+		if at, ok := p.ranks[q.ID]; ok {
+			c.ranks = &tables[at]
+		}
 		if at, ok := p.groups[q.ID]; ok {
 			c.groups = groupLines(q, tables[at].Axes[0])
 		}
@@ -163,16 +199,12 @@ func optionLines(q *survey.Question, axis tally.Axis) []line {
 	for _, o := range q.Options {
 		used[o.Label]++
 	}
-	for _, o := range q.Options {
-		label, group := string(o.Label), groupLabel(q, o.Group)
-		if used[o.Label] > 1 && group != "" { // charts and headings have no column for the group
+	for _, c := range q.Categories() {
+		label, group := categoryLabel(q, c), groupLabel(q, c.Group)
+		if used[c.Label] > 1 && group != "" { // charts and headings have no column for the group
 			label += " (" + group + ")"
 		}
-		lines = append(lines, line{o.ID, label, group, people[o.ID]})
-	}
-	for _, point := range q.Points {
-		id := strconv.Itoa(point.Value)
-		lines = append(lines, line{id, pointLabel(point), "", people[id]})
+		lines = append(lines, line{c.ID, label, group, people[c.ID]})
 	}
 	return lines
 }
@@ -201,12 +233,4 @@ func groupLabel(q *survey.Question, id string) string {
 		}
 	}
 	return ""
-}
-
-// pointLabel names a step of a scale with its number first, so that steps sort.
-func pointLabel(p survey.Point) string {
-	if p.Label == "" {
-		return strconv.Itoa(p.Value)
-	}
-	return strconv.Itoa(p.Value) + " – " + string(p.Label)
 }

@@ -65,9 +65,16 @@ func crowd(s *survey.Survey, n int) iter.Seq[*response.Response] {
 				Answers: response.Answers{},
 			}
 			for _, q := range s.Questions {
+				if !s.Shows(q, picked(s, r)) {
+					r.NotShown = append(r.NotShown, q.ID)
+					continue
+				}
 				if !q.Personal() && random.IntN(6) > 0 {
 					answer(random, q, r.Answers)
 				}
+			}
+			if len(s.Languages) > 1 {
+				r.Language = s.Languages[i%len(s.Languages)]
 			}
 			if !yield(r) {
 				return
@@ -76,15 +83,41 @@ func crowd(s *survey.Survey, n int) iter.Seq[*response.Response] {
 	}
 }
 
+// picked is what conditions see of a response.
+func picked(s *survey.Survey, r *response.Response) func(string) []string {
+	return func(id string) []string {
+		a, ok := r.Answers[id]
+		if !ok {
+			return nil
+		}
+		return categoriesOf(s.Question(id), a)
+	}
+}
+
+// categoriesOf gives what an answer is counted under.
+func categoriesOf(q *survey.Question, a response.Answer) []string {
+	switch q.Kind {
+	case survey.Scale:
+		return []string{strconv.Itoa(a.Number)}
+	case survey.Number, survey.Date:
+		if at := q.Bin(a.Text); at >= 0 {
+			return []string{q.Bins[at].ID}
+		}
+		return nil
+	}
+	return a.Picks
+}
+
 func answer(random *rand.Rand, q *survey.Question, answers response.Answers) {
 	switch {
-	case q.Kind == survey.One:
+	case q.Single():
 		o := q.Options[min(random.IntN(len(q.Options)), random.IntN(len(q.Options)))]
 		answers[q.ID] = with(o, response.Answer{Picks: []string{o.ID}})
-	case q.Kind == survey.Many:
+	case q.Kind == survey.Many, q.Kind == survey.Slots:
 		var a response.Answer
 		for i, o := range q.Options {
-			if !o.Exclusive && random.IntN(3+i/4) == 0 {
+			level := q.LevelOf == "" || slices.Contains(answers[q.LevelOf].Picks, o.ID)
+			if !o.Exclusive && level && random.IntN(3+i/4) == 0 {
 				a.Picks = append(a.Picks, o.ID)
 				a = with(o, a)
 			}
@@ -92,8 +125,20 @@ func answer(random *rand.Rand, q *survey.Question, answers response.Answers) {
 		if len(a.Picks) > 0 {
 			answers[q.ID] = a
 		}
+	case q.Kind == survey.Ranking:
+		var a response.Answer
+		for _, at := range random.Perm(len(q.Options))[:1+random.IntN(len(q.Options))] {
+			a.Picks = append(a.Picks, q.Options[at].ID)
+			a = with(q.Options[at], a)
+		}
+		answers[q.ID] = a
 	case q.Kind == survey.Scale:
 		answers[q.ID] = response.Answer{Number: q.Points[random.IntN(len(q.Points))].Value}
+	case q.Kind == survey.Number:
+		answers[q.ID] = response.Answer{Text: strconv.Itoa(1 + random.IntN(40))}
+	case q.Kind == survey.Date:
+		days := int(q.Last.Sub(q.First).Hours() / 24)
+		answers[q.ID] = response.Answer{Text: q.First.AddDate(0, 0, random.IntN(days)).Format(time.DateOnly)}
 	default:
 		if random.IntN(4) == 0 {
 			answers[q.ID] = response.Answer{Text: fmt.Sprintf("Words %d\nand a second line", random.IntN(1000))}
@@ -139,6 +184,9 @@ func (c counter) table(q tally.Query) tally.Table {
 			continue
 		}
 		t.Responses++
+		if slices.ContainsFunc(q.By, func(d tally.Dimension) bool { return slices.Contains(r.NotShown, d.Question) }) {
+			t.NotShown++
+		}
 		in := make([][]int, len(t.Axes))
 		complete := true
 		for i, a := range t.Axes {
@@ -160,7 +208,11 @@ func (c counter) table(q tally.Query) tally.Table {
 				t.Cells[row]++
 				continue
 			}
-			for _, column := range in[1] {
+			columns := in[1]
+			if q.By[1].Unit == tally.Ranks {
+				columns = []int{slices.Index(r.Answers[q.By[0].Question].Picks, t.Axes[0].Categories[row])}
+			}
+			for _, column := range columns {
 				t.Cells[row*len(t.Axes[1].Categories)+column]++
 			}
 		}
@@ -187,11 +239,11 @@ func (c counter) categories(d tally.Dimension) (ids []string) {
 		}
 		return ids
 	}
-	for _, o := range q.Options {
-		ids = append(ids, o.ID)
-	}
-	for _, p := range q.Points {
-		ids = append(ids, strconv.Itoa(p.Value))
+	for i, of := range q.Categories() {
+		if d.Unit == tally.Ranks {
+			of.ID = strconv.Itoa(i + 1)
+		}
+		ids = append(ids, of.ID)
 	}
 	return ids
 }
@@ -214,10 +266,7 @@ func (c counter) of(r *response.Response, a tally.Axis) (in []int, answered bool
 		return nil, false
 	}
 	q := c.survey.Question(a.Dimension.Question)
-	if q.Kind == survey.Scale {
-		return []int{slices.Index(a.Categories, strconv.Itoa(given.Number))}, true
-	}
-	for _, pick := range given.Picks {
+	for _, pick := range categoriesOf(q, given) {
 		if a.Dimension.Unit == tally.Groups {
 			o, _ := q.Option(pick)
 			pick = o.Group
@@ -236,6 +285,9 @@ func (c counter) summary(_ context.Context, f tally.Filter) (tally.Summary, erro
 			continue
 		}
 		s.Responses++
+		if len(r.Flags) > 0 {
+			s.Flagged++
+		}
 		s.Timed++
 		s.Median = 160 * time.Second
 		if s.First.IsZero() || r.Submitted.Before(s.First) {
@@ -251,7 +303,35 @@ func (c counter) summary(_ context.Context, f tally.Filter) (tally.Summary, erro
 	return s, nil
 }
 
+// spread takes quartiles between neighbours.
+func (c counter) spread(_ context.Context, f tally.Filter, question string) (tally.Spread, error) {
+	var all []float64
+	sum := 0.0
+	for _, r := range c.responses {
+		if n, err := strconv.ParseFloat(r.Answers[question].Text, 64); err == nil && passes(f, r) {
+			all, sum = append(all, n), sum+n
+		}
+	}
+	if len(all) == 0 {
+		return tally.Spread{}, nil
+	}
+	slices.Sort(all)
+	at := func(share float64) float64 {
+		place := share * float64(len(all)-1)
+		low := int(place)
+		high := min(low+1, len(all)-1)
+		return all[low] + (place-float64(low))*(all[high]-all[low])
+	}
+	return tally.Spread{
+		Count: len(all), Mean: sum / float64(len(all)), Min: all[0], Max: all[len(all)-1],
+		Quarter: at(.25), Median: at(.5), ThreeQuarters: at(.75),
+	}, nil
+}
+
 func passes(f tally.Filter, r *response.Response) bool {
+	if f.Unflagged && len(r.Flags) > 0 {
+		return false
+	}
 	for _, p := range f.Picks {
 		if !slices.ContainsFunc(r.Answers[p.Question].Picks, func(id string) bool { return slices.Contains(p.Options, id) }) {
 			return false
@@ -264,7 +344,7 @@ func passes(f tally.Filter, r *response.Response) bool {
 func config(s *survey.Survey, responses []*response.Response) workbook.Config {
 	c := counter{s, responses}
 	return workbook.Config{
-		Survey: s, Now: now, Tally: c.tally, Summary: c.summary,
+		Survey: s, Now: now, Tally: c.tally, Summary: c.summary, Spread: c.spread,
 		Responses: filtered(tally.Filter{}, responses),
 	}
 }

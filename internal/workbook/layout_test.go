@@ -20,7 +20,7 @@ import (
 // TestEveryAnswer reads Answers back into responses: nothing is lost but which option comes
 // first, and what was guarded is what was written.
 func TestEveryAnswer(t *testing.T) {
-	for _, name := range []string{"charlotte", "powershell"} {
+	for _, name := range []string{"charlotte", "powershell", "everything"} {
 		t.Run(name, func(t *testing.T) {
 			s := load(t, name)
 			want := people(s, 80)
@@ -28,7 +28,7 @@ func TestEveryAnswer(t *testing.T) {
 			rows, codes := cells(t, f, "Answers"), cells(t, f, "Codebook")
 			for i, r := range want {
 				got := &response.Response{ID: rows[i+1][0], Answers: readAnswers(s, rows[0], rows[i+1], codes)}
-				if diff := cmp.Diff(r, got, cmpopts.IgnoreFields(response.Response{}, "Survey", "Source", "Submitted", "Started")); diff != "" {
+				if diff := cmp.Diff(r, got, cmpopts.IgnoreFields(response.Response{}, "Survey", "Source", "Submitted", "Started", "Circumstances")); diff != "" {
 					t.Errorf("response %d: %s", i, diff)
 				}
 			}
@@ -47,7 +47,7 @@ func readAnswers(s *survey.Survey, head, row []string, codes [][]string) respons
 	}
 	for _, code := range codes[1:] {
 		q := s.Question(code[0])
-		if q.Personal() {
+		if q == nil || q.Personal() {
 			continue
 		}
 		shown := value(code[8])
@@ -57,15 +57,30 @@ func readAnswers(s *survey.Survey, head, row []string, codes [][]string) respons
 			continue
 		case q.Kind == survey.Scale:
 			a.Number, _ = strconv.Atoi(shown)
+		case q.Kind == survey.Date:
+			days, _ := strconv.Atoi(shown)
+			a.Text = time.Date(1899, 12, 30+days, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
 		case !q.Choice():
 			a.Text = shown
+		case q.Kind == survey.YesNo:
+			if shown == code[6] {
+				a.Picks = []string{code[5]}
+			}
 		case code[5] == "":
 			continue // the label of a single choice, once more
+		case q.Kind == survey.Ranking:
+			place, _ := strconv.Atoi(shown)
+			for len(a.Picks) < place {
+				a.Picks = append(a.Picks, "")
+			}
+			a.Picks[place-1] = code[5]
 		case shown == "1":
 			a.Picks = append(a.Picks, code[5])
 			if o, _ := q.Option(code[5]); o.Written {
 				a.Other = strings.TrimPrefix(value(code[8]+" – in own words"), "'")
 			}
+		default:
+			continue
 		}
 		answers[q.ID] = a
 	}
@@ -206,7 +221,7 @@ func TestManyOptions(t *testing.T) {
 		t.Error("Summary does not say that it leaves charts out:", words)
 	}
 	rows := cells(t, f, "Answers")
-	if want := 4 + 60*survey.MaxOptions; len(rows[0]) != want || len(rows) != 4 {
+	if want := 6 + 60*survey.MaxOptions; len(rows[0]) != want || len(rows) != 4 {
 		t.Errorf("%d columns and %d rows, want %d and 4", len(rows[0]), len(rows), want)
 	}
 }

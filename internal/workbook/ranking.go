@@ -113,8 +113,11 @@ func (s *sheet) shareBars(column, first, last int) {
 func (b *book) baseWords(c *counted) string {
 	all := b.found.summary.Responses
 	words := fmt.Sprintf("%s of %s answered this question", integer(c.base), people(all))
-	if c.question.Kind == survey.Many {
+	if c.question.Kind == survey.Many || c.question.Kind == survey.Slots {
 		words += "; one person may have picked several"
+	}
+	if c.notShown > 0 {
+		words += fmt.Sprintf("; it was not shown to %s because of other answers", people(c.notShown))
 	}
 	return words + "."
 }

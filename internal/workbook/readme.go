@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/xuri/excelize/v2"
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
 
 	"muster/internal/survey"
 )
@@ -66,6 +68,12 @@ func (b *book) facts() []pair {
 		pair{label: "Made", text: b.config.Now.In(s.Zone).Format("Monday, 2 January 2006, 15:04") + " by Muster; times in this workbook are of " + s.Zone.String()},
 		pair{label: "Who is counted", text: b.filterWords()},
 	)
+	if len(s.Languages) > 1 {
+		facts = append(facts, pair{label: "Languages", text: b.languages()})
+	}
+	if words := b.suspicious(); words != "" {
+		facts = append(facts, pair{label: "Suspicious answers", text: words})
+	}
 	if sum.Responses == 0 {
 		return append(facts, pair{label: "Answers", text: "Nobody yet: the sheets are empty."})
 	}
@@ -75,13 +83,49 @@ func (b *book) facts() []pair {
 }
 
 func (b *book) filterWords() string {
+	words := "a filter is set"
 	if len(b.config.FilterWords) > 0 {
-		return "Only part of the answers: " + strings.Join(b.config.FilterWords, "; ") + "."
+		words = strings.Join(b.config.FilterWords, "; ")
+	} else if b.config.Filter.Empty() {
+		return "Everybody who answered."
 	}
-	if !b.config.Filter.Empty() {
-		return "Only part of the answers: a filter is set."
+	return fmt.Sprintf("Only part of the answers, %s of %s: %s.", integer(b.found.summary.Responses), integer(b.found.all.Responses), words)
+}
+
+// languages says in which languages the form is given, and which the workbook speaks.
+func (b *book) languages() string {
+	s := b.config.Survey
+	names := make([]string, len(s.Languages))
+	for i, tag := range s.Languages {
+		names[i] = languageName(tag)
 	}
-	return "Everybody who answered."
+	return fmt.Sprintf("The form is given in %s; questions and answers stand here in %s. An answer is the same one in every language.",
+		list(names, " and "), languageName(s.Language))
+}
+
+// languageName is what English calls a language.
+func languageName(tag string) string {
+	t, err := language.Parse(tag)
+	if err != nil {
+		return tag
+	}
+	if name := display.English.Tags().Name(t); name != "" {
+		return name
+	}
+	return tag
+}
+
+// suspicious says what became of answers that look as if no person had given them; "" when there
+// are none.
+func (b *book) suspicious() string {
+	in, all := b.found.summary.Flagged, b.found.all.Flagged
+	switch {
+	case all == 0:
+		return ""
+	case b.config.Filter.Unflagged:
+		return fmt.Sprintf("%s, of all that came in, looked as if no person had given them. They are left out.", people(all))
+	}
+	return fmt.Sprintf("%s of those counted here look as if no person had answered. They are counted like all others; Answers says why in the column Looks suspicious. A filter leaves them out.", people(in))
 }
 
 func (b *book) reading() []pair {
@@ -92,7 +136,11 @@ func (b *book) reading() []pair {
 		{label: "Groups", text: "In a group a person is counted once, however many of its options were picked; so a group is less than the sum of its options."},
 		{label: "Who answered", text: "People chose to answer. The numbers describe them and people like them, not everybody who could have been asked; no interval mends that."},
 		{label: "1, 0 and blank", text: "On Answers, 1 is picked and 0 is not picked by somebody who answered the question. Blank is a question that was not answered, which is something else than 0."},
+		{label: "Corrected, erased", text: "Who corrected an answer is counted once, as corrected. Answers that were erased, by the people who gave them or because their time was over, are gone: they are counted nowhere and stand on no sheet."},
 		{label: "Own words", text: "Text that begins like a formula (= + - @) has an apostrophe in front, here and in labels, so that it stays text even when a sheet is saved as CSV and opened again. Characters that no sheet can hold are left out, and what is longer than a cell can hold ends with “" + strings.TrimSpace(cutMark) + "”."},
+	}
+	if branches(s) {
+		pairs = append(pairs, pair{label: "Grey", text: "Some questions were shown to some people only; Codebook says to whom. On Answers, grey is a question that was not shown to that person: it was neither answered nor left out. The column Not shown names these questions."})
 	}
 	if s.ByPurpose(survey.Topic) == nil || s.ByPurpose(survey.Role) == nil {
 		pairs = append(pairs, pair{label: "No topic by role", text: b.missing()})
@@ -134,7 +182,7 @@ var sheetWords = map[string]string{
 	"Roles":     "What the people do.",
 	crossSheet:  "Which roles want which topics: people, shares both ways, and what stands out.",
 	"Questions": "All other questions in one table.",
-	"Answers":   "One row a response, with a column of 0 and 1 for every option.",
+	"Answers":   "One row a response, with a column for every option: 0 and 1, or its place where options were put in order.",
 	"Long":      "One row a pick, made for pivot tables.",
 	"Codebook":  "What every id and every column means.",
 	"Contacts":  "Names and addresses of those who agreed to be written to.",
@@ -168,7 +216,15 @@ func (b *book) layBases(s *sheet, row int) {
 	s.put(2, row, "How many people answered each question; shares are of them.", b.style.body)
 	var rows [][]any
 	for _, c := range b.found.questions {
-		rows = append(rows, []any{c.base, string(c.question.Title)})
+		cells := []any{c.base, c.title}
+		if branches(b.config.Survey) {
+			cells = []any{c.base, c.title, c.notShown}
+		}
+		rows = append(rows, cells)
 	}
-	s.table("Bases", row+1, []column{{title: "Answered", style: b.style.base}, {title: "Question", style: b.style.text}}, rows)
+	columns := []column{{title: "Answered", style: b.style.base}, {title: "Question", style: b.style.text}}
+	if branches(b.config.Survey) {
+		columns = append(columns, column{title: "Not shown", width: 12, style: b.style.base})
+	}
+	s.table("Bases", row+1, columns, rows)
 }

@@ -21,7 +21,9 @@ type section struct {
 	columns []cellRef
 	widths  []byte // of the columns, as XML
 	most    int    // rows of data a sheet may get
-	date    int    // the style of a date
+	date    int    // the style of a date with its time of day
+	day     int    // the style of a date
+	grey    int    // the style of what was not asked
 }
 
 // cellRef is how a cell of a column begins, made once instead of once a row.

@@ -12,6 +12,8 @@ const (
 	alarm  = "8A1C1C"
 	paper  = "FFFFFF"
 	bar    = "2A9D8F"
+
+	unasked = "D9DEE3" // cells of a question that was not shown
 )
 
 // styles are the cell formats, registered once a workbook.
@@ -21,6 +23,7 @@ type styles struct {
 	figure, figureDay, figureAverage, figureName     int
 	text, count, base, share, average, residual      int
 	day, moment, everyone, everyoneShare             int
+	grey, points                                     int
 }
 
 func newStyles(f *excelize.File) (styles, error) {
@@ -53,6 +56,8 @@ func newStyles(f *excelize.File) (styles, error) {
 		{&s.moment, number("yyyy-mm-dd hh:mm")},
 		{&s.everyone, bold(number("#,##0"))},
 		{&s.everyoneShare, bold(number("0.0%"))},
+		{&s.grey, excelize.Style{Font: typeface(11, ink, false), Fill: solid(unasked)}},
+		{&s.points, number("+0;-0;+0")},
 	} {
 		id, err := f.NewStyle(&want.style)
 		if err != nil {

@@ -40,6 +40,8 @@ type Config struct {
 	// Tally and Summary count, with the same queries as the dashboards.
 	Tally   func(context.Context, []tally.Query) ([]tally.Table, error)
 	Summary func(context.Context, tally.Filter) (tally.Summary, error)
+	// Spread describes the answers to a question of kind number; nil: they are not summed up.
+	Spread func(ctx context.Context, filter tally.Filter, question string) (tally.Spread, error)
 
 	// Responses are the answers that pass Filter, in the order in which they were stored and named
 	// by their public id. The sequence is walked twice.

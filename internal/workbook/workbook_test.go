@@ -19,7 +19,7 @@ import (
 // TestTotals holds every figure of the small sheets against a count of the responses one by one,
 // and against the sums of Answers and the rows of Long, as a reader of the file would take them.
 func TestTotals(t *testing.T) {
-	for _, name := range []string{"charlotte", "powershell"} {
+	for _, name := range []string{"charlotte", "powershell", "everything"} {
 		t.Run(name, func(t *testing.T) {
 			s := load(t, name)
 			answers := people(s, 300)
@@ -27,22 +27,8 @@ func TestTotals(t *testing.T) {
 			c := counter{s, answers}
 			sums, long := sumAnswers(t, f), countLong(t, f)
 			for _, q := range s.Questions {
-				if !q.Countable() {
-					continue
-				}
-				table := c.table(tally.Query{By: []tally.Dimension{{Question: q.ID}}})
-				shown := shownLines(t, f, q)
-				for i, id := range table.Axes[0].Categories {
-					want, label := table.Axes[0].Totals[i], labelOf(q, id)
-					if got := shown[label]; got.people != want || got.base != table.Base {
-						t.Errorf("%s %q: %+v shown, want %d of %d", q.ID, label, got, want, table.Base)
-					}
-					if got := long[q.ID+"/"+id]; got != want {
-						t.Errorf("Long has %d rows of %s %s, want %d", got, q.ID, id, want)
-					}
-					if got, is := sums[columnOf(t, f, q.ID, id)]; q.Choice() && (got != want || !is) {
-						t.Errorf("Answers sums to %d at %s %s, want %d", got, q.ID, id, want)
-					}
+				if q.Countable() && !q.Personal() {
+					compareQuestion(t, f, c, q, sums, long)
 				}
 			}
 			compareCross(t, f, c, sums)
@@ -50,10 +36,46 @@ func TestTotals(t *testing.T) {
 	}
 }
 
+// compareQuestion holds the totals of one question wherever they stand.
+func compareQuestion(t *testing.T, f *excelize.File, c counter, q *survey.Question, sums, long map[string]int) {
+	t.Helper()
+	table := c.table(tally.Query{By: []tally.Dimension{{Question: q.ID}}})
+	base := table.Base
+	if q.LevelOf != "" {
+		base = c.table(tally.Query{By: []tally.Dimension{{Question: q.LevelOf}}}).Base
+	}
+	shown := shownLines(t, f, q, title(c.survey, q))
+	for i, id := range table.Axes[0].Categories {
+		want, label := table.Axes[0].Totals[i], labelOf(q, id)
+		got, there := shown[label]
+		if !there && want == 0 && len(q.Bins) > 0 {
+			continue // a range at an end in which nobody is
+		}
+		if got.people != want || got.base != base {
+			t.Errorf("%s %q: %+v shown, want %d of %d", q.ID, label, got, want, base)
+		}
+		if got := long[q.ID+"/"+id]; got != want {
+			t.Errorf("Long has %d rows of %s %s, want %d", got, q.ID, id, want)
+		}
+		flags := q.Choice() && q.Kind != survey.YesNo && q.Kind != survey.Ranking
+		if got, is := sums[columnOf(t, f, q.ID, id)]; flags && (got != want || !is) {
+			t.Errorf("Answers sums to %d at %s %s, want %d", got, q.ID, id, want)
+		}
+	}
+}
+
+// title names a question as the sheets do.
+func title(s *survey.Survey, q *survey.Question) string {
+	if q.LevelOf != "" {
+		return string(s.Question(q.LevelOf).Title) + " – " + string(q.Title)
+	}
+	return string(q.Title)
+}
+
 type shownLine struct{ people, base int }
 
 // shownLines reads the table in which a question stands, by label and group.
-func shownLines(t *testing.T, f *excelize.File, q *survey.Question) map[string]shownLine {
+func shownLines(t *testing.T, f *excelize.File, q *survey.Question, title string) map[string]shownLine {
 	t.Helper()
 	shown := map[string]shownLine{}
 	sheet, first := "Questions", 1
@@ -67,10 +89,10 @@ func shownLines(t *testing.T, f *excelize.File, q *survey.Question) map[string]s
 	head := slices.IndexFunc(rows, func(r []string) bool { return slices.Contains(r, "People") })
 	people, group := slices.Index(rows[head], "People"), slices.Index(rows[head], "Group")
 	for _, row := range rows[head+1:] {
-		if len(row) < people+5 || first == 1 && row[0] != string(q.Title) {
-			if first == 0 {
-				break // the groups follow, in a table of their own
-			}
+		if len(row) < people+5 {
+			break // what follows stands in tables of its own
+		}
+		if first == 1 && row[0] != title {
 			continue
 		}
 		label := row[first]
@@ -98,9 +120,12 @@ func checkShares(t *testing.T, row []string) {
 }
 
 func labelOf(q *survey.Question, id string) string {
-	for _, p := range q.Points {
-		if strconv.Itoa(p.Value) == id {
-			return strings.TrimSuffix(id+" – "+string(p.Label), " – ")
+	for _, c := range q.Categories() {
+		if c.ID == id && q.Kind == survey.Scale {
+			return strings.TrimSuffix(id+" – "+string(c.Label), " – ")
+		}
+		if c.ID == id && len(q.Bins) > 0 {
+			return string(c.Label)
 		}
 	}
 	o, _ := q.Option(id)
@@ -234,14 +259,14 @@ func TestAnswersRow(t *testing.T) {
 	for _, test := range []struct {
 		name    string
 		answers response.Answers
-		want    []string // from the first question on
+		want    []string // after the minutes; the first question follows two more columns
 	}{
 		{"nothing answered", response.Answers{}, nil},
-		{"picked and not picked", response.Answers{"pets": {Picks: []string{"dog"}}}, []string{"0", "1", "0"}},
-		{"other in own words", response.Answers{"pets": {Picks: []string{"other"}, Other: "=Parrot"}}, []string{"0", "0", "1", "'=Parrot"}},
-		{"one of several", response.Answers{"feed": {Picks: []string{"them"}}}, []string{"", "", "", "", "They themselves", "0", "1"}},
-		{"zero on the scale is an answer", response.Answers{"love": {Number: 0}}, []string{"", "", "", "", "", "", "", "0"}},
-		{"words over two lines", response.Answers{"words": {Text: "a\nb"}}, []string{"", "", "", "", "", "", "", "", "a\nb"}},
+		{"picked and not picked", response.Answers{"pets": {Picks: []string{"dog"}}}, []string{"", "", "0", "1", "0"}},
+		{"other in own words", response.Answers{"pets": {Picks: []string{"other"}, Other: "=Parrot"}}, []string{"", "", "0", "0", "1", "'=Parrot"}},
+		{"one of several", response.Answers{"feed": {Picks: []string{"them"}}}, []string{"", "", "", "", "", "", "They themselves", "0", "1"}},
+		{"zero on the scale is an answer", response.Answers{"love": {Number: 0}}, []string{"", "", "", "", "", "", "", "", "", "0"}},
+		{"words over two lines", response.Answers{"words": {Text: "a\nb"}}, []string{"", "", "", "", "", "", "", "", "", "", "a\nb"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			r := &response.Response{ID: "abc", Source: "form", Submitted: submitted, Started: submitted.Add(-90e9), Answers: test.answers}
