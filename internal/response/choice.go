@@ -54,10 +54,7 @@ func (p *parser) picked(q *survey.Question, picks []string) {
 	}
 	if other != "" {
 		if o, _ := q.Written(); !slices.Contains(picks, o.ID) {
-			picks = append(picks, o.ID) // words typed without ticking the box
-			if q.Kind != survey.Ranking {
-				picks = inOrder(q, picks)
-			}
+			picks = inOrder(q, append(picks, o.ID)) // words typed without ticking the box
 		}
 	}
 	if f := checkPicks(q, picks); f.key != "" {

@@ -14,7 +14,11 @@ import (
 
 func (p *parser) date(q *survey.Question) {
 	posted := p.form[q.ID]
-	if len(posted) == 0 || strings.TrimSpace(posted[0]) == "" {
+	switch {
+	case len(posted) > 1:
+		p.problem(q, notADate(q, "not_a_date"))
+		return
+	case len(posted) == 0 || strings.TrimSpace(posted[0]) == "":
 		if q.Required {
 			p.problem(q, notADate(q, "enter_date"))
 		}
@@ -23,7 +27,7 @@ func (p *parser) date(q *survey.Question) {
 	days := ReadDate(posted[0], p.survey.Language)
 	allowed := within(days, q)
 	switch {
-	case len(days) == 0 || len(posted) > 1:
+	case len(days) == 0:
 		p.problem(q, notADate(q, "not_a_date"))
 	case len(allowed) == 0:
 		p.problem(q, dateRange(q, p.survey.Language))

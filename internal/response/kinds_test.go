@@ -78,6 +78,7 @@ func TestRanking(t *testing.T) {
 		{"the same place twice", "r.a=1&r.b=2&r.d=2", nil, "Place 2 stands at both “The b” and “The d”. Give one of them another place"},
 		{"no such place", "r.a=5&r.b=1", nil, "Enter places as whole numbers from 1 to 4"},
 		{"no place at all", "r.a=first", nil, "Enter places as whole numbers from 1 to 4"},
+		{"no place and a place for one", "r.a=&r.a=2", nil, "Enter places as whole numbers from 1 to 4"},
 		{"two places for one", "r.a=1&r.a=2", nil, "Enter places as whole numbers from 1 to 4"},
 		{"too few", "r.a=1", nil, "Give a place to at least 2"},
 		{"too many", "r.a=1&r.b=2&r.c=3&r.d=4", nil, "Give a place to at most 3; you gave one to 4"},

@@ -21,13 +21,13 @@ const (
 func (p *parser) number(q *survey.Question) {
 	posted := p.form[q.ID]
 	switch {
+	case len(posted) > 1:
+		p.problem(q, fault{key: "not_a_number"})
+		return
 	case len(posted) == 0 || strings.TrimSpace(posted[0]) == "":
 		if q.Required {
 			p.problem(q, fault{key: "enter_number"})
 		}
-		return
-	case len(posted) > 1:
-		p.problem(q, fault{key: "not_a_number"})
 		return
 	}
 	canonical, ok := ReadNumber(posted[0], q.Bounds.Decimals, p.survey.Language)

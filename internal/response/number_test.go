@@ -124,6 +124,7 @@ func TestNumberWithinBounds(t *testing.T) {
 		{parsed{"too many decimals", "n=2.25", nil, "Enter a number with at most 1 digit after the decimal mark"}, number("0", "60", 1)},
 		{parsed{"needless decimals", "n=2.00", response.Answers{"n": {Text: "2"}}, ""}, number("0", "60", 0)},
 		{parsed{"words", "n=many", nil, "Enter one number in digits, such as 12"}, number("0", "60", 0)},
+		{parsed{"empty and not", "n=&n=2", nil, "Enter one number in digits, such as 12"}, number("0", "60", 0)},
 		{parsed{"contradictory", "n=1&n=2", nil, "Enter one number in digits, such as 12"}, number("0", "60", 0)},
 	} {
 		c.run(t, c.survey)

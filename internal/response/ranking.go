@@ -44,15 +44,18 @@ func (p *parser) places(q *survey.Question) (all []placed, ok bool) {
 	for i := range q.Options {
 		o := &q.Options[i]
 		posted := p.form[RankField(q.ID, o.ID)]
-		if o.Written || len(posted) == 0 {
-			continue // the field of a written option holds its words
+		if len(posted) == 0 {
+			continue
+		}
+		if len(posted) > 1 {
+			return nil, false
 		}
 		text := strings.TrimSpace(plainDigits(posted[0]))
 		if text == "" {
 			continue
 		}
 		place, err := strconv.Atoi(text)
-		if err != nil || place < 1 || place > len(q.Options) || len(posted) > 1 {
+		if err != nil || place < 1 || place > len(q.Options) {
 			return nil, false
 		}
 		all = append(all, placed{o, place})
