@@ -2,7 +2,7 @@
    SHA-256 of stamp, task and number begins with 13 zeros. It works in short stretches, so that the page
    stays quick, and does the rest at once when the form is sent before. */
 (function () {
-	var form = document.getElementById("answers"), stamp = form.elements._t.value;
+	var form = document.getElementById("answers"), stamp;
 	var found = [], number = 0, start = [], k = [], w = [], n, d;
 
 	function fraction(x) {
@@ -61,10 +61,16 @@
 		form.elements._w.value = found.join(".");
 	}
 
-	(function stretch() {
+	function stretch() {
 		work(Date.now() + 8);
 		if (found.length < 16) setTimeout(stretch, 8);
-	})();
+	}
+
+	/* The stamp stands at the end of the form, behind this. */
+	document.addEventListener("DOMContentLoaded", function () {
+		stamp = form.elements._t.value;
+		stretch();
+	});
 	form.addEventListener("submit", function () {
 		work(Infinity);
 	});
