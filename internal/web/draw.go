@@ -49,13 +49,14 @@ func (site *Site) showDrawn(c *gin.Context, status int, f *form, content formPag
 // draw makes the page of a form: the step with that number, if it is in steps.
 func (site *Site) draw(f *form, s *survey.Survey, at int, given filling) formPage {
 	said := site.words(s.Language)
+	given.privacy = privacyAddress(f, s)
 	var content formPage
 	if s.Layout == survey.Pages {
 		content = newStepPage(s, said, at, given)
 	} else {
 		content = newFormPage(s, said, nil, given)
 	}
-	content.Scripts, content.Privacy = f.scripts, privacyAddress(f, s)
+	content.Scripts = f.scripts
 	if len(content.Intro) > 0 {
 		content.Summary = content.Intro[0]
 	}

@@ -86,7 +86,7 @@ func (a telling) contactLines(q *survey.Question) []string {
 		}
 		return nil
 	case a.contact.Consent:
-		return []string{a.words.Say("receipt.agreed", words.T("statement", a.contact.Statement))}
+		return []string{a.words.Say("receipt.agreed", words.T("statement", a.isolated(a.contact.Statement)))}
 	}
 	return []string{a.words.Say("receipt.not_agreed")}
 }
@@ -112,7 +112,7 @@ func (a telling) option(q *survey.Question, id, own string) string {
 		line = a.words.Say("receipt.group", words.T("group", group), words.T("option", line))
 	}
 	if o.Written && own != "" {
-		line = a.words.Say("receipt.own", words.T("option", line), words.T("words", own))
+		line = a.words.Say("receipt.own", words.T("option", line), words.T("words", a.isolated(own)))
 	}
 	if levels := a.levels(q, id); len(levels) > 0 {
 		line = a.words.Say("receipt.level", words.T("option", line), words.T("levels", a.list(levels)))
@@ -151,6 +151,16 @@ func (a telling) slotLines(q *survey.Question, given response.Answer) []string {
 		}
 	}
 	return append(lines, strays...)
+}
+
+// isolated keeps somebody's own words, which may be of the other direction, from reordering what they
+// stand in on a page that is written from right to left.
+func (a telling) isolated(own string) string {
+	if a.words.Direction() != "rtl" {
+		return own
+	}
+	const firstStrongIsolate, popIsolate = "\u2068", "\u2069"
+	return firstStrongIsolate + own + popIsolate
 }
 
 // list joins items as the language does.

@@ -27,6 +27,7 @@ type field struct {
 	Small     bool   // stands under a heading it shares
 	Required  bool
 	Shape     shape
+	Privacy   string // the address of what is agreed to; "" at any question but a consent
 
 	// Questions that are answered by choosing.
 	Single bool // only one can be chosen
@@ -79,7 +80,8 @@ type filling struct {
 	problems response.Problems
 	hidden   map[string]bool // questions that are not shown because of other answers
 	full     places
-	order    int // of shuffled options
+	order    int    // of shuffled options
+	privacy  string // the address of the privacy notice; "" for none
 }
 
 func (f filling) has(name, value string) bool {
@@ -106,7 +108,7 @@ func (d *drawing) field(q *survey.Question, level int) field {
 func (d *drawing) shape(view *field, q *survey.Question) {
 	switch {
 	case q.Kind == survey.Agree:
-		view.Shape = asOptions
+		view.Shape, view.Privacy = asOptions, d.filling.privacy
 		view.Blocks = []block{{Choices: []choice{{Words: d.words, Type: "checkbox", ID: view.ID, Name: q.ID, Value: "yes",
 			Label: q.Statement, Checked: d.filling.values.Get(q.ID) != ""}}}}
 	case q.Kind == survey.Scale:

@@ -79,7 +79,7 @@ func newFormPage(s *survey.Survey, said *words.Words, step *survey.Step, f filli
 	}
 	p := formPage{
 		Words: said, Title: s.Title, Synthetic: s.Synthetic, Action: "/s/" + s.ID, Trap: trapField,
-		Sections: d.sections(step), Send: said.Say("form.send"),
+		Sections: d.sections(step), Send: said.Say("form.send"), Privacy: f.privacy,
 	}
 	if step == nil {
 		p.Intro, p.Rule, p.Revealing = paragraphs(s.Intro), d.marks.rule, d.hung.style()

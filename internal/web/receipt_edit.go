@@ -143,6 +143,7 @@ func (site *Site) keepCorrection(c *gin.Context, edit *correction, cause error) 
 func (site *Site) drawEdit(edit *correction) formPage {
 	p := newFormPage(edit.survey, edit.words, nil, filling{
 		values: edit.values, problems: edit.problems, full: edit.othersPlaces(), order: edit.stored.Order,
+		privacy: privacyAddress(edit.form, edit.survey),
 	})
 	p.Title = survey.Text(edit.words.Say("receipt.edit_title", words.T("title", edit.survey.Title)))
 	p.Intro = []string{edit.words.Say("receipt.edit_words")}
@@ -150,7 +151,7 @@ func (site *Site) drawEdit(edit *correction) formPage {
 		p.Intro = append(p.Intro, edit.words.Say("receipt.edit_closed"))
 	}
 	p.Action, p.Send, p.Leave = edit.address("/edit"), edit.words.Say("receipt.edit_send"), edit.address("")
-	p.Scripts, p.Privacy = edit.form.scripts, privacyAddress(edit.form, edit.survey)
+	p.Scripts = edit.form.scripts
 	return p
 }
 

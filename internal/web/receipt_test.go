@@ -271,7 +271,7 @@ func TestReceiptOffersWhatThereIs(t *testing.T) {
 			v := keeping(t, sample(t, "charlotte"), &response.Response{Answers: response.Answers{"roles": {Picks: []string{"analyst"}}}}, test.change)
 			doc := v.get(receiptPath)
 			var links []string
-			doc.Find("ul.list a").Each(func(_ int, a *goquery.Selection) {
+			doc.Find("ul.ways a").Each(func(_ int, a *goquery.Selection) {
 				links = append(links, strings.TrimPrefix(a.AttrOr("href", ""), receiptPath+"/"))
 			})
 			if diff := cmp.Diff(test.links, links); diff != "" {
