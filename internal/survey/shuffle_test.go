@@ -119,3 +119,15 @@ func TestNotShuffled(t *testing.T) {
 		}
 	}
 }
+
+// The number of the order that a respondent saw is kept, so what a number stands for may never change.
+func TestOrdersStay(t *testing.T) {
+	var out strings.Builder
+	q := ask(t, `kind: many, shuffle: true, none: None, groups: [
+		{id: g, label: G, options: [{id: a, label: A}, {id: b, label: B}, {id: c, label: C}]},
+		{id: h, label: H, options: [{id: d, label: D}, {id: e, label: E}]}]`)
+	for variant := 0; variant <= survey.Variants; variant++ {
+		fmt.Fprintln(&out, variant, strings.Join(ids(q.Shuffled(variant)), " "), "|", strings.Join(ids(listing(t, 7, "").Shuffled(variant)), " "))
+	}
+	golden(t, "testdata/orders.golden", out.String())
+}

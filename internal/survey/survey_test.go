@@ -14,7 +14,7 @@ import (
 	"muster/internal/survey"
 )
 
-func samples(t *testing.T) map[string][]byte {
+func samples(t testing.TB) map[string][]byte {
 	t.Helper()
 	files, err := filepath.Glob("../../sample-data/*.yaml")
 	if err != nil || len(files) == 0 {
