@@ -23,7 +23,7 @@ const Source = "synthetic"
 
 // Config says which crowd.
 type Config struct {
-	N       int       // how many people
+	N       int       // how many people; no more than the survey takes
 	Seed    uint64    // which people
 	End     time.Time // all answers come before it
 	Profile *Profile  // nil: a general model drawn from the seed
@@ -34,6 +34,9 @@ type Config struct {
 // is the receiver's to keep.
 func Generate(s *survey.Survey, config Config) iter.Seq[*response.Response] {
 	return func(yield func(*response.Response) bool) {
+		if s.Rules.Most > 0 {
+			config.N = min(config.N, s.Rules.Most)
+		}
 		m := newModel(s, config)
 		version := s.Version()
 		var space person

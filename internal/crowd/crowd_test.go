@@ -93,6 +93,7 @@ func TestFormWouldTakeEveryResponse(t *testing.T) {
 		{"every rule there is", parse(t, strict), nil, 1000},
 		{"every kind there is", parse(t, kinds), nil, 300},
 		{"everything", sample(t, "everything"), nil, 300},
+		{"everything with its crowd", sample(t, "everything"), profile(t, sample(t, "everything")), 300},
 		{"every kind with a crowd", parse(t, kinds), crowdOf(t, parse(t, kinds), kindsCrowd), 300},
 		{"one question that may be skipped", parse(t, "id: a\ntitle: A\nquestions: [{id: q, kind: number, title: Q}]"), nil, 300},
 		{"one text that may be skipped", parse(t, "id: a\ntitle: A\nquestions: [{id: q, kind: link, title: Q}]"), nil, 300},

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"muster/internal/crowd"
 	"muster/internal/response"
 )
@@ -157,5 +159,45 @@ func TestNumbersAreInAllTheirBins(t *testing.T) {
 	}
 	if want := len(s.Question("years").Bins); len(seen) < want-2 || fractions == 0 {
 		t.Errorf("numbers in %d of %d bins, %d with a fraction", len(seen), want, fractions)
+	}
+}
+
+func TestQuotasHold(t *testing.T) {
+	s := parse(t, `
+id: seats
+title: Seats
+most_responses: 300
+questions:
+  - {id: one, kind: one, title: One, required: true, options: [{id: a, label: A, quota: 20}, {id: b, label: B, quota: 1}, {id: c, label: C}]}
+  - {id: many, kind: many, title: Many, required: true, min: 2, options: [{id: a, label: A, quota: 7}, {id: b, label: B}, {id: c, label: C}]}
+`)
+	config := crowd.Config{N: 1000, Seed: 14, End: end}
+	all := collect(s, config)
+	if len(all) != 300 {
+		t.Errorf("%d people where the survey takes 300", len(all))
+	}
+	for _, place := range []struct {
+		question, option string
+		want             int
+	}{{"one", "a", 20}, {"one", "b", 1}, {"many", "a", 7}} {
+		n := 0
+		for _, r := range all {
+			if picked(r, place.question, place.option) {
+				n++
+			}
+		}
+		if n != place.want {
+			t.Errorf("%d people at %s.%s; want all %d places taken", n, place.question, place.option, place.want)
+		}
+	}
+	config.N = 50
+	large := map[string]*response.Response{}
+	for _, r := range all {
+		large[r.ID] = r
+	}
+	for _, r := range collect(s, config) {
+		if diff := cmp.Diff(r, large[r.ID]); diff != "" {
+			t.Fatalf("a smaller crowd is not in the larger: %s", diff)
+		}
 	}
 }

@@ -21,10 +21,11 @@ type model struct {
 	given     float64 // part of people who leave contact details
 	consent   float64 // part of those who consent to be contacted
 	names     []string
-	branches  bool      // some questions are shown only after some answers
-	shuffled  bool      // some options are shown in an order of their own
-	languages []float64 // cumulative shares of the survey's languages; nil when there is one
-	flagged   float64   // part of responses that get a flag
+	filled    map[seat]int // by option with a quota, the number of the person who takes the last place
+	branches  bool         // some questions are shown only after some answers
+	shuffled  bool         // some options are shown in an order of their own
+	languages []float64    // cumulative shares of the survey's languages; nil when there is one
+	flagged   float64      // part of responses that get a flag
 }
 
 // asked is how one question is answered.
@@ -68,6 +69,7 @@ func newModel(s *survey.Survey, config Config) *model {
 			m.answered++
 		}
 	}
+	m.fill(config.N)
 	return m
 }
 

@@ -2,6 +2,7 @@ package crowd
 
 import (
 	"encoding/binary"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -86,7 +87,9 @@ func (p *person) answer(a *asked) {
 	case a.q.Kind == survey.Ranking:
 		p.rank(a)
 	case a.q.Single():
-		p.pick(a, []string{a.q.Options[p.heaviest(a)].ID})
+		if i := p.heaviest(a); !p.closed(a.q, i) { // they may all be full
+			p.pick(a, []string{a.q.Options[i].ID})
+		}
 	case a.q.Kind == survey.Scale:
 		p.out.Answers[a.q.ID] = response.Answer{Number: a.q.Points[p.heaviest(a)].Value}
 	case a.q.Kind == survey.Number:
@@ -102,6 +105,9 @@ func (p *person) answer(a *asked) {
 
 // pull is how strongly an option draws this person.
 func (p *person) pull(a *asked, option int) float64 {
+	if len(a.q.Options) > 0 && p.closed(a.q, option) {
+		return math.Inf(-1)
+	}
 	x := a.pull[p.kind][option]
 	for i, holds := range p.holds {
 		if holds {
