@@ -7,12 +7,14 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/google/go-cmp/cmp"
 
+	"muster/internal/intake"
 	"muster/internal/response"
 	"muster/internal/store"
 	"muster/internal/survey"
@@ -21,7 +23,8 @@ import (
 
 // TestFormInChromium walks through forms as people do: by tap and by keyboard, with script and without.
 func TestFormInChromium(t *testing.T) {
-	b := openForms(t)
+	var busy atomic.Bool
+	b := openForms(t, &busy)
 	t.Run("every kind", b.within(func() { b.everyKind() }))
 	t.Run("what is shown", b.within(func() { b.showsWhatCounts() }))
 	t.Run("ranking", b.within(func() { b.ranks() }))
@@ -30,16 +33,29 @@ func TestFormInChromium(t *testing.T) {
 	t.Run("steps without script", b.within(func() { b.stepsWithoutScript() }))
 	t.Run("steps by keyboard", b.within(func() { b.stepsByKeyboard() }))
 	t.Run("right to left", b.within(func() { b.rightToLeft() }))
+	t.Run("what goes wrong", b.within(func() { b.goesWrong(&busy) }))
+	t.Run("proof of work", b.within(func() { b.works() }))
 }
 
-// openForms is a browser in front of forms of every kind, kept by a real store.
-func openForms(t *testing.T) *chromium {
+// openForms is a browser in front of forms of every kind, kept by a real store. While it is busy it
+// takes no answers.
+func openForms(t *testing.T, busy *atomic.Bool) *chromium {
 	t.Helper()
 	var o *office
-	surveys := []*survey.Survey{kinds(t), sample(t, "everything")}
+	small := func(id, rule string) *survey.Survey {
+		return parsed(t, id, []byte("id: "+id+"\ntitle: A form\n"+rule+"\nquestions:\n  - {id: a, kind: long_text, title: A}\n"))
+	}
+	surveys := []*survey.Survey{kinds(t), sample(t, "everything"), small("over", "closed: true"), small("guarded", "proof_of_work: true")}
 	return openChromium(t, func() *office {
 		o = openOffice(t, surveys, nil, func(c *web.Config) {
 			c.Insecure = true
+			submit := c.Submit
+			c.Submit = func(ctx context.Context, r *response.Response) (response.Outcome, error) {
+				if busy.Load() {
+					return response.Outcome{}, intake.ErrFull
+				}
+				return submit(ctx, r)
+			}
 			c.SaveDraft = func(ctx context.Context, hash []byte, d store.Draft) error { return o.store.SaveDraft(ctx, hash, d) }
 			c.Draft = func(ctx context.Context, hash []byte) (store.Draft, error) { return o.store.Draft(ctx, hash) }
 			c.DropDraft = func(ctx context.Context, hash []byte) error { return o.store.DropDraft(ctx, hash) }
@@ -319,6 +335,57 @@ func (b *chromium) rightToLeft() {
 	if box[0] < box[1] {
 		b.t.Error("a button stands behind its label")
 	}
+}
+
+// goesWrong holds the pages that nobody wants to see to what the others are held to.
+func (b *chromium) goesWrong(busy *atomic.Bool) {
+	b.visit("/s/over")
+	b.accessible("closed")
+
+	b.visit("/s/kinds")
+	carried := look[string](b, `JSON.stringify([...document.querySelectorAll("form > [type=hidden]")].map((e) => [e.name, e.value]))`)
+	b.tap("[name=coming][value=no]")
+	b.onward()
+	b.visit("/s/kinds")
+	look[bool](b, `for (const [name, value] of `+carried+`) document.getElementById("answers").elements[name].value = value; true`)
+	b.tap("[name=coming][value=yes]")
+	b.onward()
+	b.accessible("a form that was sent before with other answers")
+
+	b.visit("/s/kinds")
+	look[bool](b, `document.querySelector("#q-street").value = "x".repeat(70000); true`)
+	b.onward()
+	b.accessible("too much at once")
+
+	busy.Store(true)
+	defer busy.Store(false)
+	b.visit("/s/kinds")
+	b.tap("[name=coming][value=yes]")
+	b.onward()
+	if !look[bool](b, `document.querySelector(".alert") !== null && document.querySelector("[name=coming][value=yes]").checked`) {
+		b.t.Error("a busy service loses what was picked")
+	}
+	b.mayFail("503")
+	b.accessible("a busy service")
+}
+
+// mayFail forgives what Chromium says of a page that came with a status of its own.
+func (b *chromium) mayFail(status string) {
+	b.t.Helper()
+	for _, message := range b.said() {
+		if !strings.Contains(message, "the server responded with a status of "+status) {
+			b.t.Errorf("the browser says %q", message)
+		}
+	}
+}
+
+// works holds that a form under attack is taken at once from whoever has script.
+func (b *chromium) works() {
+	b.visit("/s/guarded")
+	look[bool](b, `document.querySelector("#q-a").value = "Here I am"; true`)
+	b.tap(".send button")
+	b.until(`location.pathname.startsWith("/r/") && document.querySelector("h1") !== null`)
+	b.quiet("proof of work")
 }
 
 func (b *chromium) drag(x, y, toX, toY float64) {
