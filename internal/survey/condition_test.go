@@ -1,6 +1,9 @@
 package survey_test
 
 import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,7 +15,15 @@ import (
 // branching asks a question of each kind that others can hang on, and then one that does.
 func branching(t testing.TB, condition string) *survey.Survey {
 	t.Helper()
-	return parse(t, `
+	s, problems := survey.Parse("test.yaml", []byte(strings.Replace(branchingFile, "CONDITION", condition, 1)))
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	return s
+}
+
+const branchingFile = `id: branching
+title: Branching
 layout: pages
 questions:
   - id: roles
@@ -28,9 +39,8 @@ questions:
   - {id: times, kind: slots, title: Times, days: [mon, tue], parts: [morning, evening]}
   - {id: years, kind: number, title: Years, bins: [0, 3, 6]}
   - {id: rank, kind: ranking, title: Rank, options: [{id: a, label: A}, {id: b, label: B}]}
-  - {id: then, kind: text, title: Then, show_if: `+condition+`}
-`)
-}
+  - {id: then, kind: text, title: Then, show_if: CONDITION}
+`
 
 func TestConditionsAreRead(t *testing.T) {
 	tests := []struct {
@@ -164,6 +174,77 @@ questions:
 			if got := len(problems) == 0; got != (fine || layout == "pages") {
 				t.Errorf("layout %s, %s: %v", layout, condition, problems)
 			}
+		}
+	}
+}
+
+// A condition is refused exactly when no answer suits it: every set of picks that the question takes is
+// tried.
+func TestConditionsThatNeverHold(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	options := []string{"a", "b", "c", "none"}
+	some := func(chance int) []string {
+		var ids []string
+		for _, id := range options {
+			if random.IntN(chance) == 0 {
+				ids = append(ids, id)
+			}
+		}
+		return ids
+	}
+	refused := 0
+	for range 1500 {
+		q := struct{ min, max int }{random.IntN(3), 0}
+		if random.IntN(2) == 0 {
+			q.max = max(q.min, 1+random.IntN(3))
+		}
+		c := survey.Condition{Question: "q", Any: some(3), All: some(4), None: some(4), Min: random.IntN(4), Max: random.IntN(3)}
+		if len(c.Any)+len(c.All)+len(c.None)+c.Min+c.Max == 0 {
+			continue
+		}
+		suits := false
+		for mask := range 1 << len(options) {
+			var picked []string
+			for i, id := range options {
+				if mask>>i&1 == 1 {
+					picked = append(picked, id)
+				}
+			}
+			alone := len(picked) == 1 && picked[0] == "none"
+			taken := len(picked) == 0 || alone || !slices.Contains(picked, "none") && len(picked) >= q.min && (q.max == 0 || len(picked) <= q.max)
+			suits = suits || taken && c.Holds(func(string) []string { return picked })
+		}
+		file := fmt.Sprintf(`id: x
+title: X
+layout: pages
+questions:
+  - {id: q, kind: many, title: Q, none: None, min: %d, max: %d, options: [{id: a, label: A}, {id: b, label: B}, {id: c, label: C}]}
+  - {id: r, kind: text, title: R, show_if: {question: q, any: [%s], all: [%s], none: [%s], min: %d, max: %d}}
+`, q.min, q.max, strings.Join(c.Any, ", "), strings.Join(c.All, ", "), strings.Join(c.None, ", "), c.Min, c.Max)
+		_, problems := survey.Parse("f", []byte(file))
+		if (len(problems) == 0) != suits {
+			t.Fatalf("some answer suits: %v, problems: %v\n%s", suits, problems, file)
+		}
+		if !suits {
+			refused++
+		}
+	}
+	if refused < 100 {
+		t.Errorf("only %d conditions could never hold", refused)
+	}
+}
+
+func TestConditionsOnOneAnswer(t *testing.T) {
+	for condition, fine := range map[string]bool{
+		"{question: coming, any: [yes, no]}": true, "{question: coming, all: [yes]}": true, "{question: coming, all: [yes, no]}": false,
+		"{question: level, all: [1, 2]}": false, "{question: level, any: [1, 2], none: [2]}": true, "{question: level, any: 1, none: 1}": false,
+		"{question: coming, min: 2}": false, "{question: coming, none: [yes, no]}": true,
+		"{question: coming, none: [yes, no], answered: true}": false, "{question: years, all: [0-2, 3-5]}": false,
+		"{question: rank, all: [a, b]}": true, "{question: rank, min: 3}": false, "{question: times, min: 4}": true, "{question: times, min: 5}": false,
+	} {
+		_, problems := survey.Parse("f", []byte(strings.Replace(branchingFile, "CONDITION", condition, 1)))
+		if fine != (len(problems) == 0) {
+			t.Errorf("%s: %v", condition, problems)
 		}
 	}
 }

@@ -89,37 +89,6 @@ func (q *Question) standsFor(id string) []string {
 	return ids
 }
 
-// impossible says why nobody's picks could suit the condition, or "".
-func (c *Condition) impossible(q *Question) string {
-	refused := func(id string) bool { return slices.Contains(c.None, id) }
-	most := len(q.Categories())
-	if !q.several() {
-		most = 1
-	} else if q.Max > 0 {
-		most = min(most, q.Max)
-	}
-	switch {
-	case c.Min < 0 || c.Max < 0:
-		return "min and max count picks; they cannot be negative"
-	case slices.ContainsFunc(c.All, refused):
-		return "all and none name the same answer"
-	case len(c.All) > 1 && slices.ContainsFunc(c.All, func(id string) bool { o, _ := q.Option(id); return o.Exclusive }):
-		return "all names an answer that cannot be picked together with others"
-	case len(c.Any) > 0 && !slices.ContainsFunc(c.Any, func(id string) bool { return !refused(id) }):
-		return "none names every answer of any"
-	case c.Max > 0 && c.Min > c.Max:
-		return "min is above max"
-	case max(c.Min, len(c.All)) > most:
-		return fmt.Sprintf("at most %d can be picked there", most)
-	case c.Max > 0 && len(c.All) > c.Max:
-		return "all names more answers than max"
-	}
-	return ""
-}
-
-// several tells whether more than one option may be picked.
-func (q *Question) several() bool { return q.Kind == Many || q.Kind == Ranking || q.Kind == Slots }
-
 // drawable reports what a page without script cannot react to while it is filled in.
 func (b *builder) drawable(path string, c *Condition, q *Question) {
 	if b.survey.Layout != OnePage {
