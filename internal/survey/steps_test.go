@@ -1,6 +1,7 @@
 package survey_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -78,5 +79,50 @@ sections:
 	single := parse(t, "questions: [{id: a, kind: text, title: A}]")
 	if len(single.Sections) != 1 || single.Sections[0].ID != "" || single.Sections[0].Questions[0].ID != "a" || single.Layout != survey.OnePage {
 		t.Errorf("without sections: %+v", single.Sections)
+	}
+}
+
+// stepwise holds that a survey's steps ask every question once and in order, that none hangs on an
+// answer of its own step, and that no two neighbours of a section could be one.
+func stepwise(t testing.TB, s *survey.Survey) {
+	t.Helper()
+	var asked []*survey.Question
+	steps := s.Steps()
+	for i, step := range steps {
+		if hanging(step.Questions, step.Questions) && s.Layout == survey.Pages {
+			t.Errorf("a question of step %d hangs on another", i)
+		}
+		if i > 0 && steps[i-1].Section == step.Section && !hanging(step.Questions[:1], steps[i-1].Questions) {
+			t.Errorf("step %d need not be apart from the one before", i)
+		}
+		asked = append(asked, step.Questions...)
+	}
+	if !slices.Equal(asked, s.Questions) {
+		t.Error("the steps do not ask every question once and in order")
+	}
+}
+
+// hanging tells whether one of the questions hangs on an answer to one of the others.
+func hanging(questions, on []*survey.Question) bool {
+	for _, q := range questions {
+		for _, id := range q.ShowIf.Questions() {
+			if slices.ContainsFunc(on, func(o *survey.Question) bool { return o.ID == id }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func TestStepsOfSamples(t *testing.T) {
+	for name, data := range samples(t) {
+		s, problems := survey.Parse(name, data)
+		if len(problems) > 0 {
+			t.Fatal(problems)
+		}
+		stepwise(t, s)
+	}
+	if got := len(everything(t).Steps()); got != 8 {
+		t.Errorf("everything has %d steps", got)
 	}
 }

@@ -167,6 +167,7 @@ func TestAnySurveyReadsBack(t *testing.T) {
 			t.Fatalf("%v\n%s", problems, data)
 		}
 		sound(t, s)
+		stepwise(t, s)
 		same(t, s, again(t, s, nil))
 		if t.Failed() {
 			t.Fatalf("%s", data)
