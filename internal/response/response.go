@@ -1,8 +1,9 @@
 // Package response owns what was answered: one person's answers, checked against a survey.
 //
-// A Response that Parse returned without problems holds only questions, options and points that
-// the survey has, text of valid UTF-8 within its length, and contact details apart from the
-// answers. Parse refuses nothing silently: what it cannot take is a Problem that says what to do.
+// A Response that Parse returned without problems holds only questions, options and points that the
+// survey has and that were shown, numbers and days in one form and within their bounds, text of valid
+// UTF-8 within its length, and contact details apart from the answers. Parse refuses nothing silently:
+// what it cannot take is a Problem that says what to do, in the language of the form.
 package response
 
 import (
@@ -91,7 +92,7 @@ func (a Answer) Categories(q *survey.Question) []string {
 
 // Contact are the details of a person who gave some. They are stored apart from the answers.
 type Contact struct {
-	Fields    map[string]string // by question id, of kinds Short and Email
+	Fields    map[string]string // by question id, of kinds Short, Email, Link and Place
 	Consent   bool              // the box was ticked
 	Statement string            // the words beside the box, exactly as shown
 	Notice    string            // the survey's privacy notice, exactly as shown; "" when it has none
