@@ -48,6 +48,16 @@ func TestFormLeadsToThePrivacyNotice(t *testing.T) {
 	}
 }
 
+// Whoever is asked to agree can read to what, without losing what was typed.
+func TestConsentLeadsToThePrivacyNotice(t *testing.T) {
+	s := sample(t, "charlotte")
+	doc := keeping(t, s, everyKind(), nil).get("/s/charlotte")
+	link := doc.Find("#q-consent").Closest("fieldset").Find("a")
+	if link.AttrOr("href", "") != "/s/charlotte/privacy" || link.AttrOr("target", "") != "_blank" {
+		t.Errorf("the consent leads to %q in %q", link.AttrOr("href", ""), link.AttrOr("target", ""))
+	}
+}
+
 func TestHowLongThingsAreKept(t *testing.T) {
 	for _, test := range []struct {
 		name   string

@@ -103,11 +103,33 @@ func (e *correction) response(now time.Time) *response.Response {
 	corrected := *e.stored
 	corrected.Version, corrected.Corrected = e.form.version, now.UTC()
 	corrected.Answers, corrected.Contact, corrected.NotShown = e.given.Answers, e.given.Contact, e.given.NotShown
+	e.keepStrays(&corrected)
 	corrected.Language = languageOf(e.survey)
 	if corrected.Admission = response.AdmissionOf(e.survey, e.given.Answers, nil); corrected.Admission != nil {
 		corrected.Admission.Most = 0 // it has its place
 	}
 	return &corrected
+}
+
+// keepStrays keeps what the form no longer asks for: nobody was shown it, so nobody has taken it back.
+func (e *correction) keepStrays(corrected *response.Response) {
+	for id, given := range e.stored.Answers {
+		if e.survey.Question(id) == nil {
+			corrected.Answers[id] = given
+		}
+	}
+	if e.stored.Contact == nil {
+		return
+	}
+	for id, told := range e.stored.Contact.Fields {
+		if e.survey.Question(id) != nil {
+			continue
+		}
+		if corrected.Contact == nil {
+			corrected.Contact = &response.Contact{Fields: map[string]string{}}
+		}
+		corrected.Contact.Fields[id] = told
+	}
 }
 
 func (e *correction) fullProblem(refused *response.Refusal) response.Problem {

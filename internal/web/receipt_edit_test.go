@@ -154,6 +154,25 @@ func TestCorrectionThatChangesNothing(t *testing.T) {
 	}
 }
 
+// What the form no longer asks for was not on the page, so storing the page does not take it away.
+func TestCorrectionKeepsWhatIsNoLongerAsked(t *testing.T) {
+	s := parsed(t, "small", []byte("id: small\ntitle: Small\nquestions:\n  - {id: a, kind: text, title: A}\n"))
+	v := keeping(t, s, &response.Response{
+		Answers: response.Answers{"a": {Text: "one"}, "old": {Picks: []string{"x"}}},
+		Contact: &response.Contact{Fields: map[string]string{"fax": "555"}},
+	}, nil)
+	values := hidden(v.get(editPath))
+	values.Set("a", "two")
+	v.page(http.StatusSeeOther, "POST", editPath, values.Encode())
+	r := v.only()
+	if diff := cmp.Diff(response.Answers{"a": {Text: "two"}, "old": {Picks: []string{"x"}}}, r.Answers); diff != "" {
+		t.Errorf("answers (-want +got):\n%s", diff)
+	}
+	if r.Contact == nil || r.Contact.Fields["fax"] != "555" || r.Contact.Consent {
+		t.Errorf("contact %+v", r.Contact)
+	}
+}
+
 func TestTwoWindows(t *testing.T) {
 	v, _, values := editing(t, nil)
 	first, second := clone(values), clone(values)

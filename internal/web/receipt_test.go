@@ -138,7 +138,10 @@ func TestReceiptTellsEveryKind(t *testing.T) {
 			"times":  "Monday: lunch break, Evening | Saturday: Morning", "first_meeting": "Monday 1 February 2027",
 		}},
 		{"fr", map[string]string{"years": "1\u00a0234,5\u00a0ans", "leads": "Non", "first_meeting": "lundi 1er février 2027"}},
-		{"ar", map[string]string{"leads": "لا", "name": "Ann Lee"}},
+		{"ar", map[string]string{
+			"leads": "لا", "name": "Ann Lee", "roles": "هندسة المنصات أو الموثوقية | شيء آخر: \u2068Bäcker\u2069",
+			"times": "الاثنين: استراحة الغداء، المساء | السبت: الصباح",
+		}},
 	} {
 		t.Run(test.language, func(t *testing.T) {
 			doc := v.get(receiptPath + "?lang=" + test.language)
