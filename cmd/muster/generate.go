@@ -100,10 +100,17 @@ func (k *keeping) populate(ctx context.Context, s *survey.Survey, config crowd.C
 	into := appender{ctx: ctx, append: k.store.Append, stored: func(n int) { bar.at(int64(n), int64(config.N)) }}
 	for r := range crowd.Generate(s, config) {
 		if err := into.add(r); err != nil {
-			return into.fresh, err
+			return into.loaded.fresh, err
 		}
 	}
-	return into.fresh, into.flush()
+	err := into.flush()
+	return into.loaded.fresh, err
+}
+
+// loaded is what became of responses that were handed to the store.
+type loaded struct {
+	fresh  int // newly stored
+	erased int // erased before; they stay so
 }
 
 // appender hands responses to the store in batches that are large enough to be fast.
@@ -113,7 +120,7 @@ type appender struct {
 	stored func(n int) // called with how many responses have been handed over
 	batch  []*response.Response
 	seen   int
-	fresh  int // newly stored
+	loaded loaded
 }
 
 const appendBatch = 1000
@@ -135,8 +142,10 @@ func (a *appender) flush() error {
 		switch {
 		case o.Err != nil:
 			return o.Err
+		case o.Refused != nil:
+			a.loaded.erased++ // made-up and imported answers meet no other rule
 		case !o.Duplicate:
-			a.fresh++
+			a.loaded.fresh++
 		}
 	}
 	a.seen += len(a.batch)

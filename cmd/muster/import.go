@@ -80,16 +80,19 @@ func (k *keeping) importFile(ctx context.Context, o importing) error {
 	if err := plan.Err(); err != nil {
 		return errors.New("the file does not fit the survey as listed above; nothing was stored. Correct the survey's file, or load what fits with --partial")
 	}
-	fresh, err := k.load(ctx, plan)
+	done, err := k.load(ctx, plan)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(k.env.stdout, "%s: %d of %s stored", plan.Survey.ID, fresh, count(plan.Len(), "answer"))
-	if known := plan.Len() - fresh; known > 0 {
+	fmt.Fprintf(k.env.stdout, "%s: %d of %s stored", plan.Survey.ID, done.fresh, count(plan.Len(), "answer"))
+	if known := plan.Len() - done.fresh - done.erased; known > 0 {
 		fmt.Fprintf(k.env.stdout, "; %d had been imported before", known)
 	}
+	if done.erased > 0 {
+		fmt.Fprintf(k.env.stdout, "; %d had been erased before and will not come back", done.erased)
+	}
 	fmt.Fprintln(k.env.stdout)
-	if plan.Survey.Closed && fresh > 0 {
+	if plan.Survey.Closed && done.fresh > 0 {
 		fmt.Fprintf(k.env.stdout, "Its form takes no new answers. To see its dashboards: muster serve --data %s\n", k.dir)
 	}
 	return nil
@@ -149,19 +152,20 @@ func (k *keeping) writeSurvey(s *survey.Survey, name string) error {
 	return file.Close()
 }
 
-func (k *keeping) load(ctx context.Context, plan *importer.Plan) (int, error) {
+func (k *keeping) load(ctx context.Context, plan *importer.Plan) (loaded, error) {
 	if err := k.putSurvey(ctx, plan.Survey); err != nil {
-		return 0, err
+		return loaded{}, err
 	}
 	bar := newProgress(k.env, "storing")
 	defer bar.done()
 	into := appender{ctx: ctx, append: k.store.Append, stored: func(n int) { bar.at(int64(n), int64(plan.Len())) }}
 	for r := range plan.Responses() {
 		if err := into.add(r); err != nil {
-			return into.fresh, err
+			return into.loaded, err
 		}
 	}
-	return into.fresh, into.flush()
+	err := into.flush()
+	return into.loaded, err
 }
 
 func texts[T fmt.Stringer](items []T) []string {
