@@ -58,25 +58,28 @@ func (a *appenders) row(b *batch, r *row) error {
 	}
 	columns := l.usual
 	if r.rare != (rare{}) {
-		columns, v = nil, r.values(v)
+		columns, v = nil, append(v, r.flags, r.order, r.omitted)
 	}
 	a.values = v
 	if err := a.add(l.answers, columns); err != nil {
 		return fmt.Errorf("append answer %d: %w", r.seq, err)
 	}
-	return nil
+	return a.correction(r)
 }
 
-// values are in the order of rareColumns.
-func (r *rare) values(v []driver.Value) []driver.Value {
-	var replaces, corrected driver.Value
-	if r.replaces != 0 {
-		replaces = r.replaces
+// correction notes what a row took the place of, and when.
+func (a *appenders) correction(r *row) error {
+	if r.replaces == 0 && r.corrected.IsZero() {
+		return nil
 	}
+	a.values = append(a.values[:0], r.seq, r.replaces, nil)
 	if !r.corrected.IsZero() {
-		corrected = within(r.corrected)
+		a.values[2] = within(r.corrected)
 	}
-	return append(v, replaces, corrected, r.flags, r.order, r.omitted)
+	if err := a.add(r.layout.corrections, nil); err != nil {
+		return fmt.Errorf("append correction %d: %w", r.seq, err)
+	}
+	return nil
 }
 
 // add appends the values to a table, to all of its columns or only to those named.

@@ -28,18 +28,18 @@ type row struct {
 	day       int64 // since 1970, in the survey's zone
 	seconds   int64 // to fill in; -1: unknown
 	language  string
-	slots     int // where they begin
-	texts     int // how many of its texts there are
+	replaces  int64     // the row it took the place of; 0: none
+	corrected time.Time // zero: never
+	slots     int       // where they begin
+	texts     int       // how many of its texts there are
 	rare
 }
 
 // rare is what few rows have anything of.
 type rare struct {
-	replaces  int64     // the row it took the place of; 0: none
-	corrected time.Time // zero: never
-	flags     uint8
-	order     uint8
-	omitted   int32 // picks that are not counted, or unreadable
+	flags   uint8
+	order   uint8
+	omitted int16 // picks that are not counted, or unreadable
 }
 
 // unreadable stands in the place of picks when nothing of a document could be read.

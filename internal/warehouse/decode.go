@@ -50,7 +50,7 @@ func (d *decoder) record(l *layout, r *response.Record) {
 	b.rows = append(b.rows, row{
 		layout: l, seq: r.Seq, id: response.PublicID(r.ID), source: clean(r.Source), version: clean(r.Version),
 		started: r.Started, submitted: submitted, day: dayOf(submitted, l.survey.Zone), seconds: seconds(r), slots: len(b.slots),
-		rare: rare{replaces: r.Replaces, corrected: r.Corrected},
+		replaces: r.Replaces, corrected: r.Corrected,
 	})
 	d.row = &b.rows[len(b.rows)-1]
 	d.blank()
@@ -241,7 +241,7 @@ func (d *decoder) write(f *field, words []byte) {
 	d.row.texts++
 }
 
-func (r *rare) omit() { r.omitted = min(r.omitted, 1<<30) + 1 }
+func (r *rare) omit() { r.omitted = min(r.omitted, math.MaxInt16-1) + 1 }
 
 // clean mends text that is no valid UTF-8, which DuckDB's appender would turn into NULL unasked.
 func clean(text string) string { return strings.ToValidUTF8(text, "\uFFFD") }

@@ -19,15 +19,14 @@ type layout struct {
 	hidings   int               // where the columns begin that tell who was not shown them
 	languages bool              // the survey is given in several
 	usual     []string          // the columns of a row that has nothing rare
-	answers   string            // table names, fit to be quoted
-	texts     string
-	picks     string
+	// Names of tables and of a view, fit to be quoted.
+	answers, texts, corrections, picks string
 }
 
 func newLayout(s *survey.Survey, index int) *layout {
 	l := &layout{
 		survey: s, index: index, fields: circumstances(), hiding: map[string]int{}, languages: len(s.Languages) > 1,
-		answers: "answers_" + s.ID, texts: "texts_" + s.ID, picks: "picks_" + s.ID,
+		answers: "answers_" + s.ID, texts: "texts_" + s.ID, corrections: "corrections_" + s.ID, picks: "picks_" + s.ID,
 	}
 	for _, q := range s.Questions {
 		if conditional(s, q) {
@@ -53,6 +52,9 @@ func newLayout(s *survey.Survey, index int) *layout {
 	}
 	return l
 }
+
+// tables are those that hold something of an answer, under its sequence number.
+func (l *layout) tables() []string { return []string{l.answers, l.texts, l.corrections} }
 
 // place gives a field its columns.
 func (l *layout) place(f *field) {

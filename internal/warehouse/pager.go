@@ -92,7 +92,7 @@ func (p *pager) turn(ctx context.Context, c *conn) error {
 
 // turnLast reads those who were moved behind the last number.
 func (p *pager) turnLast(ctx context.Context, c *conn, version int64) error {
-	moved := fmt.Sprintf(" AND replaces <= %d", p.last)
+	moved := fmt.Sprintf(" AND replaces BETWEEN 1 AND %d", p.last)
 	if err := p.readRows(ctx, c, version, moved); err != nil {
 		return err
 	}
@@ -121,8 +121,8 @@ func (p *pager) readRows(ctx context.Context, c *conn, until int64, more string)
 	for _, c := range p.layout.columns {
 		columns = append(columns, c.sql())
 	}
-	sql := fmt.Sprintf("SELECT %s FROM %s WHERE seq > %d AND seq <= %d AND %s%s ORDER BY seq LIMIT %d",
-		strings.Join(columns, ", "), quoted(p.layout.answers), p.after, until, p.where, more, pageRows)
+	sql := fmt.Sprintf("SELECT %s FROM %s LEFT JOIN %s USING (seq) WHERE seq > %d AND seq <= %d AND %s%s ORDER BY seq LIMIT %d",
+		strings.Join(columns, ", "), quoted(p.layout.answers), quoted(p.layout.corrections), p.after, until, p.where, more, pageRows)
 	p.rows, p.slots = p.rows[:0], p.slots[:0]
 	return c.query(ctx, sql, nil, func(row []driver.Value) error {
 		s := storedIn(row)

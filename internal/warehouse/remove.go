@@ -38,7 +38,7 @@ func (h *holdings) removeFrom(ctx context.Context, c *conn, l *layout, rows stri
 	if err := part.readTexts(ctx, c, l, rows); err != nil {
 		return err
 	}
-	for _, table := range []string{l.answers, l.texts} {
+	for _, table := range l.tables() {
 		if err := c.exec(ctx, "DELETE FROM "+quoted(table)+" WHERE "+rows); err != nil {
 			return err
 		}

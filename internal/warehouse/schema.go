@@ -72,22 +72,25 @@ func (l *layout) definition(rare bool) []definition {
 		all = append(all, definition{"language", "VARCHAR NOT NULL " + repeated})
 	}
 	if rare {
-		all = append(all, definition{"replaces", "BIGINT " + rarely}, definition{"corrected", "TIMESTAMP " + rarely},
-			definition{"flags", "UTINYINT NOT NULL DEFAULT 0 " + rarely}, definition{"shown_order", "UTINYINT NOT NULL DEFAULT 0 " + rarely},
-			definition{"omitted", "INTEGER NOT NULL DEFAULT 0 " + rarely})
+		all = append(all, definition{"flags", "UTINYINT NOT NULL DEFAULT 0 " + rarely},
+			definition{"shown_order", "UTINYINT NOT NULL DEFAULT 0 " + rarely}, definition{"omitted", "SMALLINT NOT NULL DEFAULT 0 " + rarely})
 	}
 	return all
 }
 
-// createTables gives the two tables and the view of a survey. A mask of 0 stands for no answer,
+// createTables gives the tables and the view of a survey. A mask of 0 stands for no answer,
 // since nobody picks nothing; NULL in its place would make counting three times as slow.
 func (l *layout) createTables() string {
 	var columns []string
 	for _, c := range l.definition(allColumns) {
 		columns = append(columns, quoted(c.name)+" "+c.sqlType)
 	}
-	return fmt.Sprintf("CREATE TABLE %s (%s);\nCREATE TABLE %s (seq BIGINT NOT NULL, question VARCHAR NOT NULL, text VARCHAR NOT NULL);\n"+
-		"CREATE VIEW %s AS %s", quoted(l.answers), strings.Join(columns, ", "), quoted(l.texts), quoted(l.picks), l.unnest())
+	return strings.Join([]string{
+		fmt.Sprintf("CREATE TABLE %s (%s)", quoted(l.answers), strings.Join(columns, ", ")),
+		fmt.Sprintf("CREATE TABLE %s (seq BIGINT NOT NULL, question VARCHAR NOT NULL, text VARCHAR NOT NULL)", quoted(l.texts)),
+		fmt.Sprintf("CREATE TABLE %s (seq BIGINT NOT NULL, replaces BIGINT NOT NULL, corrected TIMESTAMP)", quoted(l.corrections)),
+		fmt.Sprintf("CREATE VIEW %s AS %s", quoted(l.picks), l.unnest()),
+	}, ";\n")
 }
 
 // unnest gives a row for every pick, with words for people who look at the data in SQL.

@@ -5,7 +5,6 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
-	"strings"
 )
 
 // storeError sets an error of the store apart from what is wrong with the file: a store that
@@ -73,14 +72,9 @@ func verifySurvey(ctx context.Context, c *conn, l *layout, want share) error {
 	if found != want {
 		return fmt.Errorf("it holds %+v, not %+v", found, want)
 	}
-	var columns []string
-	for _, d := range l.definition(allColumns) {
-		columns = append(columns, quoted(d.name))
-	}
-	for table, values := range map[string]string{l.answers: strings.Join(columns, ", "), l.texts: "question, text"} {
-		err := c.query(ctx, fmt.Sprintf("SELECT bit_xor(hash(%s)) FROM %s", values, quoted(table)), nil,
-			func([]driver.Value) error { return nil })
-		if err != nil {
+	for _, table := range l.tables() {
+		sql := fmt.Sprintf("SELECT bit_xor(hash(COLUMNS(*))) FROM %s", quoted(table))
+		if err := c.query(ctx, sql, nil, func([]driver.Value) error { return nil }); err != nil {
 			return err
 		}
 	}
