@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -53,8 +54,11 @@ func (f *form) orderOf(id string) int {
 	if !f.shuffled || id == "" {
 		return 0
 	}
-	return int(id[0])%survey.Variants + 1
+	return strings.IndexByte(idLetters, id[0])%survey.Variants + 1
 }
+
+// idLetters are those of a response's id. Every order has the same number of them.
+const idLetters = "abcdefghijklmnopqrstuvwxyz234567"
 
 // giveForm answers with the empty form: its first step, if it has several. It comes from what is drawn
 // already, unless the links to its other languages have to carry on what the visitor's link says.

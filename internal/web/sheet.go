@@ -28,6 +28,8 @@ type sheet struct {
 	page *stitched
 	end  string // what follows those fields
 	err  error
+
+	weight int // guarded by the edition's mu; 0 until it is drawn
 }
 
 // edition is a form's empty pages for as long as the same places are full.
@@ -36,33 +38,44 @@ type edition struct {
 
 	mu     sync.Mutex
 	sheets map[sheetKey]*sheet // guarded by mu
+	weight int                 // guarded by mu: of all that are drawn, in bytes
 }
 
 func newEdition(full places) *edition {
 	return &edition{full: full, sheets: map[sheetKey]*sheet{}}
 }
 
-// mostSheets bounds the memory of an edition. A form in two languages with shuffled options has 64
-// sheets for the two codings that browsers ask for, of some 8 kB each.
-const mostSheets = 128
+// mostKept bounds the memory of an edition, in bytes. A form with shuffled options in five languages
+// has 160 sheets for the two codings that browsers ask for, of some 8 kB each.
+const mostKept = 2 << 20
 
 // sheet finds a page, or the empty place of one that has to be drawn.
 func (e *edition) sheet(key sheetKey) *sheet {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	found := e.sheets[key]
-	if found != nil {
-		return found
+	if found == nil {
+		found = &sheet{}
+		e.sheets[key] = found
 	}
-	if len(e.sheets) >= mostSheets {
-		for any := range e.sheets {
-			delete(e.sheets, any)
-			break
+	return found
+}
+
+// weigh counts a page that has been drawn, and lets go of others while they are too much.
+func (e *edition) weigh(drawn *sheet) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	drawn.weight = len(drawn.page.start)
+	e.weight += drawn.weight
+	for key, other := range e.sheets {
+		if e.weight <= mostKept {
+			return
+		}
+		if other != drawn && other.weight > 0 {
+			e.weight -= other.weight
+			delete(e.sheets, key)
 		}
 	}
-	found = &sheet{}
-	e.sheets[key] = found
-	return found
 }
 
 // sheet gives a page of the form as it is now.
@@ -70,14 +83,21 @@ func (site *Site) sheet(f *form, key sheetKey) (*stitched, string, error) {
 	e := f.edition.Load()
 	found := e.sheet(key)
 	found.once.Do(func() {
-		start, end, err := site.renderSheet(f, key, e.full)
-		if err == nil {
-			found.page, err = newStitched(key.coding, start)
+		if found.err = site.drawSheet(f, key, e.full, found); found.err == nil {
+			e.weigh(found)
 		}
-		if err != nil {
-			err = fmt.Errorf("draw survey %q: %w", f.survey.ID, err)
-		}
-		found.end, found.err = end, err
 	})
 	return found.page, found.end, found.err
+}
+
+func (site *Site) drawSheet(f *form, key sheetKey, full places, empty *sheet) error {
+	start, end, err := site.renderSheet(f, key, full)
+	if err == nil {
+		empty.page, err = newStitched(key.coding, start)
+	}
+	if err != nil {
+		return fmt.Errorf("draw survey %q: %w", f.survey.ID, err)
+	}
+	empty.end = end
+	return nil
 }
