@@ -1,7 +1,6 @@
 package web
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -131,28 +130,6 @@ func (a telling) levels(q *survey.Question, option string) []string {
 	return titles
 }
 
-// slotLines names the picked parts of the day, a day a line.
-func (a telling) slotLines(q *survey.Question, given response.Answer) []string {
-	var lines, strays []string
-	for _, day := range q.Groups {
-		var parts []string
-		for _, part := range q.Parts {
-			if slices.Contains(given.Picks, day.ID+"_"+part.ID) {
-				parts = append(parts, string(part.Label))
-			}
-		}
-		if len(parts) > 0 {
-			lines = append(lines, a.words.Say("receipt.group", words.T("group", day.Label), words.T("option", a.list(parts))))
-		}
-	}
-	for _, id := range given.Picks {
-		if o, at := q.Option(id); at < 0 || groupLabel(q, o.Group) == "" {
-			strays = append(strays, a.option(q, id, given.Other))
-		}
-	}
-	return append(lines, strays...)
-}
-
 // isolated keeps somebody's own words, which may be of the other direction, from reordering what they
 // stand in on a page that is written from right to left.
 func (a telling) isolated(own string) string {
@@ -166,27 +143,5 @@ func (a telling) isolated(own string) string {
 // list joins items as the language does.
 func (a telling) list(items []string) string { return strings.Join(items, a.words.Say("form.comma")) }
 
-// strays lists answers to questions that the survey no longer asks, by the questions' ids: they are
-// kept, so their respondent sees them.
-func (a telling) strays() []entry {
-	var all []entry
-	for _, id := range slices.Sorted(maps.Keys(a.answers)) {
-		if a.survey.Question(id) == nil {
-			all = append(all, entry{Question: survey.Text(id), Lines: bare(a.answers[id])})
-		}
-	}
-	if a.contact == nil {
-		return all
-	}
-	for _, id := range slices.Sorted(maps.Keys(a.contact.Fields)) {
-		if a.survey.Question(id) == nil {
-			all = append(all, entry{Question: survey.Text(id), Lines: []string{a.contact.Fields[id]}})
-		}
-	}
-	return all
-}
-
 // same tells whether another entry tells the same of a question.
 func (e entry) same(other entry) bool { return slices.Equal(e.Lines, other.Lines) }
-
-func (e entry) String() string { return strings.Join(e.Lines, "; ") }

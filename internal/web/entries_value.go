@@ -9,7 +9,6 @@ import (
 	"golang.org/x/text/message"
 	"golang.org/x/text/number"
 
-	"muster/internal/response"
 	"muster/internal/survey"
 	"muster/internal/words"
 )
@@ -59,18 +58,4 @@ func (a telling) day(canonical string) string {
 		return canonical
 	}
 	return a.words.Day(t)
-}
-
-// bare tells an answer without its question.
-func bare(given response.Answer) []string {
-	lines := append([]string(nil), given.Picks...)
-	for _, told := range []string{given.Other, given.Text} {
-		if told != "" {
-			lines = append(lines, told)
-		}
-	}
-	if len(lines) == 0 {
-		lines = []string{strconv.Itoa(given.Number)}
-	}
-	return lines
 }
