@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -176,4 +177,48 @@ func TestLargeFile(t *testing.T) {
 	if q := plan.Survey.Question("city"); q.Kind != survey.One || len(q.Options) != 4 {
 		t.Errorf("city is %s with %q", q.Kind, labels(q))
 	}
+}
+
+// Whatever a file holds, what Match takes of it is of the survey: options, numbers and days that are
+// counted, no answer of a question both given and not shown, and every row accounted for.
+func FuzzMatch(f *testing.F) {
+	s := parse(f, kinds)
+	for _, row := range []string{
+		"2026-01-02,Yes,Bread;Broth,Tea,Soup;Tea;Bread;,Monday evening,North,\"2,5\",1.500,25/12/2025,3 - Good,example.org,Ulm,a@example.org,Write to me",
+		"2026-01-02,Nein,Brot,,Tea;Tea;Brot,Never;Montagabend,West,-7 Jahre,1e9,3/4/2025,gut,ftp://x,,x,schreibt mir",
+		"2026-01-02,maybe,;,;;,;,Tue,,61,999999999999999,31.2.2025,9,,,,",
+	} {
+		f.Add(kindsHeader + row + "\n")
+	}
+	f.Add("Timestamp,When [Monday],When [Evening],Best [Bread],Best [1],Best [9],Best [Soup]\n2026-01-02,Morning,Monday,1,Soup,x,1\n")
+	f.Add("Since,Since,Years\n1/2/2025,13/1/2025,١٢٫٥\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		file, err := fuzzLimits().Read("fuzz.csv", strings.NewReader(text))
+		if err != nil {
+			return
+		}
+		plan, err := importer.Match(file, s, importer.MatchConfig{Partial: true, Now: now})
+		if err != nil {
+			return
+		}
+		if got := plan.Len() + len(plan.Refused); got != len(file.Rows)+len(file.Refused) {
+			t.Fatalf("%d of %d rows accounted for", got, len(file.Rows)+len(file.Refused))
+		}
+		for r := range plan.Responses() {
+			check(t, s, r)
+			for _, id := range r.NotShown {
+				if _, answered := r.Answers[id]; answered || s.Question(id) == nil {
+					t.Fatalf("%s is answered and was not shown", id)
+				}
+			}
+			for _, pick := range r.Answers["topics_very"].Picks {
+				if !slices.Contains(r.Answers["topics"].Picks, pick) {
+					t.Fatalf("%s is wanted very much and not at all", pick)
+				}
+			}
+			if ranked := r.Answers["best"].Picks; len(slices.Compact(slices.Sorted(slices.Values(ranked)))) < len(ranked) {
+				t.Fatalf("an option at two places: %q", ranked)
+			}
+		}
+	})
 }
