@@ -82,6 +82,7 @@ func BenchmarkTally(b *testing.B) {
 		{"topicsByTopic", []tally.Query{{By: questions("topics", "topics")}}},
 		{"topicsBySpeak", []tally.Query{{By: questions("topics", "speak")}}},
 		{"topicsByWeek", []tally.Query{{By: []tally.Dimension{{Question: "topics"}, {Unit: tally.Week}}}}},
+		{"topicsBySource", []tally.Query{{By: []tally.Dimension{{Question: "topics"}, {Unit: tally.Source}}}}},
 		{"dashboard", panels(tally.Filter{})},
 		{"dashboardFiltered", panels(filter)},
 	}

@@ -143,3 +143,43 @@ questions:
 		})
 	}
 }
+
+// TestSourcesByName finds every source under its name, and nothing under another's.
+func TestSourcesByName(t *testing.T) {
+	s := sample(t, "powershell")
+	sources := []string{"", "form", "form:", "form:form", "form:import", "form:poster", "form:form:x", "import", "import:", "import:x", "synthetic", "poster"}
+	all := people(s, 1, len(sources))
+	for i, r := range all {
+		r.Source = sources[i]
+	}
+	var store ledger
+	store.add(t, all...)
+	w := open(t, store.config("", s))
+	tests := []struct {
+		name string
+		want []string
+	}{
+		{"", []string{""}},
+		{"form", []string{"form", "form:", "form:form"}},
+		{"form:x", []string{"form:form:x"}},
+		{"form:poster", nil},
+		{"import", []string{"form:import", "import", "import:", "import:x"}},
+		{"import:x", nil},
+		{"poster", []string{"form:poster", "poster"}},
+		{"synthetic", []string{"synthetic"}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			var got []string
+			for r, err := range w.Responses(context.Background(), s.ID, tally.Filter{Sources: []string{test.name}}) {
+				if err != nil {
+					t.Fatal(err)
+				}
+				got = append(got, r.Source)
+			}
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}

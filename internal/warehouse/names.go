@@ -72,21 +72,23 @@ func sourceName(source string) string {
 
 // fromSource is the condition of being of a source that tally names so.
 func fromSource(name string) string {
-	written := []string{formPrefix + name}
-	if sourceName(name) == name {
-		written = append(written, name)
-	}
-	if name == formSource {
-		written = append(written, formPrefix)
+	var written []string
+	for _, text := range []string{name, formPrefix, formPrefix + name} {
+		if sourceName(text) == name {
+			written = append(written, text)
+		}
 	}
 	for i, text := range written {
 		written[i] = foreign(text)
 	}
-	condition := "source IN (" + strings.Join(written, ", ") + ")"
-	if name == importSource {
-		condition += " OR starts_with(source, " + literal(importPrefix) + ")"
+	conditions := []string{"false"} // a name may be none that a source can have
+	if len(written) > 0 {
+		conditions = append(conditions, "source IN ("+strings.Join(written, ", ")+")")
 	}
-	return condition
+	if name == importSource {
+		conditions = append(conditions, "starts_with(source, "+literal(importPrefix)+")")
+	}
+	return strings.Join(conditions, " OR ")
 }
 
 // languageSQL is the key of a form's language.

@@ -73,7 +73,7 @@ func verifySurvey(ctx context.Context, c *conn, l *layout, want share) error {
 		return fmt.Errorf("it holds %+v, not %+v", found, want)
 	}
 	for _, table := range l.tables() {
-		sql := fmt.Sprintf("SELECT bit_xor(hash(COLUMNS(*))) FROM %s", quoted(table))
+		sql := fmt.Sprintf("SELECT bit_xor(hash(*COLUMNS(*))) FROM %s", quoted(table))
 		if err := c.query(ctx, sql, nil, func([]driver.Value) error { return nil }); err != nil {
 			return err
 		}
