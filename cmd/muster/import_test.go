@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-const export = `Timestamp,What do you do?,How often?
+const exported = `Timestamp,What do you do?,How often?
 2026/01/05 9:00:00 AM EST,Support;Engineer,Weekly
 2026/01/05 9:01:00 AM EST,Engineer,Monthly
 2026/01/05 9:02:00 AM EST,Support;Architect,Weekly
@@ -19,7 +19,7 @@ const export = `Timestamp,What do you do?,How often?
 func TestImportLeavesErasedAnswersErased(t *testing.T) {
 	folder := t.TempDir()
 	t.Chdir(folder)
-	if err := os.WriteFile("old.csv", []byte(export), 0o600); err != nil {
+	if err := os.WriteFile("old.csv", []byte(exported), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	data := filepath.Join(folder, "data")
