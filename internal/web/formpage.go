@@ -54,11 +54,11 @@ type link struct {
 
 // sectionView is a run of questions under a heading.
 type sectionView struct {
-	ID    string // "" when nothing points at it
-	Title survey.Text
-	Intro []string
-	Only  []string // on what it depends, for browsers that cannot hide it
-	Parts []part
+	Anchor string // "" when nothing points at it
+	Title  survey.Text
+	Intro  []string
+	Only   []string // on what it depends, for browsers that cannot hide it
+	Parts  []part
 }
 
 // part is one question, or a run of scales under the heading they share.
@@ -128,7 +128,7 @@ func (d *drawing) section(id string, step *survey.Step) sectionView {
 		return sectionView{}
 	}
 	view := sectionView{Title: section.Title, Intro: paragraphs(section.Intro)}
-	view.ID, view.Only = d.hung.anchor(sectionAnchor(section)), d.onlyIf(section.ShowIf)
+	view.Anchor, view.Only = d.hung.anchor(sectionAnchor(section)), d.onlyIf(section.ShowIf)
 	return view
 }
 

@@ -7,9 +7,9 @@ import (
 	"muster/internal/words"
 )
 
-// onlyIf says what a question depends on, for browsers that show it in any case.
+// onlyIf says what a question depends on, where it is shown in any case.
 func (d *drawing) onlyIf(c *survey.Condition) []string {
-	if c == nil || len(d.hung.order) == 0 {
+	if c == nil || d.hung.survey == nil { // in steps only what is shown is drawn
 		return nil
 	}
 	if len(c.Either) > 0 {
@@ -31,6 +31,9 @@ func (d *drawing) onlyIf(c *survey.Condition) []string {
 	say("form.only_if_any", c.Any)
 	say("form.only_if_all", c.All)
 	say("form.only_if_none", c.None)
+	if c.Min > 1 || c.Max > 0 {
+		all = append(all, d.words.Say("form.only_if"))
+	}
 	if c.Min == 1 {
 		all = append(all, d.words.Say("form.only_if_answered", words.T("question", q.Title)))
 	}

@@ -126,9 +126,13 @@ func (h *hanging) holds(c *survey.Condition) when {
 	return w
 }
 
-// suits is about answers at one question. Counts beyond "answered" are beyond style sheets.
+// suits is about answers at one question. Style sheets cannot compare numbers or days, nor count: a
+// form on one page has no such conditions, but a form in pages is corrected on one.
 func (h *hanging) suits(c *survey.Condition, q *survey.Question) when {
 	var w when
+	if q.Kind == survey.Number || q.Kind == survey.Date {
+		return w
+	}
 	if len(c.Any) > 0 {
 		w = both(w, h.picked(q, c.Any...))
 	}
