@@ -34,6 +34,8 @@ func TestLibreOffice(t *testing.T) {
 		"charlotte": write(t, charlotte),
 		"hostile":   write(t, config(hostile(), people(hostile(), 40))),
 		"nobody":    write(t, config(load(t, "powershell"), nil)),
+		"every":     write(t, config(load(t, "everything"), people(load(t, "everything"), 40))),
+		"branching": write(t, config(parse(t, branching), given())),
 	}
 	var paths []string
 	for name, file := range books {
