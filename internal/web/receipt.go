@@ -24,6 +24,7 @@ type receiptPage struct {
 	Answers   []entry
 	Asked     bool // for contact details
 	Contact   []entry
+	NoContact string  // why there is none
 	Notice    *notice // nil when none is kept
 	Kept      []string
 	Edit      string // the addresses of what can be done; "" for what cannot
@@ -108,6 +109,10 @@ func (site *Site) newReceiptPage(h held) (receiptPage, error) {
 	}
 	if site.mails() {
 		p.Mail = h.mailForm()
+	}
+	p.NoContact = h.words.Say("receipt.no_contact")
+	if keep := h.survey.Rules.KeepContacts; !keep.IsZero() && lastDay(h.stored.Submitted, keep).Before(site.config.Now()) {
+		p.NoContact = h.words.Say("receipt.contact_over")
 	}
 	p.tell(h)
 	return p, p.addNotice(site, h)

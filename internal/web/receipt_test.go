@@ -256,6 +256,13 @@ func TestReceiptWithoutContact(t *testing.T) {
 	}
 }
 
+// Contact details may be erased before the answers; nobody is told then that they had left none.
+func TestReceiptAfterContactsAreErased(t *testing.T) {
+	r := everyKind()
+	r.Language, r.Contact, r.Submitted = "en", nil, noon.AddDate(-1, 0, -1)
+	contains(t, text(keeping(t, sample(t, "everything"), r, nil).get(receiptPath), "main"), "Contact details are no longer kept.")
+}
+
 // A site offers what it can do, and no more.
 func TestReceiptOffersWhatThereIs(t *testing.T) {
 	for _, test := range []struct {
