@@ -15,13 +15,13 @@ import (
 // demonstration is a sample form with people made up for it.
 type demonstration struct {
 	file    string
-	profile string // "": people without leanings
+	profile string
 	people  int
 }
 
 // demonstrations are what the demo shows: a form of two minutes, and all that a form can be.
 func demonstrations() []demonstration {
-	return []demonstration{{"charlotte.yaml", "crowds/charlotte.yaml", 400}, {"everything.yaml", "", 150}}
+	return []demonstration{{"charlotte.yaml", "crowds/charlotte.yaml", 400}, {"everything.yaml", "crowds/everything.yaml", 150}}
 }
 
 func demoCommand() command {
@@ -85,16 +85,14 @@ func (k *keeping) demonstrate(ctx context.Context, d demonstration) error {
 	if err != nil {
 		return err
 	}
-	config := crowd.Config{N: d.people, Seed: 1, End: time.Now()}
-	if d.profile != "" {
-		if data, err = sampledata.Files.ReadFile(d.profile); err != nil {
-			return err
-		}
-		if config.Profile, err = parseProfile(d.profile, data, s); err != nil {
-			return err
-		}
+	if data, err = sampledata.Files.ReadFile(d.profile); err != nil {
+		return err
 	}
-	_, err = k.populate(ctx, s, config)
+	profile, err := parseProfile(d.profile, data, s)
+	if err != nil {
+		return err
+	}
+	_, err = k.populate(ctx, s, crowd.Config{N: d.people, Seed: 1, End: time.Now(), Profile: profile})
 	return err
 }
 

@@ -61,7 +61,7 @@ func (b *builder) short() {
 // reserved are the first parts of the addresses that the service itself answers.
 func reserved() []string {
 	return []string{
-		"s", "r", "d", "login", "logout", "setup", "enter", "surveys", "account", "assets", "healthz", "readyz",
+		"s", "r", "d", "login", "logout", "setup", "enter", "surveys", "account", "assets", "erased", "healthz", "readyz",
 	}
 }
 
