@@ -2,7 +2,6 @@ package warehouse
 
 import (
 	"math"
-	"strconv"
 	"strings"
 
 	"muster/internal/response"
@@ -16,9 +15,6 @@ type decoder struct {
 	row      *row
 	measures map[*field]map[string][2]uint64 // what has been measured lately; looking it up is much faster
 }
-
-// mostMeasures bounds how many numbers or days of a question are remembered.
-const mostMeasures = 4096
 
 // decode reads records. Those of surveys that are not known here are passed over.
 func (d *decoder) decode(records []response.Record) *batch {
@@ -185,52 +181,6 @@ func (d *decoder) text(f *field, words []byte) {
 	case tongue:
 		d.speak(words)
 	}
-}
-
-// measure puts a number or a day into its bin. What is none, or in no bin, is not counted.
-func (d *decoder) measure(f *field, words []byte) {
-	slots, known := d.measures[f][string(words)]
-	if !known {
-		slots = measure(f, string(words))
-		d.remember(f, string(words), slots)
-	}
-	if slots[0] == 0 {
-		d.row.omit()
-		return
-	}
-	copy(d.slots(f), slots[:])
-}
-
-func (d *decoder) remember(f *field, words string, slots [2]uint64) {
-	if len(d.measures[f]) >= mostMeasures {
-		delete(d.measures, f)
-	}
-	if d.measures[f] == nil {
-		if d.measures == nil {
-			d.measures = map[*field]map[string][2]uint64{}
-		}
-		d.measures[f] = map[string][2]uint64{}
-	}
-	d.measures[f][words] = slots
-}
-
-// measure gives the mask of a number or a day and what stands beside it; zeros for none.
-func measure(f *field, words string) (slots [2]uint64) {
-	bin := f.question.Bin(words)
-	value, ok := measured(f.role, words)
-	if bin < 0 || !ok {
-		return slots
-	}
-	return [2]uint64{1 << bin, value}
-}
-
-func measured(r role, words string) (bits uint64, ok bool) {
-	if r == number {
-		n, err := strconv.ParseFloat(words, 64)
-		return numberBits(n), err == nil && !math.IsNaN(n) && !math.IsInf(n, 0)
-	}
-	n, err := dayNamed(words)
-	return dayBits(n), err == nil
 }
 
 func (d *decoder) write(f *field, words []byte) {

@@ -74,7 +74,7 @@ func (l *loader) read(ctx context.Context, out chan<- []response.Record) error {
 }
 
 func (l *loader) decode(ctx context.Context, in <-chan []response.Record, out chan<- *batch) error {
-	d := decoder{surveys: l.warehouse.surveys}
+	d := decoder{surveys: l.warehouse.surveys, measures: map[*field]map[string][2]uint64{}}
 	for records := range in {
 		select {
 		case out <- d.decode(records):

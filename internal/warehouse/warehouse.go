@@ -59,7 +59,7 @@ type Config struct {
 
 // Freshness tells how far the warehouse has come.
 type Freshness struct {
-	Seq   int64     // the last answer of the store that is counted
+	Seq   int64     // the last change to the store's answers that is counted
 	At    time.Time // when it last was level with the store
 	Ready bool      // false while the file is being mended; then nothing can be counted
 }
