@@ -3,6 +3,7 @@ package web
 import (
 	"crypto/sha256"
 	"crypto/subtle"
+	"errors"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -105,6 +106,9 @@ func (site *Site) takeWord(c *gin.Context) error {
 		return err
 	}
 	came, err := site.comer(c, f, values)
+	if errors.Is(err, errNoDraft) {
+		return site.showGone(c, f)
+	}
 	if err != nil {
 		return err
 	}
@@ -132,7 +136,10 @@ func (site *Site) comer(c *gin.Context, f *form, values url.Values) (comer, erro
 		return comer{posted, newAccessAgain(posted), site.showAgain}, nil
 	case values.Get(draftField) != "":
 		kept, err := site.reopen(c, f, values.Get(draftField))
-		return comer{kept, newAccessToDraft(kept), site.continueDraft}, err
+		if err != nil {
+			return comer{}, err
+		}
+		return comer{kept, newAccessToDraft(kept), site.continueDraft}, nil
 	}
 	asked := site.asked(c, f)
 	return comer{asked, newAccessPage(asked, c.Request.URL.RawQuery), site.enterNew}, nil
@@ -161,6 +168,9 @@ func (site *Site) judgeWord(c *gin.Context, s *survey.Survey, typed string) (sta
 	if !site.limits.wrongWords.left(client, now) {
 		c.Header("Retry-After", strconv.Itoa(int(site.limits.wrongWords.pause().Seconds())))
 		return http.StatusTooManyRequests, "flow.access_wait"
+	}
+	if s.Rules.AccessWord == "" { // it is not asked for any more
+		return http.StatusOK, ""
 	}
 	given, right := sha256.Sum256([]byte(plainWord(typed))), sha256.Sum256([]byte(plainWord(s.Rules.AccessWord)))
 	if subtle.ConstantTimeCompare(given[:], right[:]) == 1 {

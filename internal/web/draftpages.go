@@ -65,10 +65,15 @@ func (site *Site) guarded(c *gin.Context) (kept submission, done bool, err error
 	}
 	kept, err = site.reopen(c, f, c.Param("token"))
 	if errors.Is(err, errNoDraft) {
-		s := site.inLanguage(c, f.survey, c.Query(languageKey))
-		return kept, true, site.showStop(c, http.StatusNotFound, s, gonePage(s, site.words(s.Language)))
+		return kept, true, site.showGone(c, f)
 	}
 	return kept, false, err
+}
+
+// showGone answers in the place of a draft that is not there any more.
+func (site *Site) showGone(c *gin.Context, f *form) error {
+	s := site.inLanguage(c, f.survey, c.Query(languageKey))
+	return site.showStop(c, http.StatusNotFound, s, gonePage(s, site.words(s.Language)))
 }
 
 // showDraft shows a form as it was left: at the step where it was left, or the one in the address.
@@ -96,7 +101,7 @@ func (p *submission) nearest() int {
 	if p.whole {
 		return 0
 	}
-	to, more := response.NextStep(p.survey, p.given, min(max(p.at, 0), len(p.survey.Steps()))-1)
+	to, more := response.NextStep(p.survey, p.given, p.nearStep(p.at)-1)
 	if !more {
 		return len(p.survey.Steps())
 	}

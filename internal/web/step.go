@@ -10,14 +10,20 @@ import (
 	"muster/internal/survey"
 )
 
-// step is the one that was filled in. A number that is none counts as the nearest.
+// step is the one that was filled in. The one behind the last asks for nothing but to send.
 func (p *submission) step() survey.Step {
-	steps := p.survey.Steps()
-	p.at = min(max(p.at, 0), len(steps))
-	if p.at == len(steps) {
-		return survey.Step{} // the one behind the last asks for nothing but to send
+	if steps := p.survey.Steps(); p.at < len(steps) {
+		return steps[p.at]
 	}
-	return steps[p.at]
+	return survey.Step{}
+}
+
+// nearStep is the step with a number that anybody may have made up.
+func (p *submission) nearStep(at int) int {
+	if p.survey.Layout != survey.Pages {
+		return 0
+	}
+	return min(max(at, 0), len(p.survey.Steps()))
 }
 
 // turn takes one step of a form in pages: it leads on, back, or stores everything.

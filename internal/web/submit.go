@@ -72,6 +72,7 @@ func (site *Site) read(c *gin.Context, f *form, values url.Values) submission {
 	}
 	posted.speak(site, c)
 	posted.whole = posted.survey.Layout != survey.Pages || values.Get(atField) == ""
+	posted.at = posted.nearStep(posted.at)
 	if posted.draft != "" {
 		site.resume(c.Request.Context(), &posted)
 	}

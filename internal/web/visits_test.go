@@ -1,0 +1,102 @@
+package web_test
+
+import (
+	"fmt"
+	"maps"
+	"net/http"
+	"net/url"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"muster/internal/store"
+	"muster/internal/survey"
+	"muster/internal/web"
+)
+
+// counted is a house whose visits are summed up in memory.
+func counted(t *testing.T, surveys ...*survey.Survey) (*house, *ledger) {
+	t.Helper()
+	sums := &ledger{}
+	return openHouseWith(t, func(c *web.Config) { c.AddVisits = sums.add }, surveys...), sums
+}
+
+// sums lets a site hand on what it has counted.
+func (h *house) sums(l *ledger) map[store.Visit][3]int {
+	h.t.Helper()
+	running(h.t.(*testing.T), h.site)()
+	return maps.Clone(l.sums)
+}
+
+func visitOf(survey, source string, step int) store.Visit {
+	return store.Visit{Survey: survey, Day: "2026-12-01", Source: source, Step: step}
+}
+
+func TestVisitsOfOnePage(t *testing.T) {
+	h, l := counted(t, dinner(t))
+	person := []string{"User-Agent", "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0"}
+	h.do("GET", "/s/dinner", "", person...)
+	form := h.page(http.StatusOK, "GET", "/s/dinner?source=poster", "", person...)
+	for _, nobody := range [][]string{
+		{"User-Agent", "Googlebot/2.1"}, {"User-Agent", "WhatsApp/2.23"}, {"User-Agent", "facebookexternalhit/1.1"},
+		{"Sec-Purpose", "prefetch;prerender"}, {"Purpose", "prefetch"},
+	} {
+		h.do("GET", "/s/dinner", "", nobody...)
+	}
+	h.do("HEAD", "/s/dinner", "")
+	began := h.do("POST", "/s/dinner/started", shown(form).Encode(), person...)
+	if began.StatusCode != http.StatusNoContent {
+		t.Errorf("%s", began.Status)
+	}
+	h.do("POST", "/s/dinner/started", "_id=x&_t=y", person...) // nobody was given this form
+	fields := filled(form, url.Values{"diet": {"Vegan"}})
+	h.refused(http.StatusUnprocessableEntity, "/s/dinner", filled(form, url.Values{"table": {"gone"}}))
+	h.post("/s/dinner", fields)
+	h.post("/s/dinner", fields) // the same answer
+	want := map[store.Visit][3]int{visitOf("dinner", "", 0): {1, 0, 0}, visitOf("dinner", "poster", 0): {1, 1, 1}}
+	if diff := cmp.Diff(want, h.sums(l)); diff != "" {
+		t.Errorf("views, starts, finishes (-want +got):\n%s", diff)
+	}
+}
+
+func TestVisitsOfSteps(t *testing.T) {
+	h, l := counted(t, journeyForm(t))
+	// One stays at the first page, one goes to the second and back and on and stops, one sends.
+	h.get("/s/trip")
+	second, _ := h.turn(h.get("/s/trip"), next, url.Values{"role": {"dev"}})
+	first, _ := h.turn(second, back, nil)
+	second, _ = h.turn(first, next, nil)
+	h.get(draftOf(second))
+	last, _ := h.turn(h.get("/s/trip"), next, url.Values{"role": {"admin"}})
+	h.turn(last, "", nil)
+	want := map[store.Visit][3]int{
+		visitOf("trip", "", 0): {3, 2, 0}, visitOf("trip", "", 1): {1, 0, 0}, visitOf("trip", "", 2): {1, 0, 1},
+	}
+	if diff := cmp.Diff(want, h.sums(l)); diff != "" {
+		t.Errorf("views, starts, finishes (-want +got):\n%s", diff)
+	}
+}
+
+// Days end at midnight where the survey is.
+func TestVisitsOfADay(t *testing.T) {
+	h, l := counted(t, journeyForm(t))
+	h.now = time.Date(2026, 12, 1, 23, 30, 0, 0, time.UTC)
+	h.get("/s/trip")
+	if got := h.sums(l)[store.Visit{Survey: "trip", Day: "2026-12-02"}][0]; got != 1 {
+		t.Errorf("%v", l.sums)
+	}
+}
+
+// Anybody can think of sources; they do not fill the disk.
+func TestSourcesAreBounded(t *testing.T) {
+	h, l := counted(t, dinner(t))
+	for i := range 1_000 {
+		h.get(fmt.Sprintf("/s/dinner?source=s%d", i))
+	}
+	h.get("/s/dinner?source=" + url.QueryEscape("No such Thing"))
+	sums := h.sums(l)
+	if len(sums) > 201 || sums[visitOf("dinner", "", 0)][0] != 801 || sums[visitOf("dinner", "s7", 0)][0] != 1 {
+		t.Errorf("%d sources, %d of the others", len(sums), sums[visitOf("dinner", "", 0)][0])
+	}
+}
