@@ -15,7 +15,7 @@ func BenjaminiHochberg(p []float64) []float64 {
 	least := 1.0
 	for i, at := range order {
 		rank := len(p) - i
-		least = math.Min(least, p[at]*float64(len(p))/float64(rank))
+		least = math.Min(least, p[at]*(float64(len(p))/float64(rank)))
 		adjusted[at] = least
 	}
 	return adjusted

@@ -31,6 +31,21 @@ func Wilson(x, n int) Interval {
 	return i
 }
 
+// AgrestiCoull gives the 95 % interval of the share x/n by Agresti and Coull: Wald's interval about
+// Wilson's middle (A. Agresti and B. A. Coull, Approximate is better than "exact" for interval
+// estimation of binomial proportions, The American Statistician 52, 1998), kept within 0 and 1. It is
+// never narrower than Wilson's, which is the one to show; others publish this one.
+func AgrestiCoull(x, n int) Interval {
+	if n <= 0 {
+		return Interval{0, 1}
+	}
+	x = min(max(x, 0), n)
+	size := float64(n) + z95*z95
+	p := (float64(x) + z95*z95/2) / size
+	spread := z95 * math.Sqrt(p*(1-p)/size)
+	return Interval{math.Max(0, p-spread), math.Min(1, p+spread)}
+}
+
 // Newcombe gives the 95 % hybrid score interval of the difference x1/n1 - x2/n2 of two shares of
 // different people (R. G. Newcombe, Interval estimation for the difference between independent
 // proportions, Statistics in Medicine 17, 1998, method 10).
