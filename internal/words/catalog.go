@@ -70,25 +70,36 @@ func load(name string) (*Words, error) {
 		if err != nil {
 			return nil, err
 		}
-		var entries map[string]phrase
+		var entries map[string]any
 		if err := yaml.UnmarshalWithOptions(data, &entries, yaml.Strict()); err != nil {
 			return nil, fmt.Errorf("%s: %w", area.Name(), err)
 		}
-		for key, p := range entries {
-			w.phrases[strings.TrimSuffix(area.Name(), ".yaml")+"."+key] = p
+		for key, written := range entries {
+			key = strings.TrimSuffix(area.Name(), ".yaml") + "." + key
+			if w.phrases[key], err = phraseOf(written); err != nil {
+				return nil, fmt.Errorf("%s: %w", key, err)
+			}
 		}
 	}
 	return w, nil
 }
 
-// UnmarshalYAML reads a text or a map of plural forms.
-func (p *phrase) UnmarshalYAML(data []byte) error {
-	var text string
-	if err := yaml.Unmarshal(data, &text); err == nil {
-		*p = phrase{"other": text}
-		return nil
+// phraseOf reads a text or a map of plural forms.
+func phraseOf(written any) (phrase, error) {
+	if text, ok := written.(string); ok {
+		return phrase{"other": text}, nil
 	}
-	return yaml.Unmarshal(data, (*map[string]string)(p))
+	forms, ok := written.(map[string]any)
+	if !ok {
+		return nil, fmt.Errorf("neither a text nor plural forms: %v", written)
+	}
+	p := phrase{}
+	for form, text := range forms {
+		if p[form], ok = text.(string); !ok {
+			return nil, fmt.Errorf("the form %s is not a text: %v", form, text)
+		}
+	}
+	return p, nil
 }
 
 // In returns the words for pages in the language of a BCP 47 tag: in it, or in the closest one there
