@@ -21,19 +21,39 @@ var (
 type axis struct {
 	dimension tally.Dimension
 	keys      []key
-	answered  string // the condition of having answered; "" where nothing is asked
-	categories
+	answered  string     // the condition of having answered; "" where nothing is asked
+	bits      []string   // categories of which each is a bit of a key
+	found     categories // the others, which depend on the people; nil where bits are
 }
 
-// categories are those of an axis, which values of its keys stand for.
+// categories are those of an axis that has as many as occur.
 type categories interface {
-	// learn is told of the base, before all else, how many people have each value of the first key,
-	// and what the values are short for where they are texts.
+	// learn is told of the base, before all else, how many people have each value of the key, and
+	// what the values are short for where they are texts.
 	learn(people map[int64]int, texts []string)
 	// names lists the categories.
 	names() []string
-	// positions appends the positions of the categories that a value of a key stands for.
-	positions(k key, value int64, to []int) []int
+	// position is that of the category of a value.
+	position(value int64) int
+}
+
+// names lists the categories.
+func (a *axis) names() []string {
+	if a.found != nil {
+		return a.found.names()
+	}
+	return a.bits
+}
+
+// positions appends the positions of the categories that a value of a key stands for.
+func (a *axis) positions(k key, value int64, to []int) []int {
+	if a.found != nil {
+		return append(to, a.found.position(value))
+	}
+	for v := uint64(value); v != 0; v &= v - 1 {
+		to = append(to, k.first+bits.TrailingZeros64(v))
+	}
+	return to
 }
 
 // key is an expression to group by: eight bits, a day, the number of a week, or a text.
@@ -72,13 +92,13 @@ func (l *layout) general(d tally.Dimension) (*axis, error) {
 	a := &axis{dimension: d, keys: make([]key, 1)}
 	switch d.Unit {
 	case tally.Day:
-		a.keys[0].sql, a.categories = "day", &span{step: 1}
+		a.keys[0].sql, a.found = "day", &span{step: 1}
 	case tally.Week:
-		a.keys[0].sql, a.categories = "(day - DATE '0001-01-01') // 7", &span{step: 7}
+		a.keys[0].sql, a.found = "(day - DATE '0001-01-01') // 7", &span{step: 7}
 	case tally.Source:
-		a.keys[0].sql, a.categories = "source", &frequent{name: sourceName}
+		a.keys[0].sql, a.found = "source", &frequent{name: sourceName}
 	case tally.Language:
-		a.keys[0].sql, a.categories = l.languageSQL(), &frequent{name: strings.Clone}
+		a.keys[0].sql, a.found = l.languageSQL(), &frequent{name: strings.Clone}
 	default:
 		return nil, fmt.Errorf("%w: unit %d of no question", ErrQuery, d.Unit)
 	}
@@ -86,7 +106,7 @@ func (l *layout) general(d tally.Dimension) (*axis, error) {
 }
 
 func (a *axis) options(l *layout, f *field) {
-	a.categories = bitNames(f.ids())
+	a.bits = f.ids()
 	for at := 0; at < len(f.categories); at += keyBits {
 		sql := l.mask(f)
 		if l.columns[f.column].form != mask8 {
@@ -103,16 +123,14 @@ func (a *axis) groups(l *layout, f *field) error {
 	if len(groups) == 0 {
 		return fmt.Errorf("%w: question %q has no groups", ErrQuery, f.question.ID)
 	}
-	var names bitNames
 	for at := 0; at < len(groups); at += keyBits {
 		var parts []string
 		for i, g := range groups[at:min(at+keyBits, len(groups))] {
-			names = append(names, g.ID)
+			a.bits = append(a.bits, g.ID)
 			parts = append(parts, fmt.Sprintf("(((%s & %d) <> 0)::UTINYINT * %d::UTINYINT)", l.mask(f), f.group(g.ID), 1<<i))
 		}
 		a.keys = append(a.keys, key{strings.Join(parts, " | "), at})
 	}
-	a.categories = names
 	return nil
 }
 
@@ -126,18 +144,4 @@ func (l *layout) question(id string) (*field, error) {
 		return nil, fmt.Errorf("%w: question %q has no options to count", ErrQuery, id)
 	}
 	return f, nil
-}
-
-// bitNames are categories of which each is a bit.
-type bitNames []string
-
-func (bitNames) learn(map[int64]int, []string) {}
-
-func (n bitNames) names() []string { return n }
-
-func (bitNames) positions(k key, value int64, to []int) []int {
-	for v := uint64(value); v != 0; v &= v - 1 {
-		to = append(to, k.first+bits.TrailingZeros64(v))
-	}
-	return to
 }

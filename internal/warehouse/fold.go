@@ -92,16 +92,15 @@ func (f *fold) table(texts []string) *tally.Table {
 
 // learn tells the axes of the values that the people have. Any scan has all of them.
 func (f *fold) learn(texts []string) {
-	f.rows.learn(f.values(f.rows, func(c cell) int64 { return c.a }), texts)
-	if f.crossed {
-		f.columns.learn(f.values(f.columns, func(c cell) int64 { return c.b }), texts)
+	if f.rows.found != nil {
+		f.rows.found.learn(f.values(func(c cell) int64 { return c.a }), texts)
+	}
+	if f.crossed && f.columns.found != nil {
+		f.columns.found.learn(f.values(func(c cell) int64 { return c.b }), texts)
 	}
 }
 
-func (f *fold) values(a *axis, of func(cell) int64) map[int64]int {
-	if _, fixed := a.categories.(bitNames); fixed {
-		return nil
-	}
+func (f *fold) values(of func(cell) int64) map[int64]int {
 	people := map[int64]int{}
 	for _, c := range f.parts[0].cells {
 		people[of(c)] += c.n

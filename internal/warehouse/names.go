@@ -49,7 +49,7 @@ func (f *frequent) learn(people map[int64]int, texts []string) {
 
 func (f *frequent) names() []string { return f.list }
 
-func (f *frequent) positions(_ key, value int64, to []int) []int { return append(to, f.places[value]) }
+func (f *frequent) position(value int64) int { return f.places[value] }
 
 // Sources as they are written in a response.
 const (

@@ -41,11 +41,11 @@ func (s *span) learn(people map[int64]int, _ []string) {
 
 func (s *span) names() []string { return s.days }
 
-func (s *span) positions(_ key, value int64, to []int) []int {
+func (s *span) position(value int64) int {
 	if s.sparse != nil {
-		return append(to, s.sparse[s.bucket(value)])
+		return s.sparse[s.bucket(value)]
 	}
-	return append(to, int((s.bucket(value)-s.first)/s.step))
+	return int((s.bucket(value) - s.first) / s.step)
 }
 
 // firstMonday is the first day of the calendar, from which weeks are counted; it was a Monday.
