@@ -117,7 +117,7 @@ func (site *Site) saveForm(c *gin.Context) error {
 	if done, err := site.turnAway(c, posted); done || err != nil {
 		return err
 	}
-	if !site.limits.drafts.take(clientOf(c), posted.now) {
+	if !site.limits.drafts.take(posted.client, posted.now) {
 		return site.slowDown(c, posted, site.limits.drafts.pause())
 	}
 	if err := site.keep(c.Request.Context(), &posted, posted.at); err != nil {
@@ -195,7 +195,7 @@ func (site *Site) mayAutosave(ctx context.Context, c *gin.Context, posted submis
 		return http.StatusServiceUnavailable
 	case posted.lost:
 		return http.StatusGone
-	case !site.limits.drafts.take(clientOf(c), posted.now):
+	case !site.limits.drafts.take(posted.client, posted.now):
 		return http.StatusTooManyRequests
 	case posted.survey.PhaseAt(posted.now) != survey.Open, !site.mayEnter(posted.survey, posted.access),
 		posted.survey.Rules.Invited && posted.invitation == "":

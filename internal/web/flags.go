@@ -3,8 +3,6 @@ package web
 import (
 	"time"
 
-	"github.com/gin-gonic/gin"
-
 	"muster/internal/response"
 )
 
@@ -13,8 +11,8 @@ const hasty = 3 * time.Second
 
 // flag notes why an answer looks as if no person had given it. It is stored and counted all the same:
 // people are quick at times, and so are those who help others to fill in.
-func (site *Site) flag(c *gin.Context, p submission, to *response.Circumstances) {
-	if !site.limits.burst.take(clientOf(c), p.now) {
+func (site *Site) flag(p submission, to *response.Circumstances) {
+	if !site.limits.burst.take(p.client, p.now) {
 		to.Flag(response.Burst)
 	}
 	if !p.started.IsZero() && p.now.Sub(p.started) < hasty {

@@ -56,7 +56,7 @@ func (site *Site) turn(c *gin.Context, posted submission) error {
 
 // turnTo keeps what was filled in and leads to a step, at an address that can be reloaded.
 func (site *Site) turnTo(c *gin.Context, posted submission, to int) error {
-	if !site.limits.drafts.take(clientOf(c), posted.now) {
+	if !site.limits.drafts.take(posted.client, posted.now) {
 		return site.slowDown(c, posted, site.limits.drafts.pause())
 	}
 	if to > posted.reached {

@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"time"
 
@@ -21,6 +22,7 @@ type submission struct {
 	said     *words.Words   // in that language too
 	now      time.Time
 	values   url.Values // of all steps
+	client   netip.Addr // who sends it, for limits alone
 	started  time.Time  // when the form was given out; zero when not known
 	ours     bool       // the stamp is one that we made
 	trapped  bool       // the field that people leave empty was filled in
@@ -67,7 +69,7 @@ func (site *Site) receive(c *gin.Context) (submission, error) {
 // respondent nothing but the protection against sending twice: a new one is drawn.
 func (site *Site) read(c *gin.Context, f *form, values url.Values) submission {
 	posted := submission{
-		carried: readCarried(values), form: f, now: site.config.Now(), values: values,
+		carried: readCarried(values), form: f, now: site.config.Now(), values: values, client: clientOf(c),
 		button: values.Get(stepField), trapped: values.Get(trapField) != "", work: values.Get(workField),
 	}
 	posted.speak(site, c)
@@ -110,13 +112,13 @@ func (site *Site) finish(c *gin.Context, posted submission) error {
 	switch {
 	case len(posted.problems) > 0:
 		return site.showProblems(c, posted)
-	case !site.limits.posts.take(clientOf(c), posted.now):
+	case !site.limits.posts.take(posted.client, posted.now):
 		return site.slowDown(c, posted, site.limits.posts.pause())
 	}
 	if left := site.workLeft(posted); left > 0 {
 		return site.askForWork(c, posted, left)
 	}
-	answer, token := site.response(c, posted)
+	answer, token := site.response(posted)
 	outcome, err := site.config.Submit(c.Request.Context(), answer)
 	switch err = errors.Join(err, outcome.Err); {
 	case err != nil:
@@ -144,7 +146,7 @@ func goTo(c *gin.Context, address string) error {
 }
 
 // response is what is stored, and the token that opens its receipt.
-func (site *Site) response(c *gin.Context, p submission) (answer *response.Response, token string) {
+func (site *Site) response(p submission) (answer *response.Response, token string) {
 	token, sum := site.key.receipt(p.survey.ID, p.id)
 	var invitation []byte
 	if p.invitation != "" {
@@ -160,6 +162,6 @@ func (site *Site) response(c *gin.Context, p submission) (answer *response.Respo
 	if p.source != "" {
 		answer.Source += ":" + p.source
 	}
-	site.flag(c, p, &answer.Circumstances)
+	site.flag(p, &answer.Circumstances)
 	return answer, token
 }
