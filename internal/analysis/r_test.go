@@ -27,7 +27,7 @@ func TestAgainstR(t *testing.T) {
 	}
 	random := rand.New(rand.NewPCG(13, 14))
 	var cases []comparison
-	for range 1500 {
+	for range 1000 {
 		cases = append(cases, compareFour(random), compareTable(random), compareAdjusted(random))
 	}
 	answers := askR(t, program, cases)
