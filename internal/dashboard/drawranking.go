@@ -12,8 +12,8 @@ import (
 
 // drawRanking draws lines as bars, the first on top, with the shares in a column of their own at
 // the right where no whisker crosses them. What people said within a line first fills its bar as far
-// as it reaches.
-func drawRanking(p *Panel, lines []line, base int) (*Chart, error) {
+// as it reaches; whole names the bar then.
+func drawRanking(p *Panel, lines []line, base int, whole string) (*Chart, error) {
 	c := &Chart{ID: chartID(p), Draw: sharesOf(lines, base)}
 	c.Draw.Shape = Bars
 	c.Description = describe("Bar chart", lines, base)
@@ -21,10 +21,16 @@ func drawRanking(p *Panel, lines []line, base int) (*Chart, error) {
 	shares := labelsOf(lines, func(l line) string { return percent(part(l.count, base)) })
 	c.Height = heightOf(labels, 40)
 
+	parts := len(lines) > 0 && len(lines[0].within) > 0
+	top := "4"
+	if parts {
+		top = "36" // beneath the legend
+		c.Height += 32
+	}
 	bar := charts.NewBar()
 	bar.SetGlobalOptions(start(c.ID, c.Description)...)
 	bar.SetGlobalOptions(
-		charts.WithGridOpts(opts.Grid{Left: "0", Right: "8", Top: "4", Bottom: "4", ContainLabel: opts.Bool(true)}),
+		charts.WithGridOpts(opts.Grid{Left: "0", Right: "8", Top: top, Bottom: "4", ContainLabel: opts.Bool(true)}),
 		charts.WithXAxisOpts(percentAxis()),
 		charts.WithYAxisOpts(opts.YAxis{
 			Type: "category", Inverse: opts.Bool(true), AxisLabel: sideLabels(), AxisLine: hidden(),
@@ -37,25 +43,25 @@ func drawRanking(p *Panel, lines []line, base int) (*Chart, error) {
 	bar.SetXAxis(labels).XYReversal()
 	slim := func(s *charts.SingleSeries) { s.BarMaxWidth = "22" }
 	var err error
-	if len(lines) == 0 || len(lines[0].within) == 0 {
+	if !parts {
 		bar.AddSeries("Share", barData(lines, base), slim)
 		c.Option, err = encode(bar)
 		return c, err
 	}
-	bar.SetGlobalOptions(
-		charts.WithLegendOpts(opts.Legend{Show: opts.Bool(true), Top: "0"}),
-		charts.WithGridOpts(opts.Grid{Left: "0", Right: "8", Top: "32", Bottom: "4", ContainLabel: opts.Bool(true)}),
-	)
-	c.Height += 28
-	bar.AddSeries("All", barData(lines, base), slim)
+	bar.SetGlobalOptions(charts.WithLegendOpts(opts.Legend{Show: opts.Bool(true), Top: "0"}))
+	bar.AddSeries(whole, barData(lines, base), slim)
+	bar.AddSeries(plain(lines[0].within[0].label), barData(firstWithin(lines), base), slim,
+		func(s *charts.SingleSeries) { s.BarGap = "-100%" })
+	c.Option, err = encode(bar, "legend")
+	return c, err
+}
+
+func firstWithin(lines []line) []line {
 	inner := make([]line, len(lines))
 	for i, l := range lines {
 		inner[i].count = l.within[0].count
 	}
-	bar.AddSeries(plain(lines[0].within[0].label), barData(inner, base), slim,
-		func(s *charts.SingleSeries) { s.BarGap = "-100%" })
-	c.Option, err = encode(bar, "legend")
-	return c, err
+	return inner
 }
 
 func percentAxis() opts.XAxis {

@@ -39,7 +39,7 @@ func (f funnel) fill(p *Panel, in input, k known) error {
 	}
 	p.Finding = f.finding(lines)
 	var err error
-	p.Chart, err = drawRanking(p, lines, c.opened)
+	p.Chart, err = drawRanking(p, lines, c.opened, "")
 	return err
 }
 

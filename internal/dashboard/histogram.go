@@ -73,7 +73,7 @@ func inhabited(lines []line) []line {
 func (h histogram) draw(p *Panel, lines []line, base int) (*Chart, error) {
 	lines = inhabited(lines)
 	if len(lines) > mostColumns {
-		return drawRanking(p, lines, base)
+		return drawRanking(p, lines, base, "")
 	}
 	return drawColumns(p, lines, labelsOf(lines, func(l line) string { return l.label }), base)
 }

@@ -39,7 +39,7 @@ func (o origin) fill(p *Panel, in input, k known) error {
 		words = "Most answered in"
 	}
 	p.Finding = leader(words, lines, t.Base)
-	p.Chart, err = drawRanking(p, lines, t.Base)
+	p.Chart, err = drawRanking(p, lines, t.Base, "")
 	return err
 }
 

@@ -41,7 +41,7 @@ func (r preference) fill(p *Panel, in input, k known) error {
 		return nil
 	}
 	p.Finding = r.finding(options, t.Base)
-	p.Chart, err = drawRanking(p, r.lines(options, in.selection), t.Base)
+	p.Chart, err = drawRanking(p, r.lines(options, in.selection), t.Base, "In the first three")
 	return err
 }
 

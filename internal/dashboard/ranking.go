@@ -67,7 +67,7 @@ func (r ranking) fill(p *Panel, in input, k known) error {
 	if t.Base == 0 {
 		return nil
 	}
-	p.Chart, err = drawRanking(p, drawn, t.Base)
+	p.Chart, err = drawRanking(p, drawn, t.Base, "Picked")
 	return err
 }
 
