@@ -33,5 +33,8 @@ func sourceOf(w *warehouse.Warehouse, s *survey.Survey) dashboard.Source {
 		Summary: func(ctx context.Context, filter tally.Filter) (tally.Summary, error) {
 			return w.Summary(ctx, s.ID, filter)
 		},
+		Spread: func(ctx context.Context, filter tally.Filter, question string) (tally.Spread, error) {
+			return w.Spread(ctx, s.ID, filter, question)
+		},
 	}
 }

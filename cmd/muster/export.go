@@ -131,7 +131,7 @@ func workbookConfig(ctx context.Context, w *warehouse.Warehouse, e exporting) wo
 	}
 	return workbook.Config{
 		Survey: e.survey, Filter: e.selection.Filter, FilterWords: words, Now: time.Now(),
-		Tally: source.Tally, Summary: source.Summary,
+		Tally: source.Tally, Summary: source.Summary, Spread: source.Spread,
 		Responses: w.Responses(ctx, e.survey.ID, e.selection.Filter),
 	}
 }

@@ -132,6 +132,7 @@ func (f *founders) showDashboard(c *gin.Context, v visit) error {
 	if page.Page, err = r.build(c.Request.Context(), f); err != nil {
 		return err
 	}
+	page.Filters = r.selection.Form(r.survey, page.Page.Sources...) // which sources there are is known by now
 	return f.site.render(c, http.StatusOK, page)
 }
 

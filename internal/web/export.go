@@ -54,6 +54,7 @@ func (f *founders) workbook(ctx context.Context, s *survey.Survey, selection das
 	source := f.source(s)
 	config := workbook.Config{
 		Survey: s, Filter: selection.Filter, Now: f.site.config.Now(), Tally: source.Tally, Summary: source.Summary,
+		Spread:    source.Spread,
 		Responses: f.config.Responses(ctx, s.ID, selection.Filter),
 	}
 	for _, word := range selection.Words {
