@@ -26,6 +26,8 @@ type accessPage struct {
 	Problem string // what was wrong with the word before; "" for nothing
 	Action  string
 	Kept    []pair // what a person has filled in already
+
+	of *survey.Survey
 }
 
 // pair is a field and its value.
@@ -35,7 +37,7 @@ func (accessPage) view() string { return "access" }
 
 // newAccessPage asks whoever comes to the form. The query of the link is kept.
 func newAccessPage(asked submission, query string) accessPage {
-	p := accessPage{Words: asked.said, Title: asked.survey.Title, Action: formAddress(asked.survey) + "/access"}
+	p := accessPage{Words: asked.said, Title: asked.survey.Title, Action: formAddress(asked.survey) + "/access", of: asked.survey}
 	p.Says = p.Words.Say("flow.access")
 	if query != "" {
 		p.Action += "?" + query
@@ -86,6 +88,7 @@ func pairsOf(q *survey.Question, values url.Values) []pair {
 }
 
 func (site *Site) askForWord(c *gin.Context, status int, p accessPage) error {
+	site.framed(c, p.of)
 	return site.render(c, status, p)
 }
 
