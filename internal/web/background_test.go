@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"maps"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -81,6 +82,13 @@ func (l *ledger) add(_ context.Context, visits []store.Visit) error {
 	return nil
 }
 
+// now gives the sums as they are.
+func (l *ledger) now() map[store.Visit][3]int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return maps.Clone(l.sums)
+}
+
 // TestVisitsAreHandedOn loses none when the store is away for a while, nor at the end.
 func TestVisitsAreHandedOn(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -96,12 +104,12 @@ func TestVisitsAreHandedOn(t *testing.T) {
 		time.Sleep(10 * time.Second)
 		day := time.Now().UTC().Format(time.DateOnly)
 		want := map[store.Visit][3]int{{Survey: "dinner", Day: day}: {2, 0, 0}}
-		if diff := cmp.Diff(want, sums.sums); diff != "" {
+		if diff := cmp.Diff(want, sums.now()); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)
 		}
 		v.get("/s/dinner")
 		ends()
-		if got := sums.sums[store.Visit{Survey: "dinner", Day: day}][0]; got != 3 {
+		if got := sums.now()[store.Visit{Survey: "dinner", Day: day}][0]; got != 3 {
 			t.Errorf("%d views after the end, want 3", got)
 		}
 	})

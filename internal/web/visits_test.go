@@ -2,7 +2,6 @@ package web_test
 
 import (
 	"fmt"
-	"maps"
 	"net/http"
 	"net/url"
 	"testing"
@@ -26,7 +25,7 @@ func counted(t *testing.T, surveys ...*survey.Survey) (*house, *ledger) {
 func (h *house) sums(l *ledger) map[store.Visit][3]int {
 	h.t.Helper()
 	running(h.t.(*testing.T), h.site)()
-	return maps.Clone(l.sums)
+	return l.now()
 }
 
 func visitOf(survey, source string, step int) store.Visit {
@@ -84,7 +83,7 @@ func TestVisitsOfADay(t *testing.T) {
 	h.now = time.Date(2026, 12, 1, 23, 30, 0, 0, time.UTC)
 	h.get("/s/trip")
 	if got := h.sums(l)[store.Visit{Survey: "trip", Day: "2026-12-02"}][0]; got != 1 {
-		t.Errorf("%v", l.sums)
+		t.Errorf("%v", l.now())
 	}
 }
 
