@@ -92,6 +92,7 @@ type dashboardPage struct {
 	Fresh       string // how far the counts reach, in words
 	JSON        string // address of the same as data
 	Workbook    string // address of the workbook with the same filters
+	Share       string // where everything is that carries the form's address out
 	Contacts    string // the same with names and addresses, or "" for who may not see them
 }
 
@@ -144,6 +145,7 @@ func (f *founders) dashboardPage(r reading, p account.Person) dashboardPage {
 		JSON: withQuery(path+".json", query), Workbook: withQuery("/surveys/"+url.PathEscape(r.survey.ID)+"/export.xlsx", query),
 	}
 	page.Survey = r.survey.ID
+	page.Share = "/surveys/" + url.PathEscape(r.survey.ID) + "/share"
 	if p.Role.SeesContacts() {
 		page.Contacts = withQuery("/surveys/"+url.PathEscape(r.survey.ID)+"/export.xlsx", strings.TrimPrefix(query+"&contacts=1", "&"))
 	}

@@ -57,7 +57,7 @@ func (f *founders) showSurveys(c *gin.Context, v visit) error {
 }
 
 func (f *founders) card(c *gin.Context, s *survey.Survey) surveyCard {
-	card := surveyCard{Title: s.Title, Form: f.site.base(c) + "/s/" + url.PathEscape(s.ID), Synthetic: s.Synthetic}
+	card := surveyCard{Title: s.Title, Form: f.site.base(c) + formPath(s), Synthetic: s.Synthetic}
 	card.State, card.Open = f.state(s)
 	card.Workbook = "/surveys/" + url.PathEscape(s.ID) + "/export.xlsx"
 	card.Share = "/surveys/" + url.PathEscape(s.ID) + "/share"

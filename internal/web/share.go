@@ -25,7 +25,9 @@ type sharePage struct {
 	Languages   []languageChoice
 	Address     string
 	ShortLink   string // "" when the survey has none
-	Query       string // of the code's and the poster's addresses
+	Codes       codeAddresses
+	Poster      string
+	Dashboards  string // of this survey
 	TooLong     bool   // for a code
 	Frame       string // the HTML; "" when the survey is not to be embedded
 	FrameHosts  []string
@@ -33,6 +35,9 @@ type sharePage struct {
 }
 
 func (sharePage) view() string { return "founder/share" }
+
+// codeAddresses are where the code of the link is: to look at, and as files.
+type codeAddresses struct{ SVG, SVGFile, PNGFile string }
 
 // languageChoice is one language that a link may ask for.
 type languageChoice struct {
@@ -78,6 +83,15 @@ func (h handout) query() string {
 	return values.Encode()
 }
 
+// codes are the addresses of the link's code, below that of the survey's pages.
+func (h handout) codes(base string) codeAddresses {
+	query := h.query()
+	file := strings.TrimPrefix(query+"&download=1", "&")
+	return codeAddresses{
+		SVG: withQuery(base+"/code.svg", query), SVGFile: withQuery(base+"/code.svg", file), PNGFile: withQuery(base+"/code.png", file),
+	}
+}
+
 // address is the form's, in its shortest form.
 func (f *founders) address(c *gin.Context, h handout) string {
 	return withQuery(f.site.base(c)+formPath(h.survey), h.query())
@@ -99,9 +113,11 @@ func (f *founders) showShare(c *gin.Context, v visit) error {
 
 func (f *founders) sharePage(c *gin.Context, h handout) sharePage {
 	s := h.survey
+	base := "/surveys/" + url.PathEscape(s.ID)
 	page := sharePage{
-		Survey: s, Title: s.Title, Path: "/surveys/" + url.PathEscape(s.ID) + "/share", Source: h.source, BadSource: h.bad,
-		Language: h.language, Address: f.address(c, h), Query: h.query(), FrameHosts: s.Rules.Embed,
+		Survey: s, Title: s.Title, Path: base + "/share", Source: h.source, BadSource: h.bad,
+		Language: h.language, Address: f.address(c, h), FrameHosts: s.Rules.Embed, Dashboards: base,
+		Poster: withQuery(base+"/poster", h.query()), Codes: h.codes(base),
 	}
 	_, err := poster.NewCode(page.Address)
 	page.TooLong = err != nil

@@ -106,6 +106,56 @@ func TestCodes(t *testing.T) {
 	}
 }
 
+// TestShareLeadsOn follows what the page offers: each code and the poster must carry the very link that
+// stands above them.
+func TestShareLeadsOn(t *testing.T) {
+	o := sharing(t, survey.Rules{Short: "clt"}, nil)
+	o.logIn(account.Founder)
+	page := o.open(sharePath + "?source=poster")
+	want := must(poster.NewCode(link(page)))(t).SVG()
+	follow := func(selector, attribute string) []byte {
+		address, found := page.Find(selector).Attr(attribute)
+		if !found {
+			t.Fatalf("there is no %s", selector)
+		}
+		answer := o.send(http.MethodGet, address, nil)
+		if answer.StatusCode != http.StatusOK {
+			t.Fatalf("%s: %s", address, answer.Status)
+		}
+		return must(io.ReadAll(answer.Body))(t)
+	}
+	if !bytes.Equal(follow(".code img", "src"), want) || !bytes.Equal(follow(`.button:contains("SVG")`, "href"), want) {
+		t.Error("the code leads elsewhere")
+	}
+	pixels := must(png.Decode(bytes.NewReader(follow(`.button:contains("PNG")`, "href"))))(t).Bounds().Dx()
+	if code := must(poster.NewCode(link(page)))(t); pixels%code.Modules() != 0 {
+		t.Errorf("%d pixels for %d modules: another address", pixels, code.Modules())
+	}
+	if sheet := follow(`.button:contains("Poster")`, "href"); !bytes.Contains(sheet, want) {
+		t.Error("the poster's code leads elsewhere")
+	}
+}
+
+func TestInvitedFormSaysThatALinkIsNotEnough(t *testing.T) {
+	o := sharing(t, survey.Rules{Invited: true}, new(kept).into)
+	o.logIn(account.Founder)
+	if !strings.Contains(o.open(sharePath).Find(".share .notice").Text(), "needs an invitation") {
+		t.Error("the page lets a founder print a link that helps nobody")
+	}
+}
+
+func TestDashboardsLeadToHandingOut(t *testing.T) {
+	o := sharing(t, survey.Rules{Short: "clt"}, nil)
+	o.logIn(account.Viewer)
+	page := o.open("/surveys/charlotte/dashboards/overview")
+	if got := page.Find(`.tabs a:contains("Hand out")`).AttrOr("href", ""); got != sharePath {
+		t.Errorf("leads to %q", got)
+	}
+	if !strings.Contains(o.open("/surveys").Text(), site+"/clt") {
+		t.Error("the list gives the long address")
+	}
+}
+
 func TestAddressTooLongForACode(t *testing.T) {
 	o := sharing(t, survey.Rules{}, func(c *web.Config) { c.BaseURL = "https://" + strings.Repeat("a.", poster.MostLetters/2) + "org" })
 	o.logIn(account.Viewer)
