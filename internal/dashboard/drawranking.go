@@ -87,12 +87,14 @@ func sharesOf(lines []line, base int) Draw {
 		i := analysis.Wilson(l.count, base)
 		d.Intervals = append(d.Intervals, [2]float64{points(i.Low), points(i.High)})
 		d.Filters = append(d.Filters, l.filter)
-		tip := fmt.Sprintf("%s\n%s of %s: %s (%s)",
-			plain(l.label), thousands(l.count), people(base), percent(part(l.count, base)), span(i))
-		for _, w := range l.within {
-			tip += fmt.Sprintf("\n%s: %s (%s)", plain(w.label), thousands(w.count), percent(part(w.count, base)))
+		tip := []string{
+			plain(l.label),
+			fmt.Sprintf("%s of %s: %s (%s)", thousands(l.count), people(base), percent(part(l.count, base)), span(i)),
 		}
-		d.Tips = append(d.Tips, tip)
+		for _, w := range l.within {
+			tip = append(tip, fmt.Sprintf("%s: %s (%s)", plain(w.label), thousands(w.count), percent(part(w.count, base))))
+		}
+		d.Tips = append(d.Tips, strings.Join(tip, "\n"))
 	}
 	return d
 }
