@@ -71,7 +71,10 @@ func (p *parser) otherWords(q *survey.Question) (string, bool) {
 	if _, has := q.Written(); !has {
 		return "", true
 	}
-	text, f := cleanText(p.form.Get(OtherField(q.ID)), maxOther, false)
+	text, f := p.oneOf(OtherField(q.ID))
+	if f.key == "" {
+		text, f = cleanText(text, maxOther, false)
+	}
 	if f.key != "" {
 		p.problem(q, f)
 		return "", false

@@ -28,8 +28,8 @@ func ReadLink(typed string) (address string, ok bool) {
 	return u.Scheme + "://" + strings.ToLower(rest[:path]) + rest[path:], true
 }
 
-// foreignToLink finds what would end an address in running text.
-func foreignToLink(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(`"<>`, r) }
+// foreignToLink finds what would end an address in running text, or would not be seen there.
+func foreignToLink(r rune) bool { return invisible(r) || strings.ContainsRune(`"<>`, r) }
 
 func validHost(host string) bool {
 	labels := strings.Split(host, ".")

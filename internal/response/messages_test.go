@@ -48,6 +48,8 @@ func everyProblem() []said {
 		{"same_place", ranking, "q.a=1&q.b=1", []words.Arg{words.N("place", 1), words.T("first", "The a"), words.T("second", "The b")}},
 		{"place_on_list", ranking, "q.a=4", []words.Arg{words.N("n", 3)}},
 		{"write_something", text, "", nil},
+		{"write_something", text, "q=%E2%80%8B", nil},
+		{"write_once", text, "q=a&q=b", nil},
 		{"too_long", text, "q=abc", []words.Arg{words.N("n", 2), words.N("has", 3)}},
 		{"not_readable", text, "q=%ff", nil},
 		{"not_an_address", &survey.Question{Kind: survey.Email, Purpose: survey.Contact}, "q=x", nil},

@@ -153,6 +153,8 @@ func TestValidEmail(t *testing.T) {
 		"a@example.com": true, "a.b+c@sub.example.org": true, "jürgen@example.com": true,
 		"a": false, "a@b": false, "a@.com": false, "a b@example.com": false, "<a@example.com>": false,
 		"A <a@example.com>": false, "a@example.com, b@example.com": false, "": false, "a@example.com\n": false,
+		"a@[127.0.0.1]": false, "a@[IPv6:::1]": false, "a@127.0.0.1": false, "a@example.co1": true, "a@4.example": true,
+		"a\u202emoc@example.org": false, "a@example\u200b.org": false, "a@example.\u3164": false,
 	} {
 		if got := response.ValidEmail(address); got != want {
 			t.Errorf("ValidEmail(%q) = %v", address, got)
@@ -206,6 +208,7 @@ func FuzzParse(f *testing.F) {
 	s := sample(f, "powershell.yaml")
 	f.Add("roles=administrator&topics=azure&comfort=4&attended=often&email=a@example.com&consent=yes")
 	f.Add("roles.other=x&topics=none&attended=%ff")
+	f.Add("attended=often&anything=%E2%81%A6a%0A%E2%81%A9%20b%E2%80%8D&roles.other=%E2%81%A9 %E2%81%A8 x&email=%E2%80%AAa@example.com%E2%80%AC")
 	f.Add("comfort=04&comfort=&attended=never&anything=%00%0d%0a%09x")
 	f.Fuzz(func(t *testing.T, body string) {
 		form, _ := url.ParseQuery(body)
