@@ -89,7 +89,7 @@ func (site *Site) offerAnother(c *gin.Context, posted submission) error {
 // renew makes it another response, of which nobody knows when it was begun.
 func (p *submission) renew(site *Site) {
 	p.id = response.NewID(site.config.Random)
-	p.stamp = site.key.stamp(p.survey.ID, p.id, unknownStart)
+	p.stamp = site.key.renewal(p.survey.ID, p.id, p.now)
 }
 
 // rekeep writes a draft anew that goes on as another response.

@@ -124,6 +124,32 @@ func TestFlags(t *testing.T) {
 	}
 }
 
+// Whoever is next at a shared tablet is quick, but not as quick as a machine.
+func TestFlagsOfAFormThatWasSentBefore(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		after time.Duration
+		want  []response.Flag
+	}{
+		{"at once", 0, []response.Flag{response.TooFast}},
+		{"a second", time.Second, []response.Flag{response.TooFast}},
+		{"two seconds", 2 * time.Second, nil},
+		{"a month", 30 * 24 * time.Hour, nil},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			h := openHouse(t, dinner(t))
+			fields := filled(h.get("/s/dinner"), url.Values{"diet": {"Vegan"}})
+			h.now = h.now.Add(time.Minute)
+			again := h.resent(fields, "Fish")
+			h.now = h.now.Add(test.after)
+			h.post("/s/dinner", shown(again))
+			if diff := cmp.Diff(test.want, h.answers("dinner")[1].Flags); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
 // A trap that was filled in on an early step is remembered.
 func TestTrapOfAnEarlierStep(t *testing.T) {
 	h := openHouse(t, journeyForm(t))

@@ -44,24 +44,40 @@ const (
 
 // stamp says, in letters that need no escaping, when the form with that response id was given out.
 func (s signer) stamp(survey, id string, now time.Time) string {
-	seconds := strconv.FormatInt(now.Unix(), 36)
-	sum := s.sum("stamp", survey, id, seconds)
+	return s.moment("stamp", survey, id, now)
+}
+
+// renewal is the stamp of a form that became another response when it was shown again: it says when
+// that was. Nobody knows when that response was begun.
+func (s signer) renewal(survey, id string, now time.Time) string {
+	return s.moment("renewal", survey, id, now)
+}
+
+func (s signer) moment(kind, survey, id string, at time.Time) string {
+	seconds := strconv.FormatInt(at.Unix(), 36)
+	sum := s.sum(kind, survey, id, seconds)
 	return seconds + "." + base64.RawURLEncoding.EncodeToString(sum[:stampMAC])
 }
 
-// unknownStart is the moment in a stamp that proves the form to be ours but not when it was given out.
-var unknownStart = time.Unix(0, 0)
-
-// started reads a stamp: when the form was given out, zero when that is not known or longer ago than a
-// week; and whether the stamp is ours and for this id.
+// started reads a stamp: when the form was given out, zero when that is longer ago than a week; and
+// whether the stamp is ours and for this id.
 func (s signer) started(stamp, survey, id string, now time.Time) (at time.Time, ours bool) {
+	return s.readMoment("stamp", stamp, survey, id, now)
+}
+
+// renewed reads the stamp of a form that became another response.
+func (s signer) renewed(stamp, survey, id string, now time.Time) (at time.Time, ours bool) {
+	return s.readMoment("renewal", stamp, survey, id, now)
+}
+
+func (s signer) readMoment(kind, stamp, survey, id string, now time.Time) (at time.Time, ours bool) {
 	seconds, _, _ := strings.Cut(stamp, ".")
 	unix, err := strconv.ParseInt(seconds, 36, 64)
 	if err != nil {
 		return time.Time{}, false
 	}
 	at = time.Unix(unix, 0).UTC()
-	if at.After(now.Add(stampSkew)) || subtle.ConstantTimeCompare([]byte(stamp), []byte(s.stamp(survey, id, at))) != 1 {
+	if at.After(now.Add(stampSkew)) || subtle.ConstantTimeCompare([]byte(stamp), []byte(s.moment(kind, survey, id, at))) != 1 {
 		return time.Time{}, false
 	}
 	if now.Sub(at) > stampLife {

@@ -24,6 +24,7 @@ type submission struct {
 	values   url.Values // of all steps
 	client   netip.Addr // who sends it, for limits alone
 	started  time.Time  // when the form was given out; zero when not known
+	renewed  time.Time  // when it became another response instead; zero when it did not
 	ours     bool       // the stamp is one that we made
 	trapped  bool       // the field that people leave empty was filled in
 	button   string     // goNext, goBack, or "" for sending
@@ -98,6 +99,9 @@ func (p *submission) weigh(site *Site) {
 		p.id = response.NewID(site.config.Random)
 	}
 	p.started, p.ours = site.key.started(p.stamp, p.survey.ID, p.id, p.now)
+	if !p.ours {
+		p.renewed, p.ours = site.key.renewed(p.stamp, p.survey.ID, p.id, p.now)
+	}
 	if !p.ours {
 		p.stamp = ""
 	}

@@ -29,12 +29,10 @@ func (site *Site) workLeft(posted submission) time.Duration {
 	switch {
 	case !posted.survey.Rules.ProofOfWork, posted.worked():
 		return 0
-	case !posted.ours:
+	case posted.since().IsZero():
 		return workPause
-	case posted.started.IsZero(): // the stamp is ours but too old to tell, or the form was sent before
-		return 0
 	}
-	return max(0, workPause-posted.now.Sub(posted.started))
+	return max(0, workPause-posted.now.Sub(posted.since()))
 }
 
 // worked tells whether the tasks of this very form were done.
@@ -54,10 +52,13 @@ func (p *submission) worked() bool {
 }
 
 // askForWork shows the form as it was sent, to be sent again when time has passed instead of work. A
-// form without our stamp gets one, which tells when that time began.
+// form without our stamp, or with one too old to tell, gets one that says when that time began.
 func (site *Site) askForWork(c *gin.Context, posted submission, left time.Duration) error {
-	if !posted.ours {
-		posted.stamp = site.key.stamp(posted.survey.ID, posted.id, posted.now)
+	if posted.since().IsZero() {
+		posted.stamp = site.key.renewal(posted.survey.ID, posted.id, posted.now)
+		if err := site.rekeep(c.Request.Context(), &posted); err != nil {
+			return site.keepForm(c, posted, err)
+		}
 	}
 	return site.askToWait(c, posted, left, "flow.work")
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/PuerkitoBio/goquery"
 )
 
 // worked does what the script does: it finds 16 numbers with which the hash begins with 13 zeros.
@@ -85,4 +87,53 @@ func TestWorkBelongsToOneForm(t *testing.T) {
 	done := worked(one.Find("[name=_t]").AttrOr("value", ""))
 	h.refused(http.StatusTooManyRequests, "/s/dinner", filled(other, url.Values{"diet": {"Fish"}, "_w": {done}}))
 	h.post("/s/dinner", filled(one, url.Values{"diet": {"Vegan"}, "_w": {done}}))
+}
+
+// resent sends an answer and then another one with the same form, and gives the page that offers to send
+// that one as another answer.
+func (h *house) resent(fields url.Values, diet string) *goquery.Document {
+	h.t.Helper()
+	h.post("/s/dinner", fields)
+	fields.Set("diet", diet)
+	return h.refused(http.StatusConflict, "/s/dinner", fields)
+}
+
+// The page that makes a form another response is no way around the work.
+func TestWorkOfAFormThatWasSentBefore(t *testing.T) {
+	h := openHouse(t, dinner(t, "proof_of_work: true"))
+	form := h.get("/s/dinner")
+	first := url.Values{"diet": {"Vegan"}, "_w": {worked(form.Find("[name=_t]").AttrOr("value", ""))}}
+	again := h.resent(filled(form, first), "Fish")
+	h.now = h.now.Add(5 * time.Second)
+	doc := h.refused(http.StatusTooManyRequests, "/s/dinner", shown(again))
+	contains(t, text(doc, ".alert"), "Send again in 15 seconds.")
+	quick := filled(again, url.Values{"_w": {worked(again.Find("[name=_t]").AttrOr("value", ""))}})
+	h.post("/s/dinner", quick)
+	third := h.refused(http.StatusConflict, "/s/dinner", filled(again, url.Values{"diet": {"Soup"}, "_w": quick["_w"]}))
+	h.now = h.now.Add(20 * time.Second)
+	h.post("/s/dinner", shown(third))
+	if all := h.answers("dinner"); len(all) != 3 || !all[1].Started.IsZero() || !all[2].Started.IsZero() {
+		t.Errorf("%d answers; nobody knows when the last two were begun", len(all))
+	}
+}
+
+// A stamp too old to tell the time is no way around it either, not even when a draft keeps it.
+func TestWorkOfAnOldForm(t *testing.T) {
+	for _, test := range []struct{ name, draft string }{{"open for a week", ""}, {"kept as a draft", "kept"}} {
+		t.Run(test.name, func(t *testing.T) {
+			h := openHouse(t, dinner(t, "proof_of_work: true"))
+			fields := filled(h.get("/s/dinner"), url.Values{"diet": {"Vegan"}})
+			if test.draft != "" {
+				fields = shown(h.get(h.keep("dinner", fields)))
+			}
+			h.now = h.now.Add(8 * 24 * time.Hour)
+			doc := h.refused(http.StatusTooManyRequests, "/s/dinner", fields)
+			contains(t, text(doc, ".alert"), "Send again in 20 seconds.")
+			h.now = h.now.Add(10 * time.Second)
+			h.refused(http.StatusTooManyRequests, "/s/dinner", shown(doc))
+			h.now = h.now.Add(10 * time.Second)
+			h.post("/s/dinner", shown(doc))
+			h.answer("dinner")
+		})
+	}
 }
