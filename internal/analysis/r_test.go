@@ -87,9 +87,9 @@ func compareFour(random *rand.Rand) comparison {
 	}
 	greater, two := analysis.Fisher(x, n-x, y, m-y)
 	return comparison{
-		fmt.Sprintln("four", x, n, y, m),
+		fmt.Sprint("four ", x, " ", n, " ", y, " ", m),
 		[]float64{w.Low, w.High, d.Low, d.High, p, greater, two},
-	}.trimmed()
+	}
 }
 
 // compareTable is a crosstab: chi-square, its p, Cramer's V, the residuals of all cells.
@@ -103,31 +103,28 @@ func compareTable(random *rand.Rand) comparison {
 	}
 	rows, cols, base := margins(counts)
 	a, _ := analysis.ChiSquare(counts)
-	line := fmt.Sprint("table ", len(rows), " ", len(cols))
+	var line strings.Builder
+	fmt.Fprint(&line, "table ", len(rows), " ", len(cols))
 	ours := []float64{a.X2, a.P, a.V}
 	for r := range counts {
 		for c, n := range counts[r] {
-			line += fmt.Sprint(" ", n)
+			fmt.Fprint(&line, " ", n)
 			pearson, _ := analysis.PearsonResidual(n, rows[r], cols[c], base)
 			adjusted, _ := analysis.AdjustedResidual(n, rows[r], cols[c], base)
 			ours = append(ours, pearson, adjusted)
 		}
 	}
-	return comparison{line, ours}
+	return comparison{line.String(), ours}
 }
 
 // compareAdjusted is a list of p-values, as many decimals as are written.
 func compareAdjusted(random *rand.Rand) comparison {
-	line := "adjust"
+	var line strings.Builder
+	line.WriteString("adjust")
 	p := make([]float64, 1+random.IntN(40))
 	for i := range p {
 		p[i] = math.Round(math.Pow(random.Float64(), 2)*1e6) / 1e6
-		line += fmt.Sprint(" ", p[i])
+		fmt.Fprint(&line, " ", p[i])
 	}
-	return comparison{line, append(analysis.BenjaminiHochberg(p), analysis.Bonferroni(p)...)}
-}
-
-func (c comparison) trimmed() comparison {
-	c.input = strings.TrimSpace(c.input)
-	return c
+	return comparison{line.String(), append(analysis.BenjaminiHochberg(p), analysis.Bonferroni(p)...)}
 }
