@@ -113,7 +113,7 @@ func pointers(spans []span) []*span {
 // attack narrows until nothing changes, what one version tells of the next included: answers are only
 // added, no more to a number than to the base.
 func attack(versions []*knowledge) {
-	for rounds := 0; rounds < 200; rounds++ {
+	for range 200 {
 		changed := false
 		for i, k := range versions {
 			k.changed = false

@@ -12,7 +12,7 @@ func (p *public) divide() {
 			last = append(last, total-p.columnSum(c))
 		}
 		p.axes[0].totals = append(p.axes[0].totals, p.table.Base-sum(p.axes[0].totals))
-		if p.cells != nil {
+		if len(p.axes) > 1 {
 			p.cells = append(p.cells, last)
 		}
 	}

@@ -266,3 +266,82 @@ func TestBatch(t *testing.T) {
 		}
 	}
 }
+
+// What was not shown stays so, whatever it has grown to, as long as the page is told what it showed.
+func TestSuppressRemembers(t *testing.T) {
+	p := poll{rows: 3, cols: 2}
+	kinds := p.kinds()
+	small := p.table(kinds, []int{40, 30, 20, 5, 60, 40})
+	large := p.table(kinds, []int{60, 50, 40, 30, 90, 60})
+	first := analysis.Suppress(small, 10, analysis.Shown{})
+	if first.Cells[3] || !slices.Contains(first.Cells, true) {
+		t.Fatalf("%+v shown as %+v", small, first)
+	}
+	if fresh := analysis.Suppress(large, 10, analysis.Shown{}); slices.Contains(fresh.Cells, false) {
+		t.Fatalf("%+v shown as %+v", large, fresh)
+	}
+	second := analysis.Suppress(large, 10, first)
+	for i, public := range first.Cells {
+		if second.Cells[i] && !public {
+			t.Errorf("cell %d of %+v is shown after it was not", i, second)
+		}
+	}
+	if !slices.Contains(second.Cells, true) {
+		t.Errorf("nothing shown: %+v", second)
+	}
+	// A category that was not shown stays so too, wherever it stands by now.
+	before := analysis.Shown{Base: true, Axes: []analysis.ShownAxis{{Categories: []string{"r2"}, Totals: []bool{false}}}}
+	if got := analysis.Suppress(large, 10, before); got.Axes[0].Totals[2] {
+		t.Errorf("%+v", got.Axes[0])
+	}
+}
+
+func TestSuppressOfNothing(t *testing.T) {
+	for name, table := range map[string]*tally.Table{
+		"no axis":       {Base: 50},
+		"no categories": {Base: 50, Axes: []tally.Axis{axisOf("r", 0)}},
+		"no rows":       {Base: 50, Axes: []tally.Axis{axisOf("r", 0), axisOf("c", 2)}, Cells: nil},
+		"no columns":    {Base: 50, Axes: []tally.Axis{axisOf("r", 2), axisOf("c", 0)}, Cells: nil},
+		"nobody":        {Axes: []tally.Axis{axisOf("r", 2)}, Cells: []int{0, 0}},
+	} {
+		if got := analysis.Suppress(table, 10, analysis.Shown{}); slices.Contains(got.Cells, true) {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+}
+
+// The order of rows and columns is of no account to how much is safe to show, and turning the table
+// round neither.
+func TestSuppressKnowsNoSides(t *testing.T) {
+	random := rand.New(rand.NewPCG(27, 28))
+	for range 300 {
+		p := randomPoll(random)
+		table := p.table(newAudience(random, p).come(400))
+		turned := &tally.Table{Base: table.Base, Axes: []tally.Axis{table.Axes[1], table.Axes[0]}}
+		for c := range p.cols {
+			for r := range p.rows {
+				turned.Cells = append(turned.Cells, table.Cell(r, c))
+			}
+		}
+		one, two := analysis.Suppress(table, 10, analysis.Shown{}), analysis.Suppress(turned, 10, analysis.Shown{})
+		for a := range 2 {
+			if one.Base && !slices.Equal(one.Axes[a].Totals, two.Axes[1-a].Totals) {
+				t.Fatalf("%+v: %+v, turned %+v", table, one, two)
+			}
+		}
+		for i, public := range one.Cells {
+			if public && table.Cells[i] < 10 {
+				t.Fatalf("%+v shown as %+v", table, one)
+			}
+		}
+	}
+}
+
+func BenchmarkSuppress(b *testing.B) {
+	random := rand.New(rand.NewPCG(29, 30))
+	p := poll{rows: 40, cols: 8, many: [2]bool{true, false}}
+	table := p.table(newAudience(random, p).come(2000))
+	for b.Loop() {
+		analysis.Suppress(table, 10, analysis.Shown{})
+	}
+}
