@@ -178,7 +178,7 @@ func (d *drawing) wanted(q *survey.Question) string {
 	case survey.Number:
 		return d.numberWanted(q)
 	case survey.Date:
-		return d.words.Say("form.from_to", words.T("from", d.words.Date(q.First)), words.T("to", d.words.Date(q.Last)))
+		return d.words.Say("form.between_days", words.T("from", d.words.Date(q.First)), words.T("to", d.words.Date(q.Last)))
 	case survey.Link:
 		return d.words.Say("form.link_hint")
 	}
@@ -202,12 +202,10 @@ func (d *drawing) picksWanted(q *survey.Question) string {
 func (d *drawing) numberWanted(q *survey.Question) string {
 	lowest, highest := words.T("from", q.Bounds.Min), words.T("to", q.Bounds.Max)
 	switch {
-	case q.Bounds.Min != "" && q.Bounds.Max != "":
-		return d.words.Say("form.from_to", lowest, highest)
-	case q.Bounds.Min != "":
-		return d.words.Say("form.from", lowest)
 	case q.Bounds.Max != "":
-		return d.words.Say("form.to", highest)
+		return d.words.Say("form.from_to", lowest, highest)
+	case q.Bounds.Min != "0": // which is what a number may be when nobody set a bound
+		return d.words.Say("form.from", lowest)
 	}
 	return ""
 }

@@ -87,6 +87,14 @@ func TestHintsSayWhatAnAnswerMayBe(t *testing.T) {
 	}
 }
 
+func TestNumberThatNobodyLimitedHasNoHint(t *testing.T) {
+	s := written(t, "id: amounts", "title: T", "questions: [{id: count, kind: number, title: How many?}]")
+	doc := visit(t, []*survey.Survey{s}, nil).get("/s/" + s.ID)
+	if doc.Find("#q-count").Length() != 1 || doc.Find(".q .hint").Length() != 0 {
+		t.Errorf("the question says %q", text(doc, ".q"))
+	}
+}
+
 // What was typed stays, even where the browser's own field for it would drop it.
 func TestEveryKindIsShownAgainAsItWasSent(t *testing.T) {
 	v := visit(t, []*survey.Survey{kinds(t)}, nil)
