@@ -103,7 +103,7 @@ func TestNegotiation(t *testing.T) {
 			if got := answer.Header.Get("Content-Encoding"); got != test.want {
 				t.Errorf("%q, want %q", got, test.want)
 			}
-			if answer.Header.Get("Vary") != "Accept-Encoding" || answer.Header.Get("Cache-Control") != "no-store" {
+			if answer.Header.Get("Vary") != "Accept-Encoding" || answer.Header.Get("Cache-Control") != "private, max-age=0" {
 				t.Errorf("header %v", answer.Header)
 			}
 		})

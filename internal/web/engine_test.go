@@ -33,12 +33,19 @@ func TestEveryAnswerCarriesTheHeaders(t *testing.T) {
 			t.Errorf("%s %s: %s", test.method, test.path, policy)
 		}
 		for name, want := range map[string]string{
-			"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin", "Cache-Control": "no-store",
+			"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin",
 			"Cross-Origin-Opener-Policy": "same-origin", "Strict-Transport-Security": "max-age=31536000",
 		} {
 			if got := answer.Header.Get(name); got != want {
 				t.Errorf("%s %s: %s is %q, want %q", test.method, test.path, name, got, want)
 			}
+		}
+		cache := "no-store"
+		if test.path == "/s/everything" && (test.method == "GET" || test.method == "HEAD") {
+			cache = "private, max-age=0" // for the Back button alone
+		}
+		if got := answer.Header.Get("Cache-Control"); got != cache || answer.Header.Get("ETag") != "" {
+			t.Errorf("%s %s: cached as %q, want %q without a tag", test.method, test.path, got, cache)
 		}
 		if len(answer.Cookies()) > 0 {
 			t.Errorf("%s %s sets a cookie", test.method, test.path)

@@ -60,12 +60,19 @@ func (f *form) orderOf(id string) int {
 // idLetters are those of a response's id. Every order has the same number of them.
 const idLetters = "abcdefghijklmnopqrstuvwxyz234567"
 
+// forBack lets a browser keep an empty form for its Back button alone: whoever sends, goes back and sends
+// again does so under the same id and is counted once. Anything but going back fetches another form, as
+// a page given out twice would make two people one response. It is not no-cache, which over HTTPS some
+// browsers take for no-store when they go back.
+var forBack = []string{"private, max-age=0"}
+
 // giveForm answers with the empty form: its first step, if it has several. It comes from what is drawn
 // already, unless the links to its other languages have to carry on what the visitor's link says.
 func (site *Site) giveForm(c *gin.Context, f *form, s *survey.Survey, with carried) error {
 	if query := c.Request.URL.Query(); len(s.Languages) > 1 && carriesMore(query) {
 		content := site.draw(f, s, 0, filling{full: f.edition.Load().full, order: f.orderOf(with.id)})
 		content.Tongues, content.Started = site.tongues(s, query), site.noticed(s)
+		c.Writer.Header()["Cache-Control"] = forBack
 		return site.showDrawn(c, http.StatusOK, f, content, with)
 	}
 	chosen := negotiate(c.Request.Header["Accept-Encoding"])
@@ -80,7 +87,7 @@ func (site *Site) giveForm(c *gin.Context, f *form, s *survey.Survey, with carri
 	header["Content-Security-Policy"] = f.policy
 	site.framed(c, f.survey)
 	header["Content-Type"] = htmlType
-	header["Cache-Control"] = noStore // a page given out twice would make two people one response
+	header["Cache-Control"] = forBack
 	header["Vary"] = varyEncoding
 	if len(s.Languages) > 1 {
 		header["Vary"] = varyLanguage

@@ -30,6 +30,8 @@ func TestFormInChromium(t *testing.T) {
 	t.Run("ranking", b.within(func() { b.ranks() }))
 	t.Run("ranking by drag", b.within(func() { b.drags() }))
 	t.Run("kept while typing", b.within(func() { b.keepsWhileTyping() }))
+	t.Run("back and again", b.within(func() { b.sendsAgain() }))
+	t.Run("back and again without script", b.within(func() { b.script(false); defer b.script(true); b.sendsAgain() }))
 	t.Run("steps without script", b.within(func() { b.stepsWithoutScript() }))
 	t.Run("steps by keyboard", b.within(func() { b.stepsByKeyboard() }))
 	t.Run("right to left", b.within(func() { b.rightToLeft() }))
@@ -45,7 +47,7 @@ func openForms(t *testing.T, busy *atomic.Bool) *chromium {
 	small := func(id, rule string) *survey.Survey {
 		return parsed(t, id, []byte("id: "+id+"\ntitle: A form\n"+rule+"\nquestions:\n  - {id: a, kind: long_text, title: A}\n"))
 	}
-	surveys := []*survey.Survey{kinds(t), sample(t, "everything"), small("over", "closed: true"), small("guarded", "proof_of_work: true")}
+	surveys := []*survey.Survey{kinds(t), sample(t, "everything"), small("over", "closed: true"), small("guarded", "proof_of_work: true"), plainForm(t)}
 	return openChromium(t, func() *office {
 		o = openOffice(t, surveys, nil, func(c *web.Config) {
 			c.Insecure = true
@@ -67,6 +69,10 @@ func openForms(t *testing.T, busy *atomic.Bool) *chromium {
 		})
 		return o
 	})
+}
+
+func plainForm(t *testing.T) *survey.Survey {
+	return parsed(t, "plain", []byte("id: plain\ntitle: A form\nquestions:\n  - {id: a, kind: one, title: A, options: [{id: go, label: Go}, {id: rust, label: Rust}]}\n"))
 }
 
 // tap clicks what a selector finds.
@@ -242,6 +248,45 @@ func (b *chromium) keepsWhileTyping() {
 		b.t.Error("a form that was sent is a draft still")
 	}
 	b.said() // a draft that is gone has a status of its own
+}
+
+// sendsAgain sends, goes back and sends again: one response, and the same receipt. What is changed in
+// between is not stored without a word.
+func (b *chromium) sendsAgain() {
+	before := must(b.store.LastSeq(b.ctx))(b.t)
+	b.visit("/s/plain")
+	fresh := look[string](b, `document.querySelector("[name=_id]").value`)
+	b.visit("/s/plain")
+	id := look[string](b, `document.querySelector("[name=_id]").value`)
+	if id == fresh {
+		b.t.Error("the form was given out twice under one id")
+	}
+	send := func() string {
+		b.tap("[name=a][value=go]")
+		b.tap(".send button")
+		b.until(`location.pathname.startsWith("/r/") && document.querySelector("h1") !== null`)
+		return look[string](b, `location.pathname`)
+	}
+	back := func() {
+		look[bool](b, `history.back(); true`)
+		b.until(`location.pathname === "/s/plain" && document.querySelector("[name=_id]") !== null`)
+		if got := look[string](b, `document.querySelector("[name=_id]").value`); got != id {
+			b.t.Fatalf("Back shows a form of another id")
+		}
+	}
+	receipt := send()
+	back()
+	if got := send(); got != receipt {
+		b.t.Errorf("sent again the receipt is %s, first it was %s", got, receipt)
+	}
+	if after := must(b.store.LastSeq(b.ctx))(b.t); after != before+1 {
+		b.t.Errorf("%d responses, want one", after-before)
+	}
+	back()
+	b.tap("[name=a][value=rust]")
+	b.tap(".send button")
+	b.until(`document.querySelector(".alert") !== null`)
+	b.said() // the conflict has a status of its own
 }
 
 // stepsWithoutScript walks through a form in pages as the plainest browser does.
