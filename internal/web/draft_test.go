@@ -74,6 +74,24 @@ func TestDraftPagesKeepTheirAddress(t *testing.T) {
 	}
 }
 
+// Whoever shares the page from a browser shares what the page says of itself, not its address.
+func TestPagesNameTheAddressToShare(t *testing.T) {
+	const site = "https://muster.example.org"
+	h := openHouseWith(t, func(c *web.Config) { c.BaseURL = site }, everything(t))
+	for _, path := range []string{"/s/everything", "/s/everything?city=Bern", h.keep("everything", url.Values{"city": {"Bern"}})} {
+		page := h.get(path)
+		for selector, name := range map[string]string{"link[rel=canonical]": "href", "meta[property='og:url']": "content"} {
+			if got := page.Find(selector).AttrOr(name, ""); got != site+"/s/everything" {
+				t.Errorf("%s: %s says %q", path, selector, got)
+			}
+		}
+	}
+	unknown := openHouse(t, everything(t)).get("/s/everything")
+	if n := unknown.Find("link[rel=canonical], meta[property='og:url']").Length(); n != 0 {
+		t.Error("a site that does not know its address names one")
+	}
+}
+
 func TestDraftsEnd(t *testing.T) {
 	for _, test := range []struct {
 		name  string

@@ -62,6 +62,7 @@ func (site *Site) draw(f *form, s *survey.Survey, at int, given filling) formPag
 	}
 	if site.config.BaseURL != "" {
 		content.Picture = site.config.BaseURL + "/s/" + s.ID + "/picture.png"
+		content.Public = site.config.BaseURL + formPath(s)
 	}
 	if site.config.SaveDraft != nil {
 		content.Draft, content.Keep = "/s/"+s.ID+"/draft", "/s/"+s.ID+"/save"

@@ -14,6 +14,7 @@ type formPage struct {
 	Title     survey.Text
 	Summary   string // for a link to the form elsewhere
 	Picture   string // the same; "" when the site does not know its own address
+	Public    string // the address to share, which a draft's is not; "" when the site does not know it
 	Tongues   []tongue
 	Alert     *alert // nil on an empty form
 	Synthetic bool
