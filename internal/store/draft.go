@@ -3,14 +3,13 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/url"
 	"time"
 )
 
-// ErrDraftTooLarge is returned by SaveDraft for a form of more than 64 KB, names of fields included.
+// ErrDraftTooLarge is returned by SaveDraft for a form of more than 64 KB as a browser would send it.
 var ErrDraftTooLarge = errors.New("the draft is too large to keep")
 
 const largestDraft = 64 << 10
@@ -27,10 +26,7 @@ type Draft struct {
 // SaveDraft keeps a draft under the hash of the token that opens it, in the place of what was kept
 // there before. What it replaces is overwritten; it leaves the log a little later.
 func (s *Store) SaveDraft(ctx context.Context, hash []byte, d Draft) error {
-	fields, err := json.Marshal(d.Values)
-	if err != nil {
-		return fmt.Errorf("save a draft of survey %q: %w", d.Survey, err)
-	}
+	fields := encodeFields(d.Values)
 	if len(fields) > largestDraft {
 		return fmt.Errorf("save a draft of survey %q: %w", d.Survey, ErrDraftTooLarge)
 	}
@@ -40,7 +36,7 @@ func (s *Store) SaveDraft(ctx context.Context, hash []byte, d Draft) error {
 	const save = `INSERT INTO drafts (hash, survey, step, saved, pad, fields) VALUES (?, ?, ?, ?, zeroblob(4096), ?)
 		ON CONFLICT (hash) DO UPDATE SET survey = excluded.survey, step = excluded.step, saved = excluded.saved,
 		fields = excluded.fields`
-	if _, err := s.write.ExecContext(ctx, save, hash, d.Survey, d.Step, d.Saved.UnixMicro(), string(fields)); err != nil {
+	if _, err := s.write.ExecContext(ctx, save, hash, d.Survey, d.Step, d.Saved.UnixMicro(), fields); err != nil {
 		return fmt.Errorf("save a draft of survey %q: %w", d.Survey, err)
 	}
 	s.copying.clearLater()
@@ -51,7 +47,7 @@ func (s *Store) SaveDraft(ctx context.Context, hash []byte, d Draft) error {
 func (s *Store) Draft(ctx context.Context, hash []byte) (Draft, error) {
 	var d Draft
 	var saved int64
-	var fields []byte
+	var fields string
 	const find = `SELECT survey, step, saved, fields FROM drafts WHERE hash = ?`
 	err := s.read.QueryRowContext(ctx, find, hash).Scan(&d.Survey, &d.Step, &saved, &fields)
 	switch {
@@ -61,7 +57,7 @@ func (s *Store) Draft(ctx context.Context, hash []byte) (Draft, error) {
 		return Draft{}, fmt.Errorf("read a draft: %w", err)
 	}
 	d.Saved = time.UnixMicro(saved).UTC()
-	if err := json.Unmarshal(fields, &d.Values); err != nil {
+	if d.Values, err = decodeFields(fields); err != nil {
 		return Draft{}, fmt.Errorf("read a draft of survey %q: %w", d.Survey, err)
 	}
 	return d, nil

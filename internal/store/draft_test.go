@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"encoding/hex"
 	"errors"
 	"net/url"
 	"path/filepath"
@@ -26,6 +27,9 @@ func TestDraftsAreKept(t *testing.T) {
 		Values: url.Values{"roles": {"engineer", "leader"}, "challenge": {"words \"and\"\nlines — ümlaut"}, "empty": {""}},
 	}
 	second := store.Draft{Survey: "charlotte", Values: url.Values{"roles": {"leader"}}}
+	bytes := store.Draft{Survey: "charlotte", Saved: noon, Values: url.Values{
+		"a": {"\xff\xfe", "\x00\x01\x1b", "<&>=;+% \u2028"}, "\xff": {"x"}, "null": {""}, "{": {"}"},
+	}}
 	steps := []struct {
 		name string
 		save store.Draft
@@ -33,6 +37,7 @@ func TestDraftsAreKept(t *testing.T) {
 	}{
 		{"new", first, first},
 		{"in its place", second, store.Draft{Survey: second.Survey, Values: second.Values, Saved: noon}},
+		{"bytes that are no letters", bytes, bytes},
 		{"empty", store.Draft{Survey: "charlotte", Saved: noon}, store.Draft{Survey: "charlotte", Saved: noon}},
 	}
 	if err := s.SaveDraft(t.Context(), []byte("another"), first); err != nil {
@@ -66,16 +71,20 @@ func TestDraftsAreKept(t *testing.T) {
 func TestDraftsAreBounded(t *testing.T) {
 	s, _ := fresh(t)
 	tests := []struct {
-		name  string
-		bytes int
-		want  error
+		name, of string
+		n        int
+		want     error
 	}{
-		{"as large as may be", 60_000, nil},
-		{"too large", 70_000, store.ErrDraftTooLarge},
+		{"as large as may be", "a", 60_000, nil},
+		{"too large", "a", 70_000, store.ErrDraftTooLarge},
+		{"what a browser can send", "<", 21_000, nil},
+		{"bytes that are no letters", "\x01", 21_000, nil},
+		{"bytes that are not even UTF-8", "\xff", 21_000, nil},
+		{"more than a browser can send", "<", 22_000, store.ErrDraftTooLarge},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			d := store.Draft{Survey: "charlotte", Values: url.Values{"challenge": {strings.Repeat("a", test.bytes)}}}
+			d := store.Draft{Survey: "charlotte", Values: url.Values{"challenge": {strings.Repeat(test.of, test.n)}}}
 			err := s.SaveDraft(t.Context(), []byte(test.name), d)
 			if !errors.Is(err, test.want) || err != nil && strings.Contains(err.Error(), "aaa") {
 				t.Errorf("got %v", err)
@@ -84,6 +93,34 @@ func TestDraftsAreBounded(t *testing.T) {
 				t.Errorf("got %v", err)
 			}
 		})
+	}
+}
+
+// No field is too much to come back, however small.
+func TestDraftOfVeryManyFields(t *testing.T) {
+	s, _ := fresh(t)
+	want := store.Draft{Survey: "charlotte", Saved: noon, Values: url.Values{"a": make([]string, 16_000)}}
+	if err := s.SaveDraft(t.Context(), []byte("hash"), want); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := s.Draft(t.Context(), []byte("hash")); err != nil || cmp.Diff(want, got) != "" {
+		t.Errorf("%d fields came back, %v", len(got.Values["a"]), err)
+	}
+}
+
+// Drafts were kept as JSON before.
+func TestDraftsFromBeforeAreRead(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "muster.db")
+	s := open(t, path)
+	for fields, want := range map[string]url.Values{
+		`{"a":["x \u003c y","ü"],"b":[]}`: {"a": {"x < y", "ü"}, "b": {}}, `{}`: {}, `null`: nil,
+	} {
+		execute(t, path, `INSERT INTO drafts (hash, survey, step, saved, pad, fields)
+			VALUES (x'`+hex.EncodeToString([]byte(fields))+`', 'charlotte', 1, 0, zeroblob(4096), '`+fields+`')`)
+		got, err := s.Draft(t.Context(), []byte(fields))
+		if err != nil || cmp.Diff(want, got.Values) != "" {
+			t.Errorf("%s: %v, %v", fields, got.Values, err)
+		}
 	}
 }
 

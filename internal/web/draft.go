@@ -117,13 +117,13 @@ func (site *Site) keep(ctx context.Context, posted *submission, step int) error 
 		}
 	}
 	posted.reached = max(posted.reached, step)
-	values := posted.toKeep()
-	if len(values.Encode()) > maxBody {
+	err := site.config.SaveDraft(ctx, tokenHash(posted.draft), store.Draft{
+		Survey: posted.survey.ID, Values: posted.toKeep(), Step: step, Saved: posted.now,
+	})
+	if errors.Is(err, store.ErrDraftTooLarge) {
 		return bodyTooLarge()
 	}
-	return site.config.SaveDraft(ctx, tokenHash(posted.draft), store.Draft{
-		Survey: posted.survey.ID, Values: values, Step: step, Saved: posted.now,
-	})
+	return err
 }
 
 // toKeep are the fields of a draft: the answers as they were typed, and what the form carries.

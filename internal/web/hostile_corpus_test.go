@@ -47,7 +47,7 @@ func newHostility(t testing.TB, s *survey.Survey) *hostility {
 		}
 		h.values = append(h.values, value)
 	}
-	h.values = append(h.values, strings.Repeat("x", 9_000), strings.Repeat("é", 5_000))
+	h.values = append(h.values, strings.Repeat("x", 9_000), strings.Repeat("é", 5_000), strings.Repeat("<", 18_000), strings.Repeat("\x01", 18_000))
 	return h
 }
 

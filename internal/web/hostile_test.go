@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"strings"
@@ -34,7 +35,8 @@ func TestHostileBodies(t *testing.T) {
 		{"broken escape", urlencoded, "roles=%zz", 400, "damaged or incomplete"},
 		{"thousands of picks", urlencoded, fields.String()[:60<<10], 422, "no longer offered"},
 		{"too many fields to be a form's", urlencoded, strings.Repeat("a=b&", 10_001), 400, "damaged or incomplete"},
-		{"duplicates", urlencoded, "roles=analyst&roles=analyst&name=A&name=B", 303, ""},
+		{"duplicates", urlencoded, "roles=analyst&roles=analyst&name=A", 303, ""},
+		{"two texts for one line", urlencoded, "roles=analyst&name=A&name=B", 422, ""},
 		{"NUL and controls", urlencoded, "roles=analyst&challenge=%00%01%1b&name=%00", 303, ""},
 		{"invalid UTF-8", urlencoded, "challenge=%ff%fe", 422, "could not be read"},
 		{"invalid UTF-8 in a choice", urlencoded, "roles=%ff", 422, "no longer offered"},
@@ -53,6 +55,43 @@ func TestHostileBodies(t *testing.T) {
 			}
 			if stored := len(v.stored); (stored == 1) != (test.want == http.StatusSeeOther) {
 				t.Errorf("%d stored", stored)
+			}
+		})
+	}
+}
+
+// What takes more room when it is kept than when it was sent is kept whole, or is too large; it is never
+// a fault of ours.
+func TestHostileDrafts(t *testing.T) {
+	const step = "role=dev&_at=0&_step=back&many.other=" // “back” leads on whatever is wrong
+	for _, test := range []struct {
+		name, value string
+		want        int // 0: it is kept
+	}{
+		{"angle brackets", strings.Repeat("%3C", 18_000), 0},
+		{"controls", strings.Repeat("%01", 18_000), 0},
+		{"what is not UTF-8", strings.Repeat("%FF", 18_000), 0},
+		{"line separators", strings.Repeat("%E2%80%A8", 7_000), 0},
+		{"as no browser sends them", strings.Repeat("<", 60_000), http.StatusRequestEntityTooLarge},
+		{"controls as they are", strings.Repeat("\x01", 60_000), http.StatusRequestEntityTooLarge},
+	} {
+		for _, to := range []struct {
+			path string
+			kept int
+		}{{"/s/trip", 303}, {"/s/trip/save", 303}, {"/s/trip/draft", 200}} {
+			t.Run(test.name+to.path, func(t *testing.T) {
+				h := openHouse(t, journeyForm(t))
+				answer := h.do(http.MethodPost, to.path, step+test.value)
+				if want := cmp.Or(test.want, to.kept); answer.StatusCode != want || h.log.Len() > 0 {
+					t.Errorf("%s, want %d; log: %.300s", answer.Status, want, &h.log)
+				}
+			})
+		}
+		t.Run(test.name+", with a mistake", func(t *testing.T) {
+			h := openHouse(t, journeyForm(t))
+			answer := h.do(http.MethodPost, "/s/trip", "many.other="+test.value)
+			if want := cmp.Or(test.want, http.StatusUnprocessableEntity); answer.StatusCode != want {
+				t.Errorf("%s, want %d", answer.Status, want)
 			}
 		})
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/base64"
+	"fmt"
 	"net/http"
 	"strings"
 	"sync"
@@ -112,6 +113,9 @@ type keptForms struct {
 func (k *keptForms) use(c *web.Config) {
 	k.kept = map[string]store.Draft{}
 	c.SaveDraft = func(_ context.Context, hash []byte, d store.Draft) error {
+		if len(d.Values.Encode()) > 64<<10 { // as the store does
+			return fmt.Errorf("save a draft: %w", store.ErrDraftTooLarge)
+		}
 		k.mu.Lock()
 		defer k.mu.Unlock()
 		k.kept[string(hash)] = d
