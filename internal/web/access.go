@@ -167,7 +167,7 @@ func (site *Site) showAgain(c *gin.Context, posted submission) error {
 // judgeWord gives the phrase that says what is wrong with a word, or "" when it is right. Only wrong
 // ones count towards the limit: a room full of people types the right one in the same minute.
 func (site *Site) judgeWord(c *gin.Context, s *survey.Survey, typed string) (status int, problem string) {
-	client, now := clientOf(c), site.config.Now()
+	client, now := site.client(c), site.config.Now()
 	if !site.limits.wrongWords.left(client, now) {
 		c.Header("Retry-After", strconv.Itoa(int(site.limits.wrongWords.pause().Seconds())))
 		return http.StatusTooManyRequests, "flow.access_wait"

@@ -7,7 +7,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/gin-gonic/gin"
 	"golang.org/x/time/rate"
 )
 
@@ -23,9 +22,15 @@ const (
 	wrongWords  = 30
 )
 
+// hiddenMany is how many times as much everybody may do together who comes through a proxy that does
+// not say who they are: several rooms, and still no flood.
+const hiddenMany = 20
+
 // limits are the limits on the networks that requests come from.
 type limits struct {
 	burst, posts, drafts, notices, logins, wrongWords *limiter
+
+	hidden sync.Once // says in the log that a proxy hides its visitors
 }
 
 func newLimits(random io.Reader) *limits {
@@ -77,23 +82,32 @@ func (l *limiter) pause() time.Duration {
 	return max(tryAgainAfter, time.Minute/time.Duration(l.perMinute))
 }
 
-// bucket finds what the client's network has left, or nil when the network is not known: this
-// machine is a proxy that nobody told us to trust, or somebody who tries things out.
+// bucket finds what the client's network has left, or nil for somebody who tries things out on this
+// machine.
 func (l *limiter) bucket(client netip.Addr, now time.Time) *rate.Limiter {
-	client = client.Unmap().WithZone("")
+	client = plainAddress(client)
 	if !client.IsValid() || client.IsLoopback() {
 		return nil
+	}
+	perMinute := l.perMinute
+	if client == everybody() {
+		perMinute *= hiddenMany
 	}
 	if client.Is6() {
 		network, _ := client.Prefix(ipv6Network) // fails for longer prefixes than an address has
 		client = network.Addr()
 	}
+	return l.of(client.String(), perMinute, now)
+}
+
+// of finds what is left of a name.
+func (l *limiter) of(name string, perMinute int, now time.Time) *rate.Limiter {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if age := now.Sub(l.drawn); age < 0 || age >= limiterLife {
 		l.forget(now)
 	}
-	return l.find(l.hash(client))
+	return l.find(l.hash(name), perMinute)
 }
 
 // forget begins anew under another key.
@@ -105,12 +119,12 @@ func (l *limiter) forget(now time.Time) {
 	l.key, l.drawn, l.buckets = newSigner(key), now, map[uint64]*rate.Limiter{}
 }
 
-func (l *limiter) hash(network netip.Addr) uint64 {
-	sum := l.key.sum("network", network.String())
+func (l *limiter) hash(name string) uint64 {
+	sum := l.key.sum("network", name)
 	return binary.LittleEndian.Uint64(sum[:])
 }
 
-func (l *limiter) find(hash uint64) *rate.Limiter {
+func (l *limiter) find(hash uint64, perMinute int) *rate.Limiter {
 	b := l.buckets[hash]
 	if b != nil {
 		return b
@@ -121,13 +135,7 @@ func (l *limiter) find(hash uint64) *rate.Limiter {
 			break
 		}
 	}
-	b = rate.NewLimiter(rate.Limit(l.perMinute)/60, l.perMinute)
+	b = rate.NewLimiter(rate.Limit(perMinute)/60, perMinute)
 	l.buckets[hash] = b
 	return b
-}
-
-// clientOf is where a request comes from. It is used for limits alone, and written nowhere.
-func clientOf(c *gin.Context) netip.Addr {
-	address, _ := netip.ParseAddr(c.ClientIP()) // one that cannot be read is of no network
-	return address
 }

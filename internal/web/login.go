@@ -39,7 +39,7 @@ func (f *founders) takeLogin(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	if !f.site.limits.logins.take(clientOf(c), f.site.config.Now()) {
+	if !f.site.limits.logins.take(f.site.client(c), f.site.config.Now()) {
 		return manyLogins()
 	}
 	shown := loginPage{shell: f.shell(nil), Email: form.Get("email"), Next: localPath(form.Get("next"))}

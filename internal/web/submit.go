@@ -70,7 +70,7 @@ func (site *Site) receive(c *gin.Context) (submission, error) {
 // respondent nothing but the protection against sending twice: a new one is drawn.
 func (site *Site) read(c *gin.Context, f *form, values url.Values) submission {
 	posted := submission{
-		carried: readCarried(values), form: f, now: site.config.Now(), values: values, client: clientOf(c),
+		carried: readCarried(values), form: f, now: site.config.Now(), values: values, client: site.client(c),
 		button: values.Get(stepField), trapped: values.Get(trapField) != "", work: values.Get(workField),
 	}
 	posted.speak(site, c)

@@ -133,7 +133,7 @@ func (site *Site) noteStart(c *gin.Context) error {
 	}
 	said := submission{carried: readCarried(values), form: f, survey: f.survey, now: site.config.Now()}
 	_, ours := site.key.started(said.stamp, f.survey.ID, said.id, said.now)
-	if ours && f.survey.Layout != survey.Pages && isPerson(c.Request) && site.limits.notices.take(clientOf(c), said.now) {
+	if ours && f.survey.Layout != survey.Pages && isPerson(c.Request) && site.limits.notices.take(site.client(c), said.now) {
 		site.visits.start(said)
 	}
 	c.Status(http.StatusNoContent)

@@ -64,7 +64,8 @@ type Config struct {
 	AddVisits func(context.Context, []store.Visit) error
 
 	// TrustedProxies are addresses or networks, such as 10.0.0.0/8, whose X-Forwarded-For header is
-	// believed; none: nobody's. Only limits on networks hang on it.
+	// believed; none: nobody's. Only limits on networks hang on it. A proxy on this machine that is not
+	// among them has one limit for all its visitors.
 	TrustedProxies []string
 
 	Key      []byte           // signs forms and receipts; at least 32 bytes, the same at every start
@@ -88,6 +89,7 @@ type Site struct {
 	ready    readiness
 	seats    map[string]*seats // by survey
 	limits   *limits
+	proxies  proxies
 	visits   *visits
 	receipts *receipts
 	pictures pictures
@@ -111,10 +113,14 @@ func New(config Config) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
+	trusted, err := readProxies(config.TrustedProxies)
+	if err != nil {
+		return nil, err
+	}
 	site := &Site{
 		config: config, key: newSigner(config.Key), pages: pages, spoken: spoken,
 		forms: map[string]*form{}, order: config.Surveys,
-		seats: map[string]*seats{}, limits: newLimits(config.Random), visits: newVisits(),
+		seats: map[string]*seats{}, limits: newLimits(config.Random), visits: newVisits(), proxies: trusted,
 	}
 	for _, s := range config.Surveys {
 		site.seats[s.ID] = &seats{}
@@ -135,10 +141,7 @@ func New(config Config) (*Site, error) {
 func (site *Site) Handler() http.Handler { return site.handler }
 
 func (site *Site) build() error {
-	engine, err := site.newEngine()
-	if err != nil {
-		return err
-	}
+	engine := newEngine()
 	site.security = site.securityHeaders()
 	sameOrigin, err := site.sameOrigin()
 	if err != nil {
@@ -166,16 +169,13 @@ func (site *Site) survey(id string) *survey.Survey {
 	return nil
 }
 
-func (site *Site) newEngine() (*gin.Engine, error) {
+func newEngine() *gin.Engine {
 	gin.SetMode(gin.ReleaseMode)
 	engine := gin.New()
 	engine.HandleMethodNotAllowed = true
 	engine.RedirectTrailingSlash = false
-	engine.RemoteIPHeaders = []string{"X-Forwarded-For"}
-	if err := engine.SetTrustedProxies(site.config.TrustedProxies); err != nil {
-		return nil, fmt.Errorf("web: trusted proxies: %w", err)
-	}
-	return engine, nil
+	engine.ForwardedByClientIP = false // see proxies
+	return engine
 }
 
 const minKey = 32
