@@ -18,6 +18,7 @@ const (
 	mostPosts   = 600
 	mostDrafts  = 1_200 // a script may save as people type
 	mostNotices = 600   // that somebody began to fill in
+	mostViews   = 1_200 // that are counted as visits; the form is shown all the same
 	mostLogins  = 60
 	wrongWords  = 30
 )
@@ -28,7 +29,7 @@ const hiddenMany = 20
 
 // limits are the limits on the networks that requests come from.
 type limits struct {
-	burst, posts, drafts, notices, logins, wrongWords *limiter
+	burst, posts, drafts, notices, views, logins, wrongWords *limiter
 
 	hidden sync.Once // says in the log that a proxy hides its visitors
 }
@@ -37,6 +38,7 @@ func newLimits(random io.Reader) *limits {
 	return &limits{
 		burst: newLimiter(burstPosts, random), posts: newLimiter(mostPosts, random),
 		drafts: newLimiter(mostDrafts, random), notices: newLimiter(mostNotices, random),
+		views:  newLimiter(mostViews, random),
 		logins: newLimiter(mostLogins, random), wrongWords: newLimiter(wrongWords, random),
 	}
 }

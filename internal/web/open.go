@@ -49,7 +49,7 @@ func (site *Site) asked(c *gin.Context, f *form) submission {
 func (site *Site) begin(c *gin.Context, asked submission) error {
 	asked.id = response.NewID(site.config.Random)
 	asked.stamp = site.key.stamp(asked.survey.ID, asked.id, asked.now)
-	if isPerson(c.Request) {
+	if isPerson(c.Request) && site.limits.views.take(site.client(c), asked.now) {
 		site.visits.view(asked.survey, asked.source, 0, asked.now)
 	}
 	if len(asked.values) == 0 {

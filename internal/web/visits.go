@@ -16,18 +16,26 @@ import (
 // visits counts who comes to a form, who begins to fill it in, how far they get, and who sends it. It
 // counts and knows nobody: what it holds are sums by survey, day, source and step.
 type visits struct {
+	begun once // the stamps of forms that were begun
+
 	mu      sync.Mutex
 	sums    map[store.Visit]*store.Visit // guarded by mu: by themselves without their counts
-	sources map[string]map[string]bool   // guarded by mu: by survey, those of the day
-	day     string                       // guarded by mu: of the sources
+	sources map[string]sourcesOfDay      // guarded by mu: by survey, whose days end at different times
+}
+
+// sourcesOfDay are those from which people came to a survey on a day.
+type sourcesOfDay struct {
+	day   string
+	known map[string]bool
 }
 
 // mostSources bounds what is counted of a survey in a day. Anybody can think of a source; what comes
-// from further ones is counted together with what comes from none.
+// from further ones is counted together with what comes from none. A start of the service forgets which
+// they were, and as many may come again: nobody but its owner can make it start.
 const mostSources = 200
 
 func newVisits() *visits {
-	return &visits{sums: map[store.Visit]*store.Visit{}, sources: map[string]map[string]bool{}}
+	return &visits{sums: map[store.Visit]*store.Visit{}, sources: map[string]sourcesOfDay{}}
 }
 
 // view counts somebody to whom a step was shown.
@@ -35,8 +43,11 @@ func (v *visits) view(s *survey.Survey, source string, step int, now time.Time) 
 	v.add(s, source, step, now, func(sum *store.Visit) { sum.Views++ })
 }
 
-// start counts somebody who began to fill in.
+// start counts somebody who began to fill in, once for each form that was given out.
 func (v *visits) start(p submission) {
+	if !v.begun.first(p.stamp, p.now) {
+		return
+	}
 	v.add(p.survey, p.source, 0, p.now, func(sum *store.Visit) { sum.Starts++ })
 }
 
@@ -63,19 +74,15 @@ func (v *visits) known(key store.Visit) string {
 	if key.Source == "" {
 		return ""
 	}
-	if v.day != key.Day {
-		v.day = key.Day
-		clear(v.sources)
-	}
 	of := v.sources[key.Survey]
-	if of == nil {
-		of = map[string]bool{}
+	if of.day != key.Day {
+		of = sourcesOfDay{key.Day, map[string]bool{}}
 		v.sources[key.Survey] = of
 	}
-	if !of[key.Source] && len(of) >= mostSources {
+	if !of.known[key.Source] && len(of.known) >= mostSources {
 		return ""
 	}
-	of[key.Source] = true
+	of.known[key.Source] = true
 	return key.Source
 }
 

@@ -99,3 +99,50 @@ func TestSourcesAreBounded(t *testing.T) {
 		t.Errorf("%d sources, %d of the others", len(sums), sums[visitOf("dinner", "", 0)][0])
 	}
 }
+
+// Days begin at different times in different places, and none of them makes room for more sources.
+func TestSourcesOfSurveysInTwoTimeZones(t *testing.T) {
+	h, l := counted(t, dinner(t, "time_zone: Pacific/Honolulu"), journeyForm(t))
+	h.now = time.Date(2026, 12, 1, 23, 30, 0, 0, time.UTC) // in Zurich it is the next day
+	for i := range 450 {
+		h.get(fmt.Sprintf("/s/dinner?source=s%d", i))
+		h.get(fmt.Sprintf("/s/trip?source=s%d", i))
+	}
+	if sums := h.sums(l); len(sums) != 2*201 {
+		t.Errorf("%d sources of two surveys", len(sums))
+	}
+}
+
+// A form that was given out once is begun once, whoever says so how often.
+func TestBeginningsAreNotRepeated(t *testing.T) {
+	h, l := counted(t, dinner(t), journeyForm(t))
+	page, steps := shown(h.get("/s/dinner")), filled(h.get("/s/trip"), url.Values{"role": {"dev"}, "_step": {next}})
+	for range 300 {
+		h.do("POST", "/s/dinner/started", page.Encode())
+		h.post("/s/trip", steps)
+	}
+	sums := h.sums(l)
+	if got := sums[visitOf("dinner", "", 0)]; got != [3]int{1, 1, 0} {
+		t.Errorf("one page: views, starts, finishes %v", got)
+	}
+	if got := sums[visitOf("trip", "", 0)]; got != [3]int{1, 1, 0} {
+		t.Errorf("in pages: views, starts, finishes %v", got)
+	}
+}
+
+// A room of people counts fully, though each of them looks again; a machine that loads the form all the
+// time does not, and sees it all the same.
+func TestViewsOfANetworkAreBounded(t *testing.T) {
+	h, l := counted(t, dinner(t))
+	for i := range 2_000 {
+		if i == 300 {
+			if got := h.sums(l)[visitOf("dinner", "", 0)][0]; got != 300 {
+				t.Errorf("%d of 300 views of a room", got)
+			}
+		}
+		h.do("GET", "/s/dinner", "", "X-Forwarded-For", "198.51.100.1")
+	}
+	if got := h.sums(l)[visitOf("dinner", "", 0)][0]; got > 1_300 {
+		t.Errorf("%d views of one network in a moment", got)
+	}
+}
