@@ -27,6 +27,7 @@ func TestFormInChromium(t *testing.T) {
 	b := openForms(t, &busy)
 	t.Run("every kind", b.within(func() { b.everyKind() }))
 	t.Run("what is shown", b.within(func() { b.showsWhatCounts() }))
+	t.Run("on a small phone", b.within(func() { b.fitsSmallPhone() }))
 	t.Run("ranking", b.within(func() { b.ranks() }))
 	t.Run("ranking by drag", b.within(func() { b.drags() }))
 	t.Run("kept while typing", b.within(func() { b.keepsWhileTyping() }))
@@ -47,7 +48,7 @@ func openForms(t *testing.T, busy *atomic.Bool) *chromium {
 	small := func(id, rule string) *survey.Survey {
 		return parsed(t, id, []byte("id: "+id+"\ntitle: A form\n"+rule+"\nquestions:\n  - {id: a, kind: long_text, title: A}\n"))
 	}
-	surveys := []*survey.Survey{kinds(t), sample(t, "everything"), small("over", "closed: true"), small("guarded", "proof_of_work: true"), plainForm(t)}
+	surveys := []*survey.Survey{kinds(t), sample(t, "everything"), small("over", "closed: true"), small("guarded", "proof_of_work: true"), plainForm(t), weekForm(t)}
 	return openChromium(t, func() *office {
 		o = openOffice(t, surveys, nil, func(c *web.Config) {
 			c.Insecure = true
@@ -75,6 +76,19 @@ func plainForm(t *testing.T) *survey.Survey {
 	return parsed(t, "plain", []byte("id: plain\ntitle: A form\nquestions:\n  - {id: a, kind: one, title: A, options: [{id: go, label: Go}, {id: rust, label: Rust}]}\n"))
 }
 
+func weekForm(t *testing.T) *survey.Survey {
+	return parsed(t, "week", []byte(`id: week
+title: Systemgemeinschaft Genf
+languages: [en, de, fr, es, ar]
+questions:
+  - id: times
+    kind: slots
+    title: When?
+    days: [mon, tue, wed, thu, fri, sat]
+    parts: [morning, {id: lunch, label: {en: lunch break, de: Mittagspause, fr: pause de midi, es: pausa de mediodía, ar: استراحة الغداء}}, evening]
+`))
+}
+
 // tap clicks what a selector finds.
 func (b *chromium) tap(selector string) {
 	b.t.Helper()
@@ -93,6 +107,10 @@ func (b *chromium) choose(selector, value string) {
 func (b *chromium) everyKind() {
 	b.visit("/s/kinds")
 	b.accessible("empty")
+	const clears = `[...document.querySelectorAll(".clear")].filter((e) => e.checkVisibility()).map((e) => e.firstChild.name)`
+	if got := look[[]string](b, clears); len(got) > 0 {
+		b.t.Errorf("an answer that was not given can be taken back at %q", got)
+	}
 	for _, selector := range []string{
 		"[name=coming][value=yes]", "[name=why][value=meet]", "[name=topics][value=disks]", "[name=topics_present][value=disks]",
 		"[name=times][value=mon_evening]", "[name=nps][value='10']", "[name=agree_big][value='4']",
@@ -103,6 +121,9 @@ func (b *chromium) everyKind() {
 	b.choose("[name=town]", "b")
 	look[bool](b, `document.querySelector("#q-age").value = "old"; true`)
 	b.accessible("filled in")
+	if diff := cmp.Diff([]string{"coming", "nps", "agree_big"}, look[[]string](b, clears)); diff != "" {
+		b.t.Errorf("what can be taken back: %s", diff)
+	}
 	b.tap(".send button")
 	b.until(`document.title.startsWith("Error: ")`)
 	b.accessible("with errors")
@@ -126,6 +147,37 @@ const fillAtRandom = `((seed) => {
 
 // showsWhatCounts holds the style sheet to what the server makes of the same answers: what the one
 // hides the other does not count, however the form is filled in.
+// smallTargets are boxes of a table of times that a finger would miss.
+const smallTargets = `[...document.querySelectorAll(".slots input")].filter((e) => {
+	const box = e.getBoundingClientRect(), label = e.parentElement.getBoundingClientRect();
+	return box.width < 24 || box.height < 24 || label.height < 40;
+}).length`
+
+// fitsSmallPhone reads a form with a long word in its title and a table of times.
+func (b *chromium) fitsSmallPhone() {
+	b.turn(screen{width: 320})
+	defer b.turn(screens()[0])
+	const first = `getComputedStyle(document.querySelectorAll(".slots thead th")[1], "::first-letter").textTransform`
+	for _, lang := range []string{"en", "de", "fr", "es", "ar"} {
+		b.visit("/s/week?lang=" + lang)
+		if wide := look[int](b, `document.documentElement.scrollWidth`); wide > 320 {
+			b.t.Errorf("%s: the page is %d wide", lang, wide)
+		}
+		if high := look[int](b, `document.querySelector(".slots").offsetHeight`); high > 375 {
+			b.t.Errorf("%s: the table of six days is %d high", lang, high)
+		}
+		if title := look[int](b, `document.querySelector("h1").offsetHeight`); title > 60 {
+			b.t.Errorf("%s: the title is %d high, more than two lines", lang, title)
+		}
+		if got := look[string](b, first); got != "uppercase" {
+			b.t.Errorf("%s: parts of the day begin differently: %q", lang, got)
+		}
+		if n := look[int](b, smallTargets); n > 0 {
+			b.t.Errorf("%s: %d targets are too small", lang, n)
+		}
+	}
+}
+
 func (b *chromium) showsWhatCounts() {
 	s := kinds(b.t)
 	b.visit("/s/kinds")
