@@ -8,7 +8,7 @@ import (
 	"muster/internal/response"
 )
 
-// erase takes a response away and leaves a note of it.
+// erase takes a response away, with the drafts under its id, and leaves a note of it.
 func (a *appending) erase(k *kept) error {
 	before, err := k.answers()
 	if err != nil {
@@ -22,6 +22,9 @@ func (a *appending) erase(k *kept) error {
 	a.entry(keyOfMark(mark[:]), nil)
 	a.grow(survey, -1)
 	if err := a.move(survey, before, nil); err != nil {
+		return err
+	}
+	if err := a.dropDrafts.do(mark[:]); err != nil {
 		return err
 	}
 	return a.change.do(a.last, survey, k.seq, nil, mark[:])

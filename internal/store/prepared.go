@@ -28,6 +28,7 @@ type prepared struct {
 	blankResponse, blankContact            *statement
 	invitation, useInvitation, counted     *statement
 	surveyPlaces, movePlace, measure       *statement
+	dropDrafts                             *statement
 }
 
 // What sets a row of responses or of contacts apart from one that was blanked, which is spaces.
@@ -81,6 +82,7 @@ func prepare(conn *sqlite3.SQLiteConn) (*prepared, error) {
 		{&p.surveyPlaces, `SELECT question, option, taken FROM places WHERE survey = ?`},
 		{&p.movePlace, `UPDATE places SET taken = taken + ? WHERE survey = ? AND question = ? AND option = ?`},
 		{&p.measure, measure},
+		{&p.dropDrafts, `DELETE FROM drafts WHERE mark = ?`},
 	} {
 		made, err := conn.Prepare(one.text)
 		if err != nil {

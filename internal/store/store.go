@@ -10,6 +10,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -27,6 +28,9 @@ type Config struct {
 	Path string           // of the database file; its -wal and -shm files stand beside it
 	Now  func() time.Time // nil: time.Now
 	Log  *slog.Logger     // nil: nothing is logged
+
+	Drafts     int   // that may be kept of one survey; 0: 10,000
+	DraftBytes int64 // that all drafts may take; 0: 256 MB
 }
 
 // Store is an open database. Its methods may be called from any number of goroutines; several
@@ -37,6 +41,9 @@ type Store struct {
 	path  string
 	now   func() time.Time
 	log   *slog.Logger
+
+	drafts     int   // most of a survey
+	draftBytes int64 // most of all
 
 	tail      *tail
 	prepared  *prepared  // only for the holder of the write connection
@@ -51,6 +58,7 @@ type Store struct {
 // schema up to date. Close must be called on what it returns.
 func Open(ctx context.Context, c Config) (*Store, error) {
 	s := &Store{path: c.Path, now: c.Now, log: c.Log, tail: newTail()}
+	s.drafts, s.draftBytes = cmp.Or(c.Drafts, mostDrafts), cmp.Or(c.DraftBytes, mostDraftBytes)
 	s.appending = newAppending(s.tail)
 	if s.now == nil {
 		s.now = time.Now
