@@ -2,6 +2,8 @@ package dashboard
 
 import (
 	"fmt"
+	"strings"
+	"unicode/utf8"
 
 	"muster/internal/analysis"
 	"muster/internal/survey"
@@ -84,7 +86,8 @@ func (f funnel) steps(c course) []line {
 	return lines
 }
 
-// stepLabel names a page by its section, and the one behind the last by what it is there for.
+// stepLabel names a page by its section, by its first question as well where a section takes several
+// pages, and the one behind the last by what it is there for.
 func stepLabel(steps []survey.Step, i int) string {
 	switch {
 	case i >= len(steps):
@@ -92,7 +95,30 @@ func stepLabel(steps []survey.Step, i int) string {
 	case steps[i].Section == nil || steps[i].Section.Title == "":
 		return fmt.Sprintf("Page %d", i+1)
 	}
-	return fmt.Sprintf("Page %d: %s", i+1, steps[i].Section.Title)
+	label := fmt.Sprintf("Page %d: %s", i+1, steps[i].Section.Title)
+	if repeats(steps, i) && len(steps[i].Questions) > 0 {
+		label += " – " + shortened(string(steps[i].Questions[0].Title))
+	}
+	return label
+}
+
+// repeats tells whether another page has the name of a page's section.
+func repeats(steps []survey.Step, i int) bool {
+	for at, other := range steps {
+		if at != i && other.Section != nil && other.Section.Title == steps[i].Section.Title {
+			return true
+		}
+	}
+	return false
+}
+
+// shortened makes a question fit beside a bar.
+func shortened(title string) string {
+	const most = 48
+	if utf8.RuneCountInString(title) <= most {
+		return title
+	}
+	return strings.TrimSpace(string([]rune(title)[:most-1])) + "…"
 }
 
 // leftAfter tells how many came to a line and not to the next.

@@ -81,8 +81,16 @@ func TestFunnelOfPagesThatSomeAreNotShown(t *testing.T) {
 	if diff := cmp.Diff([]int{100, 90, 70, 70, 50, 50, 50, 40, 40}, came); diff != "" {
 		t.Errorf("came so far (-want +got):\n%s", diff)
 	}
-	if label := p.Table.Rows[2].Cells[0].Text; label != "Page 3: What you would come for" {
-		t.Errorf("the third page is %q", label)
+	// A section of several pages is told apart by what each page asks first.
+	for i, want := range []string{"Page 1: About you – What do you do?", "Page 2: About you – How many people are in your team?", "Page 3: What you would come for"} {
+		if label := p.Table.Rows[i].Cells[0].Text; label != want {
+			t.Errorf("page %d is %q, want %q", i+1, label, want)
+		}
+	}
+	c.survey.Steps()[1].Questions[0].Title = "How many people are in your team, and who of them could come along?"
+	p = panel(t, build(t, read(t, bySteps), c, ""), "funnel")
+	if label := p.Table.Rows[1].Cells[0].Text; label != "Page 2: About you – How many people are in your team, and who of th…" {
+		t.Errorf("a long question makes %q", label)
 	}
 }
 
