@@ -138,7 +138,7 @@ func (x *crossed) tip(c crossedCell) string {
 	if !c.tested {
 		return text + rest + "\ntoo few to test"
 	}
-	text += rest + fmt.Sprintf("\nadjusted residual %+.1f", round(c.residual, 1))
+	text += rest + "\nadjusted residual " + signed(c.residual, 1)
 	switch c.mark {
 	case More:
 		return text + ": more than chance explains"

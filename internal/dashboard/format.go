@@ -10,12 +10,28 @@ import (
 	"muster/internal/analysis"
 )
 
+// minus is the sign of a negative number. A hyphen in its place looks like one of a range, and lets a
+// line break after it.
+const minus = "−"
+
+// signed writes a number with its sign and so many decimals. Of nothing there is no sign.
+func signed(v float64, decimals int) string {
+	text := strconv.FormatFloat(math.Abs(round(v, decimals)), 'f', decimals, 64)
+	switch v = round(v, decimals); {
+	case v < 0:
+		return minus + text
+	case v > 0:
+		return "+" + text
+	}
+	return text
+}
+
 // thousands writes a count with commas between thousands.
 func thousands(n int) string {
 	digits := strconv.Itoa(n)
 	sign := ""
 	if n < 0 {
-		sign, digits = "-", digits[1:]
+		sign, digits = minus, digits[1:]
 	}
 	var b strings.Builder
 	for i, d := range digits {

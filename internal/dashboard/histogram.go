@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"muster/internal/survey"
 	"muster/internal/tally"
@@ -47,7 +48,7 @@ func (h histogram) fill(p *Panel, in input, k known) error {
 	}
 	if k.spread != nil && k.spread.Count > 1 {
 		p.Finding = fmt.Sprintf("Half of the people lie between %s and %s; the middle is %s.",
-			decimals(k.spread.Quarter), h.amount(k.spread.ThreeQuarters), h.amount(k.spread.Median))
+			h.rounded(k.spread.Quarter), h.amount(k.spread.ThreeQuarters), h.amount(k.spread.Median))
 	}
 	if t.Base == 0 || len(lines) == 0 {
 		return nil
@@ -75,7 +76,26 @@ func (h histogram) draw(p *Panel, lines []line, base int) (*Chart, error) {
 	if len(lines) > mostColumns {
 		return drawRanking(p, lines, base, "")
 	}
-	return drawColumns(p, lines, labelsOf(lines, func(l line) string { return l.label }), base)
+	marks := labelsOf(lines, func(l line) string { return l.label })
+	if h.dimension.question.Kind == survey.Number {
+		marks = labelsOf(lines, func(l line) string { return strings.ReplaceAll(l.label, "–", "–\n") })
+		if !sideBySide(marks) {
+			return drawRanking(p, lines, base, "")
+		}
+	}
+	return drawColumns(p, lines, marks, base)
+}
+
+// sideBySide tells whether marks, which no line may break, have room beneath columns on a phone.
+func sideBySide(marks []string) bool {
+	for _, m := range marks {
+		for part := range strings.SplitSeq(m, "\n") {
+			if utf8.RuneCountInString(part)*letterWidth > markWidth(len(marks)) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 func (h histogram) figures(s tally.Spread) []Figure {
@@ -85,25 +105,37 @@ func (h histogram) figures(s tally.Spread) []Figure {
 		return []Figure{median, mean}
 	}
 	median.Value, median.Number = h.amount(s.Median), new(s.Median)
-	median.Note = fmt.Sprintf("half lie between %s and %s", decimals(s.Quarter), h.amount(s.ThreeQuarters))
+	median.Note = fmt.Sprintf("half lie between %s and %s", h.rounded(s.Quarter), h.amount(s.ThreeQuarters))
 	mean.Value, mean.Number = h.amount(s.Mean), new(s.Mean)
-	mean.Note = fmt.Sprintf("from %s to %s", decimals(s.Min), h.amount(s.Max))
+	mean.Note = fmt.Sprintf("from %s to %s", h.rounded(s.Min), h.amount(s.Max))
 	return []Figure{median, mean}
 }
 
 // amount writes a number and what it counts.
 func (h histogram) amount(v float64) string {
 	if unit := h.dimension.question.Unit; unit != "" {
-		return decimals(v) + " " + string(unit)
+		return h.rounded(v) + " " + string(unit)
 	}
-	return decimals(v)
+	return h.rounded(v)
 }
 
-// decimals writes a number with two decimals at the most.
-func decimals(v float64) string {
-	text := strconv.FormatFloat(round(v, 2), 'f', -1, 64)
-	if whole, after, _ := strings.Cut(text, "."); len(whole) > 4 && math.Abs(v) < math.MaxInt32 {
-		return strings.TrimSuffix(thousands(int(v))+"."+after, ".")
+// rounded writes a number as exactly as people care for: a tenth where they gave whole numbers, as
+// many digits as they could give where they gave fractions, and none of what is large.
+func (h histogram) rounded(v float64) string {
+	digits := max(1, h.dimension.question.Bounds.Decimals)
+	if math.Abs(v) >= 100 {
+		digits = 0
 	}
-	return text
+	text := strconv.FormatFloat(round(math.Abs(v), digits), 'f', -1, 64)
+	whole, after, fraction := strings.Cut(text, ".")
+	if n, err := strconv.Atoi(whole); err == nil {
+		whole = thousands(n) // what is too large for an int stays as it is
+	}
+	if fraction {
+		whole += "." + after
+	}
+	if v < 0 && text != "0" {
+		return minus + whole
+	}
+	return whole
 }

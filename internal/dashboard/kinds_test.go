@@ -127,14 +127,77 @@ func TestHistogramOfNumbers(t *testing.T) {
 	if p.Finding != "Half of the people lie between 5 and 10; the middle is 6." {
 		t.Errorf("finding = %q", p.Finding)
 	}
-	if f := p.Figures; f[0].Value != "6" || f[1].Value != "244.9" || f[1].Note != "from 3 to 1200.5" || math.Abs(*f[1].Number-244.9) > 1e-9 {
+	if f := p.Figures; f[0].Value != "6" || f[1].Value != "245" || f[1].Note != "from 3 to 1,201" || math.Abs(*f[1].Number-244.9) > 1e-9 {
 		t.Errorf("figures = %+v", f)
 	}
 	if first, last := p.Table.Rows[0].ID, p.Table.Rows[len(p.Table.Rows)-1].ID; first != "3-5" || last != "1001-2000" || len(p.Table.Rows) != 9 {
 		t.Errorf("%d rows from %s to %s", len(p.Table.Rows), first, last)
 	}
-	if p.Chart.Draw.Shape != dashboard.Columns {
-		t.Errorf("nine ranges are drawn as %s", p.Chart.Draw.Shape)
+	if p.Chart.Draw.Shape != dashboard.Bars {
+		t.Errorf("nine ranges, more than have room side by side, are drawn as %s", p.Chart.Draw.Shape)
+	}
+}
+
+// marksOf gives the labels beneath the columns of a panel, and the room each is given.
+func marksOf(t *testing.T, p *dashboard.Panel) (marks []string, width int) {
+	t.Helper()
+	var option struct {
+		XAxis []struct {
+			Data      []string
+			AxisLabel struct{ Width int }
+		}
+	}
+	if err := json.Unmarshal(p.Chart.Option, &option); err != nil {
+		t.Fatal(err)
+	}
+	return option.XAxis[0].Data, option.XAxis[0].AxisLabel.Width
+}
+
+// The name of a range breaks after its dash, never within a number.
+func TestRangesBreakAtTheirDash(t *testing.T) {
+	c := answering(t, "amount")
+	for _, bin := range c.survey.Question("amount").Bins[1:] {
+		c.people = append(c.people, person{picks: map[string][]string{"amount": {bin.ID}}, numbers: map[string]float64{"amount": 600}})
+	}
+	p := panel(t, build(t, read(t, only("histogram", "amount")), c, ""), "histogram-amount")
+	marks, width := marksOf(t, p)
+	for i, bin := range c.survey.Question("amount").Bins[1:] {
+		if want := strings.ReplaceAll(string(bin.Label), "–", "–\n"); marks[i] != want {
+			t.Errorf("a column is named %q, want %q", marks[i], want)
+		}
+	}
+	if width != 0 {
+		t.Errorf("numbers are wrapped at %d pixels", width)
+	}
+}
+
+func TestNumbersAsExactAsPeopleCare(t *testing.T) {
+	tests := []struct {
+		name, question string
+		value          float64
+		want           string
+	}{
+		{"whole", "team", 8, "8"},
+		{"between whole numbers", "team", 8.25, "8.3"},
+		{"large", "team", 167.79, "168"},
+		{"thousands", "team", 12345.6, "12,346"},
+		{"below nothing", "team", -2.25, "−2.3"},
+		{"next to nothing", "team", -.01, "0"},
+		{"far below nothing", "team", -4321, "−4,321"},
+		{"fractions", "amount", 12.345, "12.35"},
+		{"large with fractions", "amount", 167.79, "168"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			c := answering(t, tt.question)
+			c.survey.Question(tt.question).Unit = ""
+			bin := c.survey.Question(tt.question).Bins[0].ID
+			c.people = []person{{picks: map[string][]string{tt.question: {bin}}, numbers: map[string]float64{tt.question: tt.value}}}
+			p := panel(t, build(t, read(t, only("histogram", tt.question)), c, ""), "histogram-"+tt.question)
+			if f := p.Figures[0]; f.Value != tt.want || *f.Number != tt.value {
+				t.Errorf("%v is shown as %q (%v), want %q", tt.value, f.Value, *f.Number, tt.want)
+			}
+		})
 	}
 }
 
@@ -179,6 +242,54 @@ func TestPromoterScore(t *testing.T) {
 	}
 	if agree := panel(t, build(t, read(t, only("scale", "wishes_vendors")), mixed(t, 40), ""), "scale-wishes_vendors"); len(agree.Figures) != 2 {
 		t.Errorf("a scale that asks for no recommendation has %+v", agree.Figures)
+	}
+}
+
+// A score below nothing has a minus sign and no hyphen, and beneath the eleven columns of the drawing
+// stand all their numbers, without words that would take the room of others.
+func TestPromoterScoreBelowNothing(t *testing.T) {
+	answers := slices.Concat(slices.Repeat([][]string{{"9"}}, 10), slices.Repeat([][]string{{"2"}}, 30))
+	p := panel(t, build(t, read(t, only("scale", "recommend")), answering(t, "recommend", answers...), ""), "scale-recommend")
+	if nps := p.Figures[2]; nps.Value != "−50" || *nps.Number != -50 || !strings.HasPrefix(nps.Note, "95%: −") {
+		t.Errorf("score = %+v", nps)
+	}
+	if want := "Net Promoter Score −50. Mean 3.75 and median 2, between 0 – Not at all likely and 10 – Extremely likely."; p.Finding != want {
+		t.Errorf("finding = %q, want %q", p.Finding, want)
+	}
+	marks, width := marksOf(t, p)
+	if diff := cmp.Diff([]string{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10"}, marks); diff != "" || width != 0 {
+		t.Errorf("marks, each in %d pixels (-want +got):\n%s", width, diff)
+	}
+	even := slices.Concat(slices.Repeat([][]string{{"9"}}, 10), slices.Repeat([][]string{{"2"}}, 10))
+	p = panel(t, build(t, read(t, only("scale", "recommend")), answering(t, "recommend", even...), ""), "scale-recommend")
+	if p.Figures[2].Value != "0" {
+		t.Errorf("as many for as against is a score of %q", p.Figures[2].Value)
+	}
+}
+
+// Few points say beneath their columns what they mean, unless a word would not fit.
+func TestMarksOfFewPoints(t *testing.T) {
+	c := mixed(t, 40)
+	points := c.survey.Question("wishes_vendors").Points
+	for _, tt := range []struct {
+		name, first string
+		want        []string
+		width       int
+	}{
+		{"words", "Not a bit", []string{"1\nNot a bit", "2", "3", "4", "5\nYes"}, 50},
+		{"a long word", "Unquestionably not", []string{"1", "2", "3", "4", "5"}, 0},
+		{"none", "", []string{"1", "2", "3", "4", "5\nYes"}, 50},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			for i := range points {
+				points[i].Label = ""
+			}
+			points[0].Label, points[4].Label = survey.Text(tt.first), "Yes"
+			marks, width := marksOf(t, panel(t, build(t, read(t, only("scale", "wishes_vendors")), c, ""), "scale-wishes_vendors"))
+			if diff := cmp.Diff(tt.want, marks); diff != "" || width != tt.width {
+				t.Errorf("marks, each in %d pixels (-want +got):\n%s", width, diff)
+			}
+		})
 	}
 }
 

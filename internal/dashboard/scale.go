@@ -76,9 +76,9 @@ func (s spread) promoterScore(counts []int, base int) Figure {
 		}
 	}
 	score, between := 100*part(promoters-detractors, base), analysis.Net(promoters, detractors, base)
-	f.Value, f.Number = fmt.Sprintf("%+.0f", round(score, 0)), new(score)
-	f.Note = fmt.Sprintf("95%%: %+.0f to %+.0f; %s gave 9 or 10, less %s who gave 6 or less",
-		round(100*between.Low, 0), round(100*between.High, 0), percent(part(promoters, base)), percent(part(detractors, base)))
+	f.Value, f.Number = signed(score, 0), new(score)
+	f.Note = fmt.Sprintf("95%%: %s to %s; %s gave 9 or 10, less %s who gave 6 or less",
+		signed(100*between.Low, 0), signed(100*between.High, 0), percent(part(promoters, base)), percent(part(detractors, base)))
 	return f
 }
 
