@@ -164,23 +164,21 @@ func (site *Site) showAgain(c *gin.Context, posted submission) error {
 	return site.showStep(c, http.StatusOK, posted, posted.at, nil)
 }
 
-// judgeWord gives the phrase that says what is wrong with a word, or "" when it is right. Only wrong
-// ones count towards the limit: a room full of people types the right one in the same minute.
+// judgeWord gives the phrase that says what is wrong with a word, or "" when it is right.
 func (site *Site) judgeWord(c *gin.Context, s *survey.Survey, typed string) (status int, problem string) {
-	client, now := site.client(c), site.config.Now()
-	if !site.limits.wrongWords.left(client, now) {
-		c.Header("Retry-After", strconv.Itoa(int(site.limits.wrongWords.pause().Seconds())))
-		return http.StatusTooManyRequests, "flow.access_wait"
-	}
 	if s.Rules.AccessWord == "" { // it is not asked for any more
 		return http.StatusOK, ""
 	}
-	given, right := sha256.Sum256([]byte(plainWord(typed))), sha256.Sum256([]byte(plainWord(s.Rules.AccessWord)))
-	if subtle.ConstantTimeCompare(given[:], right[:]) == 1 {
-		return http.StatusOK, ""
+	given, known := sha256.Sum256([]byte(plainWord(typed))), sha256.Sum256([]byte(plainWord(s.Rules.AccessWord)))
+	right := subtle.ConstantTimeCompare(given[:], known[:]) == 1
+	switch words := site.limits.words; {
+	case !words.judge(site.client(c), s.ID, right, site.config.Now()):
+		c.Header("Retry-After", strconv.Itoa(int(words.pause().Seconds())))
+		return http.StatusTooManyRequests, "flow.access_wait"
+	case !right:
+		return http.StatusUnprocessableEntity, "flow.access_wrong"
 	}
-	site.limits.wrongWords.take(client, now)
-	return http.StatusUnprocessableEntity, "flow.access_wrong"
+	return http.StatusOK, ""
 }
 
 // plainWord is a word as it is compared: people who heard it write it in their own way.

@@ -1,9 +1,12 @@
 package web_test
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -139,5 +142,71 @@ func TestGuessingIsSlow(t *testing.T) {
 	h.now = h.now.Add(time.Minute)
 	if got := try("203.0.113.9", "grüner tee"); got != http.StatusOK {
 		t.Errorf("after a minute: %d", got)
+	}
+}
+
+// Whoever guesses from many networks is slowed as well; people who know the word come in meanwhile, also
+// those with a proof, and so do those of another survey.
+func TestGuessingFromManyNetworksIsSlow(t *testing.T) {
+	for _, test := range []struct {
+		name    string
+		from    func(i int) string
+		most    int // guesses of 2,000 in a moment that are looked at
+		another string
+	}{
+		{"an organization", func(i int) string { return fmt.Sprintf("2001:db8:0:%x::1", i) }, 303, "2001:db8:1::1"},
+		{"machines everywhere", func(i int) string { return fmt.Sprintf("203.0.%d.%d", 113+i%10/5, i%5) }, 300 + 10*3, "198.51.100.1"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			h := openHouse(t, guarded(t), written(t, "id: other", "title: Other", "access_word: coffee", "questions: [{id: a, kind: text, title: A}]"))
+			try := func(survey, from, typed string) *http.Response {
+				return h.do("POST", "/s/"+survey+"/access", url.Values{"_word": {typed}}.Encode(), "X-Forwarded-For", from)
+			}
+			inside := document(t, try("dinner", test.another, "grüner tee"))
+			looked := 0
+			for i := range 2_000 {
+				if try("dinner", test.from(i), "guess").StatusCode == http.StatusUnprocessableEntity {
+					looked++
+				}
+			}
+			if looked > test.most || looked < 300 {
+				t.Errorf("%d guesses were looked at", looked)
+			}
+			late := try("dinner", test.from(0), "grüner tee")
+			if late.StatusCode != http.StatusTooManyRequests || late.Header.Get("Retry-After") == "" {
+				t.Errorf("a right guess after the limit: %s", late.Status)
+			}
+			for i := range 100 {
+				if got := try("dinner", test.another, "grüner tee"); got.StatusCode != http.StatusOK {
+					t.Fatalf("number %d of a room that knows the word: %s", i, got.Status)
+				}
+			}
+			if got := try("other", "192.0.2.9", "guess"); got.StatusCode != http.StatusUnprocessableEntity {
+				t.Errorf("another survey: %s", got.Status)
+			}
+			h.post("/s/dinner", filled(inside, url.Values{"diet": {"Vegan"}}), "X-Forwarded-For", test.from(0))
+			h.now = h.now.Add(time.Minute)
+			if got := try("dinner", test.from(0), "grüner tee"); got.StatusCode != http.StatusOK {
+				t.Errorf("after a minute: %s", got.Status)
+			}
+		})
+	}
+}
+
+// Words that are sent at once are counted as well as those that are sent one after the other.
+func TestGuessingAtOnce(t *testing.T) {
+	h := openHouse(t, guarded(t))
+	var looked atomic.Int64
+	var all sync.WaitGroup
+	for range 120 {
+		all.Go(func() {
+			if h.through("198.51.100.77:99") == http.StatusUnprocessableEntity {
+				looked.Add(1)
+			}
+		})
+	}
+	all.Wait()
+	if looked.Load() != 30 {
+		t.Errorf("%d guesses were looked at, want 30", looked.Load())
 	}
 }

@@ -12,7 +12,7 @@ import (
 
 // What a network may do in a minute, and all of it at once: a room in which a hundred people answer
 // behind one address must not notice. Beyond burstPosts an answer is flagged, beyond mostPosts it
-// has to wait. The last two count only what went wrong.
+// has to wait.
 const (
 	burstPosts  = 150
 	mostPosts   = 600
@@ -20,7 +20,6 @@ const (
 	mostNotices = 600   // that somebody began to fill in
 	mostViews   = 1_200 // that are counted as visits; the form is shown all the same
 	mostLogins  = 60
-	wrongWords  = 30
 )
 
 // hiddenMany is how many times as much everybody may do together who comes through a proxy that does
@@ -29,7 +28,8 @@ const hiddenMany = 20
 
 // limits are the limits on the networks that requests come from.
 type limits struct {
-	burst, posts, drafts, notices, views, logins, wrongWords *limiter
+	burst, posts, drafts, notices, views, logins *limiter
+	words                                        *guesses
 
 	hidden sync.Once // says in the log that a proxy hides its visitors
 }
@@ -38,8 +38,8 @@ func newLimits(random io.Reader) *limits {
 	return &limits{
 		burst: newLimiter(burstPosts, random), posts: newLimiter(mostPosts, random),
 		drafts: newLimiter(mostDrafts, random), notices: newLimiter(mostNotices, random),
-		views:  newLimiter(mostViews, random),
-		logins: newLimiter(mostLogins, random), wrongWords: newLimiter(wrongWords, random),
+		views: newLimiter(mostViews, random), logins: newLimiter(mostLogins, random),
+		words: newGuesses(random),
 	}
 }
 
@@ -55,6 +55,7 @@ const (
 // that lives for an hour, so that not even its memory is a list of addresses.
 type limiter struct {
 	perMinute int
+	ipv6      int // bits of an address by which networks are told apart
 	random    io.Reader
 
 	mu      sync.Mutex
@@ -64,7 +65,7 @@ type limiter struct {
 }
 
 func newLimiter(perMinute int, random io.Reader) *limiter {
-	return &limiter{perMinute: perMinute, random: random}
+	return &limiter{perMinute: perMinute, ipv6: ipv6Network, random: random}
 }
 
 // take counts a request and tells whether it is within the limit.
@@ -96,7 +97,7 @@ func (l *limiter) bucket(client netip.Addr, now time.Time) *rate.Limiter {
 		perMinute *= hiddenMany
 	}
 	if client.Is6() {
-		network, _ := client.Prefix(ipv6Network) // fails for longer prefixes than an address has
+		network, _ := client.Prefix(l.ipv6) // fails for longer prefixes than an address has
 		client = network.Addr()
 	}
 	return l.of(client.String(), perMinute, now)
