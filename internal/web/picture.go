@@ -26,7 +26,7 @@ func (p *pictures) of(s *survey.Survey, address string) ([]byte, error) {
 		return data, nil
 	}
 	picture := poster.Picture{Title: string(s.Title), Address: address}
-	if intro := paragraphs(s.Intro); len(intro) > 0 {
+	if intro := paragraphs(s.Intro); len(intro) > 0 && isOpenToAll(s) {
 		picture.Line = intro[0]
 	}
 	data, err := picture.Draw()
@@ -39,6 +39,9 @@ func (p *pictures) of(s *survey.Survey, address string) ([]byte, error) {
 	p.drawn[key] = data
 	return data, nil
 }
+
+// isOpenToAll tells whether anybody may read the form. Otherwise all that is told of it is its title.
+func isOpenToAll(s *survey.Survey) bool { return s.Rules.AccessWord == "" && !s.Rules.Invited }
 
 // sendPicture answers with the picture beside a link.
 func (site *Site) sendPicture(c *gin.Context) error {
