@@ -3,7 +3,9 @@ package web
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -54,17 +56,34 @@ func (site *Site) takeMail(c *gin.Context) error {
 	if !response.ValidEmail(address) {
 		return site.showUnsent(c, http.StatusUnprocessableEntity, h, address, "receipt.mail_bad")
 	}
-	visit := site.receipts.mail.begin(site.config.Now(), tokenHash(h.token), site.mailKey(address))
+	if !site.calm(c) {
+		c.Header("Retry-After", strconv.Itoa(int(site.receipts.changes.pause().Seconds())))
+		return site.showUnsent(c, http.StatusTooManyRequests, h, address, "receipt.mail_busy")
+	}
+	visit := site.receipts.mail.begin(site.config.Now(), tokenHash(h.token), site.mailKey(address), site.mailNetwork(c))
 	if !visit.allowed {
+		c.Header("Retry-After", strconv.Itoa(int(mailSpan.Seconds())))
 		return site.showUnsent(c, http.StatusTooManyRequests, h, address, visit.why)
 	}
 	// Whoever leaves the page has still asked for the letter.
 	err = site.config.Mail(context.WithoutCancel(c.Request.Context()), site.letter(h, address))
-	if err == nil {
+	if err == nil || site.refusedForGood(err) {
 		return h.backTo(c, toldMailed)
 	}
 	visit.undo()
 	return site.explainUnsent(c, h, address, err)
+}
+
+// refusedForGood tells whether the mail server takes no letters to the address. The page does not say
+// it and the letter stays counted: else it could be asked which addresses exist. Whoever runs the site
+// has to know, since a server that is set up badly refuses everybody.
+func (site *Site) refusedForGood(err error) bool {
+	var refusal *post.Refusal
+	if !errors.As(err, &refusal) || refusal.Temporary {
+		return false
+	}
+	site.config.Log.Warn("a letter was refused for good", slog.Any("error", refusal))
+	return true
 }
 
 // mailKey stands for an address in the limit. Under the site's key it tells nobody the address.
@@ -73,13 +92,23 @@ func (site *Site) mailKey(address string) []byte {
 	return sum[:]
 }
 
+// mailNetwork stands for the network of a request in the same way; nil for one that is not known.
+func (site *Site) mailNetwork(c *gin.Context) []byte {
+	client := site.client(c)
+	if !client.IsValid() || client.IsLoopback() || client == everybody() {
+		return nil
+	}
+	if client.Is6() {
+		network, _ := client.Prefix(ipv6Network) // fails for longer prefixes than an address has
+		client = network.Addr()
+	}
+	sum := site.key.sum("mail network", client.String())
+	return sum[:]
+}
+
 func (site *Site) explainUnsent(c *gin.Context, h held, address string, err error) error {
-	var refusal *post.Refusal
-	switch {
-	case errors.Is(err, post.ErrLetter):
+	if errors.Is(err, post.ErrLetter) {
 		return site.showUnsent(c, http.StatusUnprocessableEntity, h, address, "receipt.mail_bad")
-	case errors.As(err, &refusal) && !refusal.Temporary:
-		return site.showUnsent(c, http.StatusUnprocessableEntity, h, address, "receipt.mail_refused")
 	}
 	site.noteFailure(c, http.StatusBadGateway, err)
 	return site.showUnsent(c, http.StatusBadGateway, h, address, "receipt.mail_failed")

@@ -13,14 +13,14 @@ func TestMailLimitOfTheSite(t *testing.T) {
 	now := time.Date(2026, 12, 1, 12, 0, 0, 0, time.UTC)
 	hash := func(n int) []byte { return bytes.Repeat([]byte(strconv.Itoa(1000 + n))[:4], mailKeySize/4) }
 	for n := range mostMails {
-		if got := l.begin(now, hash(n), hash(n)); !got.allowed {
+		if got := l.begin(now, hash(n), hash(n), nil); !got.allowed {
 			t.Fatalf("letter %d: %s", n, got.why)
 		}
 	}
-	if got := l.begin(now, hash(500), hash(500)); got.allowed || got.why != "receipt.mail_busy" {
+	if got := l.begin(now, hash(500), hash(500), hash(1)); got.allowed || got.why != "receipt.mail_busy" {
 		t.Errorf("one too many: %+v", got)
 	}
-	later := l.begin(now.Add(mailSpan), hash(1), hash(2))
+	later := l.begin(now.Add(mailSpan), hash(1), hash(2), nil)
 	if !later.allowed || len(l.sent) != 1 {
 		t.Errorf("after the span: %+v, %d remembered", later, len(l.sent))
 	}
@@ -29,11 +29,11 @@ func TestMailLimitOfTheSite(t *testing.T) {
 		t.Error("undone, and still remembered")
 	}
 	for n := range mostOfOne {
-		if !l.begin(now, hash(n), hash(7)).allowed {
+		if !l.begin(now, hash(n), hash(7), nil).allowed {
 			t.Fatal("too strict")
 		}
 	}
-	if got := l.begin(now, hash(50), hash(7)); got.allowed || got.why != "receipt.mail_often" {
+	if got := l.begin(now, hash(50), hash(7), nil); got.allowed || got.why != "receipt.mail_often" {
 		t.Errorf("one person by many receipts: %+v", got)
 	}
 }

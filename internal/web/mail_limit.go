@@ -7,10 +7,11 @@ import (
 )
 
 const (
-	mailSpan    = time.Hour
-	mostMails   = 200 // within the span, of the whole site
-	mostOfOne   = 3   // for one receipt, and to one address
-	mailKeySize = 32
+	mailSpan      = time.Hour
+	mostMails     = 200 // within the span, of the whole site
+	mostOfNetwork = 10  // by one network
+	mostOfOne     = 3   // for one receipt, and to one address
+	mailKeySize   = 32
 )
 
 // mailLimit bounds what letters the site can be made to send: to strangers, and in all. It remembers
@@ -24,6 +25,7 @@ type mailLimit struct {
 type mailing struct {
 	at              time.Time
 	receipt, person [mailKeySize]byte
+	network         [mailKeySize]byte // zero when it is not known
 }
 
 // attempt is whether a letter may be sent.
@@ -33,13 +35,14 @@ type attempt struct {
 	undo    func() // forgets the letter that was not sent after all
 }
 
-// begin counts a letter for a receipt to a person, who are named by hashes.
-func (l *mailLimit) begin(now time.Time, receipt, person []byte) attempt {
-	m := mailing{now, [mailKeySize]byte(receipt), [mailKeySize]byte(person)}
+// begin counts a letter for a receipt to a person, asked for by a network; they are named by hashes.
+func (l *mailLimit) begin(now time.Time, receipt, person, network []byte) attempt {
+	m := mailing{at: now, receipt: [mailKeySize]byte(receipt), person: [mailKeySize]byte(person)}
+	copy(m.network[:], network)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.sent = slices.DeleteFunc(l.sent, func(old mailing) bool { return now.Sub(old.at) >= mailSpan })
-	forReceipt, toPerson := 0, 0
+	forReceipt, toPerson, byNetwork := 0, 0, 0
 	for _, old := range l.sent {
 		if old.receipt == m.receipt {
 			forReceipt++
@@ -47,11 +50,14 @@ func (l *mailLimit) begin(now time.Time, receipt, person []byte) attempt {
 		if old.person == m.person {
 			toPerson++
 		}
+		if old.network == m.network && network != nil {
+			byNetwork++
+		}
 	}
 	switch {
 	case forReceipt >= mostOfOne || toPerson >= mostOfOne:
 		return attempt{why: "receipt.mail_often"}
-	case len(l.sent) >= mostMails:
+	case byNetwork >= mostOfNetwork, len(l.sent) >= mostMails:
 		return attempt{why: "receipt.mail_busy"}
 	}
 	l.sent = append(l.sent, m)

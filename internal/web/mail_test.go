@@ -68,7 +68,7 @@ func TestLinkIsMailed(t *testing.T) {
 		t.Errorf("letter (-want +got):\n%s", diff)
 	}
 	doc = p.get(answer.Header.Get("Location"))
-	contains(t, text(doc, "[role=status]"), "Der Link ist unterwegs")
+	contains(t, text(doc, "[role=status]"), "Wenn die Adresse stimmt, kommt der Link in wenigen Minuten an")
 	if strings.Contains(doc.Text()+p.log.String(), "lee@") {
 		t.Error("the address is on the page or in the log")
 	}
@@ -94,7 +94,8 @@ func TestAddressesThatTakeNoLetters(t *testing.T) {
 		{"two", "a@example.org,b@example.org", nil, 422, "Geben Sie eine E-Mail-Adresse", false},
 		{"with a header", "a@example.org\nBcc: b@example.org", nil, 422, "Geben Sie eine E-Mail-Adresse", false},
 		{"not UTF-8", "a\xff@example.org", nil, 422, "Geben Sie eine E-Mail-Adresse", false},
-		{"refused", "ann@example.org", &post.Refusal{Code: 550, Status: "5.1.1"}, 422, "nimmt für diese Adresse keine Nachrichten an", false},
+		{"a number of a machine", "ann@[127.0.0.1]", nil, 422, "Geben Sie eine E-Mail-Adresse", false},
+		{"turned round", "a\u202emoc@example.org", nil, 422, "Geben Sie eine E-Mail-Adresse", false},
 		{"unwritable", "ann@example.org", fmt.Errorf("%w: so", post.ErrLetter), 422, "Geben Sie eine E-Mail-Adresse", false},
 		{"refused for now", "ann@example.org", &post.Refusal{Code: 452, Temporary: true}, 502, "konnte gerade nicht gesendet werden", true},
 		{"no server", "ann@example.org", errors.New("no route to mail.example.org"), 502, "konnte gerade nicht gesendet werden", true},
@@ -134,6 +135,24 @@ func TestLettersAreFew(t *testing.T) {
 	p.page(http.StatusSeeOther, "POST", mailPath, to("b@example.org"))
 	if len(p.letters) != 4 {
 		t.Errorf("%d letters", len(p.letters))
+	}
+}
+
+// Whoever may ask which addresses exist has found a list of them: a refused one looks like any other
+// and counts like any other. The log names no address.
+func TestRefusedAddressesLookLikeOthers(t *testing.T) {
+	p := postingSite(t)
+	taken := p.do("POST", mailPath, to("a@example.org"))
+	p.fails = &post.Refusal{Code: 550, Status: "5.1.1"}
+	for range 2 {
+		refused := p.do("POST", mailPath, to("nobody@example.org"))
+		if diff := cmp.Diff(taken.Header, refused.Header); diff != "" || taken.StatusCode != refused.StatusCode {
+			t.Errorf("%s, %s", refused.Status, diff)
+		}
+	}
+	p.page(http.StatusTooManyRequests, "POST", mailPath, to("nobody@example.org"))
+	if log := p.log.String(); !strings.Contains(log, "550 5.1.1") || strings.Contains(log, "nobody") || strings.Contains(log, receiptToken) {
+		t.Errorf("log: %s", log)
 	}
 }
 

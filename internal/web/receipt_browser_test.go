@@ -2,7 +2,6 @@ package web_test
 
 import (
 	"context"
-	"net/http"
 	"strings"
 	"testing"
 
@@ -26,7 +25,7 @@ func TestReceiptInChromium(t *testing.T) {
 			c.Erase = func(ctx context.Context, survey, id string) error { return o.store.Erase(ctx, survey, id) }
 			c.Mail = func(_ context.Context, l post.Letter) error {
 				if strings.HasPrefix(l.To, "nobody@") {
-					return &post.Refusal{Code: http.StatusNotFound}
+					return post.ErrLetter
 				}
 				return nil
 			}
@@ -65,7 +64,7 @@ func (b *chromium) sendsLetter() {
 	b.accessible("receipt with a problem")
 	look[bool](b, `document.querySelector("#address").value = "ann@example.org"; true`)
 	b.tap("main form button")
-	b.until(`document.querySelector("[role=status]")?.textContent.includes("on its way")`)
+	b.until(`document.querySelector("[role=status]")?.textContent.includes("If the address is right")`)
 	b.accessible("receipt after a letter")
 }
 

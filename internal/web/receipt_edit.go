@@ -55,6 +55,9 @@ func (site *Site) takeEdit(c *gin.Context) error {
 		return err
 	}
 	edit.values = values
+	if !site.calm(c) {
+		return site.postpone(c, &edit, site.receipts.changes.pause(), "flow.too_many")
+	}
 	edit.given, edit.problems = response.Parse(edit.survey, values)
 	corrected := edit.response(site.config.Now())
 	switch {
@@ -69,6 +72,9 @@ func (site *Site) takeEdit(c *gin.Context) error {
 }
 
 func (site *Site) revise(c *gin.Context, edit *correction, corrected *response.Response) error {
+	if wait := site.receipts.corrections.take(tokenHash(edit.token), site.config.Now()); wait > 0 {
+		return site.postpone(c, edit, wait, "receipt.often")
+	}
 	outcome, err := site.config.Revise(c.Request.Context(), corrected)
 	err = errors.Join(err, outcome.Err)
 	switch {

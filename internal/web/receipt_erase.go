@@ -63,6 +63,9 @@ func say(said *words.Words, keys ...string) []string {
 
 // takeErase erases an answer for good.
 func (site *Site) takeErase(c *gin.Context) error {
+	if !site.calm(c) {
+		return tooManyChanges(site.receipts.changes.pause())
+	}
 	unlock := site.receipts.lock(tokenHash(c.Param("token")))
 	defer unlock()
 	h, err := site.hold(c)

@@ -1,10 +1,12 @@
 package web
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"sync"
 
 	"github.com/gin-gonic/gin"
+	"golang.org/x/time/rate"
 )
 
 // receiptRoutes adds what the holder of a receipt may do, as far as the site can do it.
@@ -27,10 +29,12 @@ func (site *Site) receiptRoutes(r *gin.Engine, read func(path string, h func(*gi
 
 // receipts is what the pages of receipts share.
 type receipts struct {
-	markdown *markdown
-	proses   proses
-	mail     mailLimit
-	locks    [64]sync.Mutex
+	markdown    *markdown
+	proses      proses
+	mail        mailLimit
+	changes     *limiter
+	corrections correctionLimit
+	locks       [64]sync.Mutex
 }
 
 func newReceipts(config Config) (*receipts, error) {
@@ -39,7 +43,10 @@ func newReceipts(config Config) (*receipts, error) {
 	if err != nil {
 		return nil, fmt.Errorf("lay out texts: %w", err)
 	}
-	return &receipts{markdown: m, proses: texts}, nil
+	return &receipts{
+		markdown: m, proses: texts, changes: newLimiter(mostChanges, config.Random),
+		corrections: correctionLimit{buckets: map[[sha256.Size]byte]*rate.Limiter{}},
+	}, nil
 }
 
 // lock keeps two changes of one response apart, so that what a change was based on is still true when
