@@ -20,17 +20,24 @@ func (s Selection) Form(of *survey.Survey, sources ...string) Filters {
 	if !s.Filter.To.IsZero() {
 		f.To = s.Filter.To.Format(time.DateOnly)
 	}
+	if q := s.sourceQuestion(sources); len(q.Options) > 0 {
+		f.First = append(f.First, q)
+	}
+	f.First = append(f.First, s.flagQuestion())
 	for _, q := range of.Questions {
-		if q.Countable() && !q.Personal() {
+		switch {
+		case !q.Countable() || q.Personal():
+		case q.Purpose == survey.Role:
+			f.First = append(f.First, s.formQuestion(q))
+		default:
 			f.Questions = append(f.Questions, s.formQuestion(q))
 		}
 	}
-	if q := s.sourceQuestion(sources); len(q.Options) > 0 {
-		f.Questions = append(f.Questions, q)
-	}
-	f.Questions = append(f.Questions, s.flagQuestion())
 	return f
 }
+
+// All gives every question of the form in the order it is shown.
+func (f Filters) All() []FilterQuestion { return slices.Concat(f.First, f.Questions) }
 
 func (s Selection) formQuestion(q *survey.Question) FilterQuestion {
 	out := FilterQuestion{ID: q.ID, Title: nameOf(s.survey, q)}

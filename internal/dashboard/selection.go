@@ -36,10 +36,11 @@ type Problem struct {
 // Filters is the model of a form for choosing filters, submitted with GET. Every name and value
 // in it is one that ParseSelection reads.
 type Filters struct {
-	Questions []FilterQuestion `json:"questions"`
-	From      string           `json:"from"`   // 2006-01-02 or ""; the field is named "from"
-	To        string           `json:"to"`     // the field is named "to"
-	Active    int              `json:"active"` // how many filters there are, as in Selection.Words
+	First     []FilterQuestion `json:"first"`     // what most people filter by: sources, flags, the role; to be shown open
+	Questions []FilterQuestion `json:"questions"` // all others, in the order of the survey
+	From      string           `json:"from"`      // 2006-01-02 or ""; the field is named "from"
+	To        string           `json:"to"`        // the field is named "to"
+	Active    int              `json:"active"`    // how many filters there are, as in Selection.Words
 }
 
 // FilterQuestion is one question that can be filtered by. Sources and flags, which are no questions,

@@ -194,14 +194,18 @@ func TestForm(t *testing.T) {
 		t.Errorf("From %q, To %q, Active %d", form.From, form.To, form.Active)
 	}
 	var ids []string
-	for _, q := range form.Questions {
+	for _, q := range form.All() {
 		ids = append(ids, q.ID)
 	}
-	want := []string{"roles", "topics", "speak", "journey", "style", "frequency", "times", "place", "help", "looking", ""}
+	if len(form.First) != 2 {
+		t.Errorf("%d questions stand first", len(form.First))
+	}
+	// What most people filter by comes first: suspicious answers, which have no id, and the role.
+	want := []string{"", "roles", "topics", "speak", "journey", "style", "frequency", "times", "place", "help", "looking"}
 	if diff := cmp.Diff(want, ids); diff != "" {
 		t.Errorf("questions (-want +got):\n%s", diff)
 	}
-	topics := form.Questions[1]
+	topics := form.Questions[0]
 	if topics.Title != "Topics" || topics.Chosen != 2 || len(topics.Options) != 24+4 {
 		t.Errorf("%s: %d chosen of %d boxes", topics.Title, topics.Chosen, len(topics.Options))
 	}
@@ -226,7 +230,7 @@ func TestFormSubmitsTheSelection(t *testing.T) {
 	})
 	form := selection.Form(s)
 	sent := url.Values{"from": {form.From}, "to": {form.To}}
-	for _, q := range form.Questions {
+	for _, q := range form.All() {
 		for _, o := range q.Options {
 			if o.Selected {
 				sent.Add(o.Name, o.Value)
@@ -276,7 +280,7 @@ func TestFormOffersSources(t *testing.T) {
 			values, _ := url.ParseQuery(tt.query)
 			selection, _ := dashboard.ParseSelection(s, values)
 			var got []string
-			for _, q := range selection.Form(s, tt.there...).Questions {
+			for _, q := range selection.Form(s, tt.there...).All() {
 				for _, o := range q.Options {
 					if o.Name == "source" && o.Selected {
 						o.Value += "*"

@@ -136,7 +136,7 @@ func TestSelectionOfNothing(t *testing.T) {
 		t.Errorf("the zero selection is %q", none)
 	}
 	form := none.Form(charlotte(t))
-	for _, q := range form.Questions {
+	for _, q := range form.All() {
 		if q.Chosen != 0 {
 			t.Errorf("%s: %d chosen", q.ID, q.Chosen)
 		}
