@@ -22,10 +22,14 @@ var files embed.FS
 // original is the language that the others are translations of.
 const original = "en"
 
-// Catalog is every language there is.
-type Catalog struct{ languages map[string]*Words }
+// Catalog is every language there is. A language is read when somebody first asks for it: most surveys
+// are in one or two.
+type Catalog struct {
+	languages map[string]func() *Words
+	original  *Words
+}
 
-// Load gives all languages; an error means that a catalog cannot be read. They are part of the
+// Load gives all languages; an error means that the original cannot be read. They are part of the
 // program, so they are read once.
 func Load() (*Catalog, error) { return catalog() }
 
@@ -36,18 +40,28 @@ func read() (*Catalog, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Catalog{languages: map[string]*Words{}}
-	for _, folder := range folders {
-		if c.languages[folder.Name()], err = load(folder.Name()); err != nil {
-			return nil, fmt.Errorf("words in %q: %w", folder.Name(), err)
-		}
+	c := &Catalog{languages: map[string]func() *Words{}}
+	if c.original, err = load(original); err != nil {
+		return nil, fmt.Errorf("words in %q: %w", original, err)
 	}
-	for _, w := range c.languages {
-		if w.tag.String() != original {
-			w.own = c.languages[original]
-		}
+	for _, folder := range folders {
+		c.languages[folder.Name()] = sync.OnceValue(func() *Words { return c.translation(folder.Name()) })
 	}
 	return c, nil
+}
+
+// translation reads a language. One that cannot be read, which tests rule out, would be the original: a
+// respondent is better served by that than by no page.
+func (c *Catalog) translation(name string) *Words {
+	if name == original {
+		return c.original
+	}
+	w, err := load(name)
+	if err != nil {
+		return c.original
+	}
+	w.own = c.original
+	return w
 }
 
 // Languages are the tags of every language there is, the original first.
@@ -107,24 +121,25 @@ func phraseOf(written any) (phrase, error) {
 func (c *Catalog) In(tag string) *Words {
 	parsed, err := language.Parse(tag)
 	if err != nil {
-		return c.languages[original]
+		return c.original
 	}
-	found := *c.closest(parsed)
+	found := *c.languages[c.closest(parsed)]()
 	found.page = parsed.String()
 	return &found
 }
 
-func (c *Catalog) closest(parsed language.Tag) *Words {
+// closest is the tag of the language there is that is closest to one.
+func (c *Catalog) closest(parsed language.Tag) string {
 	for t := parsed; t != language.Und; t = t.Parent() {
-		if w := c.languages[t.String()]; w != nil {
-			return w
+		if c.languages[t.String()] != nil {
+			return t.String()
 		}
 	}
 	base, _ := parsed.Base()
-	if w := c.languages[base.String()]; w != nil {
-		return w
+	if c.languages[base.String()] != nil {
+		return base.String()
 	}
-	return c.languages[original]
+	return original
 }
 
 // Speaks tells whether there are words in the language of a BCP 47 tag, or in one close to it.
@@ -134,6 +149,6 @@ func (c *Catalog) Speaks(tag string) bool {
 		return false
 	}
 	base, _ := parsed.Base()
-	spoken, _ := c.closest(parsed).tag.Base()
+	spoken, _ := language.Make(c.closest(parsed)).Base()
 	return base == spoken
 }
