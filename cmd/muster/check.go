@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"strings"
 
 	"muster/internal/dashboard"
 	"muster/internal/survey"
@@ -68,19 +69,50 @@ func checkFile(name string) (yamldoc.Problems, string, error) {
 // praise says that a survey is in order, and beneath it what a respondent would read in another
 // language than the one chosen.
 func praise(name string, s *survey.Survey) string {
-	said := fmt.Sprintf("survey %s is in order: %s", s.ID, count(len(s.Questions), "question"))
+	said := fmt.Sprintf("survey %s is in order: %s", s.ID, count(asked(s), "question"))
 	if len(s.Languages) > 1 {
 		said += " in " + count(len(s.Languages), "language")
 	}
-	missing := s.Untranslated()
-	for i, m := range missing {
-		if i == 0 || missing[i-1].Line != m.Line || missing[i-1].Text != m.Text {
-			said += fmt.Sprintf("\n%s:%d: %q is not translated into %s", name, m.Line, m.Text, m.Language)
-		} else {
-			said += ", " + m.Language
+	return said + untranslated(name, s) + unspoken(s.Languages)
+}
+
+// asked counts the questions as whoever wrote the file does: a level is part of one.
+func asked(s *survey.Survey) int {
+	n := 0
+	for _, q := range s.Questions {
+		if q.LevelOf == "" {
+			n++
 		}
 	}
-	return said + unspoken(s.Languages)
+	return n
+}
+
+// untranslated names every text that is given in some of the languages. Texts that name no language may
+// be meant so, or not be translated yet; they are only counted.
+func untranslated(name string, s *survey.Survey) string {
+	var said strings.Builder
+	var last, plain survey.Missing
+	alone := 0
+	for _, m := range s.Untranslated() {
+		again := last.Line == m.Line && last.Text == m.Text
+		switch last = m; {
+		case m.Plain && !again:
+			if alone++; alone == 1 {
+				plain = m
+			}
+		case m.Plain:
+		case again:
+			said.WriteString(", " + m.Language)
+		default:
+			fmt.Fprintf(&said, "\n%s:%d: %q is not translated into %s", name, m.Line, m.Text, m.Language)
+		}
+	}
+	if alone == 1 {
+		fmt.Fprintf(&said, "\n%s:%d: 1 text stands in one language only: %q", name, plain.Line, plain.Text)
+	} else if alone > 1 {
+		fmt.Fprintf(&said, "\n%s:%d: %d texts stand in one language only, such as %q", name, plain.Line, alone, plain.Text)
+	}
+	return said.String()
 }
 
 // unspoken names the languages of a survey in which Muster's own words, such as those of its buttons,

@@ -124,6 +124,10 @@ func (b *builder) options(path string, options []fileOption, q *Question, ids ma
 	labels := map[string]bool{}
 	for i, o := range options {
 		at := fmt.Sprintf("%s[%d]", path, i)
+		if o.bare != "" {
+			b.report(at, "an option needs an id that stays when its words change; write {id: %s, label: %s}", suggestID(o.bare, ids), inFlow(o.bare))
+			continue
+		}
 		b.id(at, o.ID, "option", ids)
 		label := b.label(at+".label", o.Label, true)
 		if blank(label) {

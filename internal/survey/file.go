@@ -82,7 +82,13 @@ type fileOption struct {
 	Hint    texts    `yaml:"hint,omitempty"`
 	Aliases []string `yaml:"aliases,omitempty"`
 	Quota   int      `yaml:"quota,omitempty"`
+
+	bare string // what stands there instead of all this; a mistake
 }
+
+// Shorthand takes an option that is written as its words alone. It has no id, and one made of the words
+// would change with them.
+func (o *fileOption) Shorthand(words string) { o.bare = words }
 
 type fileGroup struct {
 	ID      string       `yaml:"id,omitempty"`

@@ -65,14 +65,14 @@ func TestInOfACopy(t *testing.T) {
 
 func TestUntranslated(t *testing.T) {
 	s := parse(t, bilingual)
-	want := []survey.Missing{{"es", 2, "Test"}, {"es", 13, "Choose"}, {"es", 17, "Storage"}}
+	want := []survey.Missing{{"es", 2, "Test", true}, {"es", 13, "Choose", true}, {"es", 17, "Storage", false}}
 	if diff := cmp.Diff(want, s.Untranslated()); diff != "" {
 		t.Error(diff)
 	}
 	if diff := cmp.Diff(want, s.In("es").Untranslated()); diff != "" {
 		t.Error(diff)
 	}
-	lines := cmpopts.IgnoreFields(survey.Missing{}, "Line")
+	lines := cmpopts.IgnoreFields(survey.Missing{}, "Line", "Plain") // what is written names its languages
 	if diff := cmp.Diff(want, again(t, s, nil).Untranslated(), lines); diff != "" {
 		t.Errorf("written and read: %s", diff)
 	}
@@ -90,7 +90,7 @@ questions:
   - {id: b, kind: scale, nps: true, title: "2", scale: {labels: {10: {it: Certo, es: Claro}}}}
   - {id: c, kind: slots, title: "3", parts: [morning, {id: evening, label: {it: Sera, es: Noche}}]}
 `)
-	want := []survey.Missing{{"es", 2, "Test"}, {"it", 6, "Yes"}, {"it", 7, "Not at all likely"}, {"it", 8, "Morning"}}
+	want := []survey.Missing{{"es", 2, "Test", true}, {"it", 6, "Yes", false}, {"it", 7, "Not at all likely", false}, {"it", 8, "Morning", false}}
 	if diff := cmp.Diff(want, s.Untranslated()); diff != "" {
 		t.Error(diff)
 	}

@@ -22,6 +22,7 @@ type Missing struct {
 	Language string // into which
 	Line     int    // of the file
 	Text     Text   // as it is shown
+	Plain    bool   // it is given once, without naming a language
 }
 
 // Untranslated returns what is missing in each language, in the order of the file. A text that names no
@@ -53,7 +54,7 @@ func (b *builder) translated(path string, t texts, most int, name bool) Text {
 	b.checkText(path, t, most)
 	absent := t[b.language] == "" && !(t.plain() && (name || !hasLetters(text)))
 	if b.translation() && text != "" && absent {
-		b.missing = append(b.missing, Missing{b.language, b.doc.Line(path), text})
+		b.missing = append(b.missing, Missing{b.language, b.doc.Line(path), text, t.plain()})
 	}
 	return text
 }

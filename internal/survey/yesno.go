@@ -21,7 +21,7 @@ func (b *builder) or(path string, given Text, key string) Text {
 	}
 	own := Text(b.own.Say(key))
 	if !b.spoken {
-		b.missing = append(b.missing, Missing{b.language, b.doc.Line(path), own})
+		b.missing = append(b.missing, Missing{Language: b.language, Line: b.doc.Line(path), Text: own})
 	}
 	return own
 }

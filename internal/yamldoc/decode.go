@@ -1,6 +1,7 @@
 package yamldoc
 
 import (
+	"bytes"
 	"encoding"
 	"errors"
 	"fmt"
@@ -28,7 +29,7 @@ const maxDepth = 32
 // map field tagged `yamldoc:"rest"` takes the keys that no other field has. The document returned
 // holds the problems found; file is only used to name the place.
 func Decode(file string, data []byte, into any) (doc *Document) {
-	doc = &Document{file: file, places: map[string]place{}}
+	doc = &Document{file: file, places: map[string]place{}, misspelt: map[string]bool{}}
 	// The YAML parser is foreign code that reads foreign bytes: whatever it trips over is a
 	// problem of the file, never the end of the program.
 	defer func() {
@@ -51,7 +52,7 @@ func Decode(file string, data []byte, into any) (doc *Document) {
 	parsed, err := parser.Parse(tokens, 0)
 	if err != nil {
 		doc.broken = true
-		doc.report(syntaxPlace(err), "not valid YAML: %s", syntaxMessage(err))
+		doc.syntax(data, err)
 		return doc
 	}
 	body := onlyBody(doc, parsed)
@@ -144,7 +145,9 @@ func (d decoder) fields(path string, node ast.Node, into reflect.Value, depth in
 			seen[key] = true
 			d.entry(path, pair, rest, depth)
 		case !ok:
-			d.doc.report(placeOf(pair.Key), "unknown key %q; %s", key, Suggest(key, slices.Collect(maps.Keys(known))))
+			names := slices.Sorted(maps.Keys(known))
+			d.doc.report(placeOf(pair.Key), "unknown key %q; %s", key, Suggest(key, names))
+			d.doc.misspelt[join(path, nearest(key, names))] = true
 		default:
 			seen[key] = true
 			d.value(join(path, key), pair.Value, into.Field(field), depth+1)
@@ -286,6 +289,22 @@ func (d decoder) scalar(node ast.Node, into reflect.Value) {
 // those that end lines.
 func invisible(r rune) bool {
 	return unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t'
+}
+
+// syntax reports why data is no YAML. Of a tab, which editors like to indent with and YAML forbids, the
+// parser says much that nobody understands.
+func (d *Document) syntax(data []byte, err error) {
+	at := syntaxPlace(err)
+	lines := bytes.Split(data, []byte("\n"))
+	for line := max(1, at.line-1); line <= min(at.line+1, len(lines)); line++ {
+		text := lines[line-1]
+		indent := text[:len(text)-len(bytes.TrimLeft(text, " \t"))]
+		if tab := bytes.IndexByte(indent, '\t'); tab >= 0 {
+			d.report(place{line, tab + 1}, "the line is indented with a tab; use spaces, not tabs")
+			return
+		}
+	}
+	d.report(at, "not valid YAML: %s", syntaxMessage(err))
 }
 
 func syntaxPlace(err error) place {

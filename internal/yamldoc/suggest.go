@@ -9,16 +9,21 @@ import (
 // Suggest names the known key that was probably meant, or all that are known.
 func Suggest(key string, known []string) string {
 	names := slices.Sorted(slices.Values(known))
+	if meant := nearest(key, names); meant != "" {
+		return fmt.Sprintf("did you mean %q?", meant)
+	}
+	return "known here: " + strings.Join(names, ", ")
+}
+
+// nearest is the name that was probably meant, the first of those that are as near; "" for none.
+func nearest(key string, names []string) string {
 	best, least := "", len(key)/3+1
 	for _, name := range names {
 		if n := distance(fold(key), fold(name)); n <= least && (best == "" || n < least) {
 			best, least = name, n
 		}
 	}
-	if best != "" {
-		return fmt.Sprintf("did you mean %q?", best)
-	}
-	return "known here: " + strings.Join(names, ", ")
+	return best
 }
 
 func fold(key string) string {

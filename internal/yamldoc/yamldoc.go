@@ -42,6 +42,7 @@ func (ps Problems) Error() string {
 type Document struct {
 	file     string
 	places   map[string]place
+	misspelt map[string]bool // paths that unknown keys were probably meant for
 	problems Problems
 	broken   bool
 }
@@ -56,8 +57,12 @@ type Shorthand interface {
 type place struct{ line, column int }
 
 // Report adds a problem at the value under path, such as "questions[2].options[0].id", or at
-// the nearest enclosing value that the file has.
+// the nearest enclosing value that the file has. What is missing because its key is misspelt was
+// reported at the key already.
 func (d *Document) Report(path, format string, args ...any) {
+	if d.misspelt[path] && !d.Has(path) {
+		return
+	}
 	d.report(d.find(path), format, args...)
 }
 
