@@ -48,6 +48,17 @@ func (c *counted) picks() int {
 	return total
 }
 
+// chosen is how often something was picked: "none of these" is an answer, but no pick.
+func (c *counted) chosen() int {
+	total := 0
+	for _, l := range c.options {
+		if o, _ := c.question.Option(l.id); !o.Exclusive {
+			total += l.people
+		}
+	}
+	return total
+}
+
 // ranked gives lines with most people first; ties keep the order of the survey.
 func ranked(lines []line) []line {
 	sorted := slices.Clone(lines)

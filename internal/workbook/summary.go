@@ -74,7 +74,7 @@ func (b *book) figures() []namedFigure {
 		figures = append(figures, namedFigure{"Time to fill in (median)", duration(sum.Median), b.style.figure})
 	}
 	if c := b.found.topic; c != nil && c.base > 0 {
-		figures = append(figures, namedFigure{"Topics a person picks", float64(c.picks()) / float64(c.base), b.style.figureAverage})
+		figures = append(figures, namedFigure{"Topics a person picks", float64(c.chosen()) / float64(c.base), b.style.figureAverage})
 	}
 	return figures
 }
