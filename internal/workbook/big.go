@@ -37,7 +37,11 @@ func (b *book) laySection(name string, columns []column, rows, frozen int) (*sec
 		s.table(table, 1, bare, nil)
 		s.height(1, 60)
 		s.freeze(frozen, 1)
-		s.printWide(columns, frozen)
+		if name == "Contacts" {
+			s.print(1) // whoever prints addresses needs all of them
+		} else {
+			s.printBig(len(columns))
+		}
 		if err := s.done(); err != nil {
 			return nil, err
 		}

@@ -88,35 +88,30 @@ func (s *sheet) addTable(name, area string) {
 // print makes the sheet come out of a printer landscape and as wide as the page, with the rows up
 // to header on every page.
 func (s *sheet) print(header int) {
-	s.fit(1)
+	s.fit()
 	if header > 0 {
 		s.defineName("_xlnm.Print_Titles", fmt.Sprintf("%s!$%d:$%d", s.quoted(), header, header))
 	}
 }
 
-// pageWidth is how many characters side by side are still readable on a printed page.
-const pageWidth = 240
+// printedRows is how many answers of a sheet that grows with them come out of a printer: enough to
+// see what there is. All of them are to be worked with, and would take a hundred pages.
+const printedRows = 50
 
-// printWide is print for tables that are wider than a page: over several, each of which begins with
-// the first columns.
-func (s *sheet) printWide(columns []column, frozen int) {
-	width := 0.0
-	for _, c := range columns {
-		width += c.width
-	}
-	s.fit(1 + int(width)/pageWidth)
-	last, _, _ := strings.Cut(strings.TrimPrefix(absoluteCell(frozen, 1), "$"), "$")
-	s.defineName("_xlnm.Print_Titles", fmt.Sprintf("%s!$A:$%s,%s!$1:$1", s.quoted(), last, s.quoted()))
+// printBig is print for the sheets that grow with the answers: their first rows, on one page's width.
+func (s *sheet) printBig(columns int) {
+	s.print(1)
+	s.defineName("_xlnm.Print_Area", s.quoted()+"!$A$1:"+absoluteCell(columns, 1+printedRows))
 }
 
-func (s *sheet) fit(pages int) {
-	landscape, tall, fit := "landscape", 0, true
+func (s *sheet) fit() {
+	landscape, wide, tall, fit := "landscape", 1, 0, true
 	s.do(func() error {
 		if err := s.book.file.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &fit}); err != nil {
 			return err
 		}
 		return s.book.file.SetPageLayout(s.name, &excelize.PageLayoutOptions{
-			Orientation: &landscape, FitToWidth: &pages, FitToHeight: &tall,
+			Orientation: &landscape, FitToWidth: &wide, FitToHeight: &tall,
 		})
 	})
 }

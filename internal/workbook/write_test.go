@@ -229,6 +229,36 @@ func TestSheets(t *testing.T) {
 	}
 }
 
+// TestPrinted holds what comes out of a printer: every sheet as wide as a page, headings on each, and
+// of the sheets that grow with the answers their beginning.
+func TestPrinted(t *testing.T) {
+	s := load(t, "charlotte")
+	c := config(s, people(s, 30))
+	c.Contacts = map[string]response.Contact{}
+	f := open(t, write(t, c))
+	named := map[string]string{}
+	for _, n := range f.GetDefinedName() {
+		named[n.Scope+" "+n.Name] = n.RefersTo
+	}
+	for _, sheet := range []string{"Topics", "Questions", "Answers", "Long", "Contacts"} {
+		if layout, err := f.GetPageLayout(sheet); err != nil || *layout.FitToWidth != 1 || *layout.Orientation != "landscape" {
+			t.Errorf("%s is printed %+v, %v", sheet, layout, err)
+		}
+		if named[sheet+" _xlnm.Print_Titles"] == "" {
+			t.Errorf("%s has no headings on its second page", sheet)
+		}
+	}
+	if got, want := named["Long _xlnm.Print_Area"], "'Long'!$A$1:$H$51"; got != want {
+		t.Errorf("of Long %s is printed, want %s", got, want)
+	}
+	if named["Answers _xlnm.Print_Area"] == "" || named["Contacts _xlnm.Print_Area"] != "" {
+		t.Errorf("areas are %v", named)
+	}
+	if words := text(t, f, "Read me"); !strings.Contains(words, "only the first 50 rows are printed") {
+		t.Error("Read me does not say what is printed")
+	}
+}
+
 // TestPackage looks at the file as a whole: what it says of itself, its charts, its first part.
 func TestPackage(t *testing.T) {
 	s := load(t, "charlotte")
