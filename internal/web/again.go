@@ -32,14 +32,35 @@ func (site *Site) isStored(ctx context.Context, posted submission, receipt []byt
 }
 
 // saidBy tells whether the stored answer says what the form says. Of a form in pages whose draft is
-// gone, only the step that was posted can tell.
+// gone, only the step that was posted can tell, and one that says nothing tells nothing: whoever has an
+// id alone is not shown what was sent under it.
 func (p *submission) saidBy(stored *response.Response) bool {
-	said := &response.Response{Answers: p.given.Answers, Contact: p.given.Contact}
-	if p.lost && !p.whole {
-		here := p.step().Questions
-		said, stored = onlyOf(said, here), onlyOf(stored, here)
+	said := p.says()
+	if p.inPart() {
+		if p.silent() {
+			return false
+		}
+		stored = onlyOf(stored, p.step().Questions)
 	}
 	return stored.SaysTheSame(said)
+}
+
+// inPart tells whether only one step is left of a form in pages.
+func (p *submission) inPart() bool { return p.lost && !p.whole }
+
+// says is what the form says, or the step that is left of it.
+func (p *submission) says() *response.Response {
+	said := &response.Response{Answers: p.given.Answers, Contact: p.given.Contact}
+	if p.inPart() {
+		return onlyOf(said, p.step().Questions)
+	}
+	return said
+}
+
+// silent tells whether the form says nothing at all.
+func (p *submission) silent() bool {
+	said := p.says()
+	return len(said.Answers) == 0 && (said.Contact == nil || len(said.Contact.Fields) == 0 && !said.Contact.Consent)
 }
 
 // onlyOf gives what a response answers to some questions.

@@ -107,23 +107,34 @@ func fieldsOf(q *survey.Question) iter.Seq[string] {
 	}
 }
 
+// errOften is the error of a network from which more is to be kept than any room full of people types.
+var errOften = errors.New("too much is to be kept for one network")
+
+// noRoom tells whether a draft was not written for want of room, or to keep some for others.
+func noRoom(err error) bool { return errors.Is(err, errOften) || errors.Is(err, store.ErrDraftsFull) }
+
 // keep stores what was filled in so far as a draft, to be taken up again at a step. A draft that is
-// new gets its token here.
+// new gets its token here, once it is there: until then the form itself carries everything.
 func (site *Site) keep(ctx context.Context, posted *submission, step int) error {
-	if posted.draft == "" {
-		posted.draft = site.newToken()
-		if !posted.whole {
-			site.visits.start(*posted)
-		}
+	if !site.limits.drafts.take(posted.client, posted.now) {
+		return errOften
 	}
+	token := cmp.Or(posted.draft, site.newToken())
 	posted.reached = max(posted.reached, step)
-	err := site.config.SaveDraft(ctx, tokenHash(posted.draft), store.Draft{
-		Survey: posted.survey.ID, Values: posted.toKeep(), Step: step, Saved: posted.now,
+	err := site.config.SaveDraft(ctx, tokenHash(token), store.Draft{
+		Survey: posted.survey.ID, ID: posted.id, Values: posted.toKeep(), Step: step, Saved: posted.now,
 	})
 	if errors.Is(err, store.ErrDraftTooLarge) {
 		return bodyTooLarge()
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	if posted.draft == "" && !posted.whole {
+		site.visits.start(*posted)
+	}
+	posted.draft = token
+	return nil
 }
 
 // toKeep are the fields of a draft: the answers as they were typed, and what the form carries.

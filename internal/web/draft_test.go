@@ -4,12 +4,14 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/PuerkitoBio/goquery"
 	"github.com/google/go-cmp/cmp"
 
 	"muster/internal/store"
@@ -228,4 +230,118 @@ func TestWithoutDraftsNothingIsOffered(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "SaveDraft") {
 		t.Errorf("%v", err)
 	}
+}
+
+// Where there is no room for drafts a form in pages carries everything with it, from step to step, and
+// is sent like any other.
+func TestFormInPagesWithoutRoomForDrafts(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		fill func(c *web.Config)
+	}{
+		{"the store is full", func(c *web.Config) {
+			c.SaveDraft = func(context.Context, []byte, store.Draft) error { return fmt.Errorf("save: %w", store.ErrDraftsFull) }
+		}},
+		{"the network keeps too much", func(*web.Config) {}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			h := openHouseWith(t, test.fill, journeyForm(t))
+			for range 1_200 {
+				h.do("POST", "/s/trip/draft", "many=a", "X-Forwarded-For", "198.51.100.7")
+			}
+			send := func(status int, doc *goquery.Document, button string, values url.Values) *goquery.Document {
+				t.Helper()
+				fields := filled(doc, values)
+				if button != "" {
+					fields.Set("_step", button)
+				}
+				return h.refused(status, "/s/trip", fields, "X-Forwarded-For", "198.51.100.7")
+			}
+			second := send(http.StatusOK, h.get("/s/trip"), next, url.Values{"role": {"dev"}, "many": {"b"}})
+			contains(t, text(second, "h1"), "Code")
+			third := send(http.StatusOK, second, next, url.Values{"speech": {"Go"}})
+			second = send(http.StatusOK, third, back, url.Values{"name": {"Ann"}})
+			third = send(http.StatusOK, second, next, nil)
+			if third.Find("[name=_d]").Length() != 0 || shown(third).Get("name") != "Ann" {
+				t.Error("a draft is named that there is not, or a name is lost")
+			}
+			fields := filled(third, nil)
+			fields.Del("role")
+			mended := h.refused(http.StatusUnprocessableEntity, "/s/trip", fields, "X-Forwarded-For", "198.51.100.7")
+			third = send(http.StatusOK, mended, next, url.Values{"role": {"admin"}})
+			if to := h.post("/s/trip", shown(third), "X-Forwarded-For", "198.51.100.7"); !strings.HasPrefix(to, "/r/") {
+				t.Errorf("led to %s", to)
+			}
+			if got := h.answer("trip"); got.Contact.Fields["name"] != "Ann" || !cmp.Equal(got.Answers["many"].Picks, []string{"b"}) {
+				t.Errorf("%+v", got)
+			}
+		})
+	}
+}
+
+// Only to come back later is not possible then; the page says so with everything on it.
+func TestSavingWithoutRoomForDrafts(t *testing.T) {
+	full := false
+	h := openHouseWith(t, func(c *web.Config) {
+		save := c.SaveDraft
+		c.SaveDraft = func(ctx context.Context, hash []byte, d store.Draft) error {
+			if full {
+				return fmt.Errorf("save: %w", store.ErrDraftsFull)
+			}
+			return save(ctx, hash, d)
+		}
+	}, everything(t), journeyForm(t))
+	second, _ := h.turn(h.get("/s/trip"), next, url.Values{"role": {"dev"}})
+	full = true
+	if answer := h.do("POST", "/s/everything/draft", "city=Bern"); answer.StatusCode != http.StatusServiceUnavailable {
+		t.Errorf("a script is told %s", answer.Status)
+	}
+	doc := h.refused(http.StatusServiceUnavailable, "/s/everything/save", url.Values{"city": {"Bern"}})
+	if shown(doc).Get("city") != "Bern" || doc.Find("[name=_d]").Length() != 0 {
+		t.Error("what was typed is lost")
+	}
+	// A draft that there is stays as it was.
+	doc = h.refused(http.StatusServiceUnavailable, "/s/trip", filled(second, url.Values{"speech": {"Go"}, "_step": {next}}))
+	if full = false; shown(doc).Get("speech") != "Go" {
+		t.Error("what was typed is lost")
+	}
+	third, _ := h.turn(doc, next, nil)
+	h.turn(third, "", nil)
+	if got := h.answer("trip"); got.Answers["speech"].Text != "Go" || got.Answers["role"].Picks == nil {
+		t.Errorf("%+v", got)
+	}
+	if h.log.Len() > 0 {
+		t.Errorf("log: %s", &h.log)
+	}
+}
+
+// Nobody brings an erased answer back by an old page that saves as people type.
+func TestErasedDoesNotComeBackAsADraft(t *testing.T) {
+	h := openHouse(t, everything(t), journeyForm(t))
+	whole := filled(h.get("/s/everything"), complete())
+	at := h.keep("everything", whole) // the tab that was left open
+	receipt := h.post("/s/everything", whole)
+	first := filled(h.get("/s/trip"), url.Values{"role": {"admin"}, "_step": {next}})
+	last := h.get(h.post("/s/trip", first))
+	for _, to := range []string{receipt, h.post("/s/trip", filled(last, url.Values{"name": {"Ann"}}))} {
+		if to = h.post(to+"/erase", nil); !strings.HasPrefix(to, "/erased") {
+			t.Fatalf("led to %s", to)
+		}
+	}
+	h.page(http.StatusNotFound, "GET", at, "")
+	for _, late := range []struct {
+		path   string
+		fields url.Values
+	}{{"/s/everything/draft", whole}, {"/s/everything/save", whole}, {"/s/trip", first}, {"/s/trip/draft", first}, {"/s/trip/save", first}} {
+		answer := h.do("POST", late.path, late.fields.Encode())
+		page := body(t, answer)
+		if answer.StatusCode != http.StatusGone || strings.Contains(page, "_d") {
+			t.Errorf("%s: %s", late.path, answer.Status)
+		}
+		if !strings.HasSuffix(late.path, "/draft") {
+			contains(t, page, "These answers were erased")
+		}
+	}
+	// Who fills in the form anew is somebody else as far as anybody knows.
+	h.keep("everything", filled(h.get("/s/everything"), url.Values{"city": {"Basel"}}))
 }

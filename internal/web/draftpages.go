@@ -39,7 +39,9 @@ func (site *Site) reopen(c *gin.Context, f *form, token string) (submission, err
 	if err != nil {
 		return submission{form: f}, err
 	}
-	reopened := submission{form: f, now: site.config.Now(), carried: readCarried(kept.Values), values: kept.Values}
+	reopened := submission{
+		form: f, now: site.config.Now(), carried: readCarried(kept.Values), values: kept.Values, client: site.client(c),
+	}
 	reopened.draft, reopened.at = token, kept.Step
 	reopened.reached, _ = strconv.Atoi(kept.Values.Get(reachedField))
 	if named := c.Query(languageKey); named != "" {
@@ -117,9 +119,6 @@ func (site *Site) saveForm(c *gin.Context) error {
 	if done, err := site.turnAway(c, posted); done || err != nil {
 		return err
 	}
-	if !site.limits.drafts.take(posted.client, posted.now) {
-		return site.slowDown(c, posted, site.limits.drafts.pause())
-	}
 	if err := site.keep(c.Request.Context(), &posted, posted.at); err != nil {
 		return site.keepForm(c, posted, err)
 	}
@@ -155,7 +154,7 @@ func (site *Site) deleteDraft(c *gin.Context) error {
 // continueDraft leads back to a draft, which from now on opens without the access word for a while.
 func (site *Site) continueDraft(c *gin.Context, kept submission) error {
 	if err := site.keep(c.Request.Context(), &kept, kept.at); err != nil {
-		return err
+		return site.keepForm(c, kept, err)
 	}
 	return goTo(c, draftAddress(kept.survey.ID, kept.draft))
 }
@@ -180,10 +179,27 @@ func (site *Site) autosave(c *gin.Context) error {
 		return nil
 	}
 	if err := site.keep(ctx, &posted, posted.at); err != nil {
-		return err
+		return tellScript(c, err)
 	}
 	c.Header("Cache-Control", "no-store")
 	c.JSON(http.StatusOK, autosaved{draftAddress(posted.survey.ID, posted.draft)})
+	return nil
+}
+
+// tellScript says in a status why nothing was kept. What is our own fault stays an error.
+func tellScript(c *gin.Context, err error) error {
+	status := 0
+	switch {
+	case errors.Is(err, errOften):
+		status = http.StatusTooManyRequests
+	case errors.Is(err, store.ErrDraftsFull):
+		status = http.StatusServiceUnavailable
+	case errors.Is(err, store.ErrErased):
+		status = http.StatusGone
+	default:
+		return err
+	}
+	c.JSON(status, struct{}{})
 	return nil
 }
 
@@ -195,8 +211,6 @@ func (site *Site) mayAutosave(ctx context.Context, c *gin.Context, posted submis
 		return http.StatusServiceUnavailable
 	case posted.lost:
 		return http.StatusGone
-	case !site.limits.drafts.take(posted.client, posted.now):
-		return http.StatusTooManyRequests
 	case posted.survey.PhaseAt(posted.now) != survey.Open, !site.mayEnter(posted.survey, posted.access),
 		posted.survey.Rules.Invited && posted.invitation == "":
 		return http.StatusForbidden

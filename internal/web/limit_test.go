@@ -195,6 +195,38 @@ func TestDraftsAreLimited(t *testing.T) {
 	}
 }
 
+// No way to a draft leads past the limit: neither a mistake nor an answer that is there already.
+func TestDraftsOfMistakesAreLimited(t *testing.T) {
+	for _, test := range []struct{ name, sent string }{
+		{"of a form that is wrong", "many=a"},
+		{"of a form that says something else", "_id=" + strings.Repeat("a", 26) + "&role=dev&_at=2&_d=DRAFT"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			written := 0
+			h := openHouseWith(t, func(c *web.Config) {
+				save := c.SaveDraft
+				c.SaveDraft = func(ctx context.Context, hash []byte, d store.Draft) error {
+					if written++; written > 1 {
+						return nil
+					}
+					return save(ctx, hash, d)
+				}
+			}, journeyForm(t))
+			const from = "198.51.100.7"
+			h.post("/s/trip", url.Values{"_id": {strings.Repeat("a", 26)}, "role": {"admin"}, "name": {"Ann"}})
+			at := h.post("/s/trip/save", url.Values{"_id": {strings.Repeat("a", 26)}, "role": {"dev"}})
+			sent := strings.Replace(test.sent, "DRAFT", strings.TrimSuffix(at, "/kept")[len("/s/trip/d/"):], 1)
+			statuses := map[int]int{}
+			for range 1_500 {
+				statuses[h.do("POST", "/s/trip", sent, "X-Forwarded-For", from).StatusCode]++
+			}
+			if written > 1_210 || statuses[http.StatusInternalServerError] > 0 {
+				t.Errorf("%d drafts were written: %v", written, statuses)
+			}
+		})
+	}
+}
+
 // No address is kept anywhere but in memory, and there only as a hash.
 func TestAddressesAreNotLogged(t *testing.T) {
 	h := openHouseWith(t, func(c *web.Config) {

@@ -54,16 +54,20 @@ func (site *Site) turn(c *gin.Context, posted submission) error {
 	return site.finish(c, posted)
 }
 
-// turnTo keeps what was filled in and leads to a step, at an address that can be reloaded.
+// turnTo keeps what was filled in and leads to a step, at an address that can be reloaded. Where there
+// is no room for one more draft the step is shown at once, and the form carries the others with it.
 func (site *Site) turnTo(c *gin.Context, posted submission, to int) error {
-	if !site.limits.drafts.take(posted.client, posted.now) {
-		return site.slowDown(c, posted, site.limits.drafts.pause())
+	further := to > posted.reached
+	err := site.keep(c.Request.Context(), &posted, to)
+	aloft := posted.draft == "" && noRoom(err)
+	if err != nil && !aloft {
+		return site.keepForm(c, posted, err)
 	}
-	if to > posted.reached {
+	if further {
 		site.visits.view(posted.survey, posted.source, to, posted.now)
 	}
-	if err := site.keep(c.Request.Context(), &posted, to); err != nil {
-		return site.keepForm(c, posted, err)
+	if aloft {
+		return site.showStep(c, http.StatusOK, posted, to, nil)
 	}
 	return goTo(c, draftAddress(posted.survey.ID, posted.draft)+"?step="+strconv.Itoa(to))
 }
@@ -75,15 +79,17 @@ func (site *Site) showProblems(c *gin.Context, posted submission) error {
 		return site.showStep(c, http.StatusUnprocessableEntity, posted, 0, nil)
 	}
 	to := max(posted.problems.Step(posted.survey), 0)
-	if err := site.keep(c.Request.Context(), &posted, to); err != nil {
+	err := site.keep(c.Request.Context(), &posted, to)
+	if err != nil && !(posted.draft == "" && noRoom(err)) {
 		return site.keepForm(c, posted, err)
 	}
 	return site.showStep(c, http.StatusUnprocessableEntity, posted, to, nil)
 }
 
 // withoutDraft answers a step of a form whose draft is gone. That is so when the form was sent twice in a
-// row; then the receipt is shown, unless somebody else's answers stand on this step. Or its time is
-// over, or it was deleted: then this step is all there is, and what was filled in before is asked again.
+// row; then the receipt is shown, unless somebody else's answers stand on this step, or nothing from which
+// that could be told. Or its time is over, or it was deleted: then this step is all there is, and what was
+// filled in before is asked again.
 func (site *Site) withoutDraft(c *gin.Context, posted submission) error {
 	token, sum := site.key.receipt(posted.survey.ID, posted.id)
 	stored, err := site.storedAs(c.Request.Context(), sum)
@@ -92,6 +98,8 @@ func (site *Site) withoutDraft(c *gin.Context, posted submission) error {
 		return site.keepForm(c, posted, err)
 	case stored != nil && posted.saidBy(stored):
 		return thank(c, token)
+	case stored != nil && posted.silent():
+		return site.showStop(c, http.StatusGone, posted.survey, gonePage(posted.survey, posted.said))
 	case stored != nil:
 		posted.renew(site)
 	}

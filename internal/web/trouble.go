@@ -8,6 +8,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"muster/internal/store"
 	"muster/internal/words"
 )
 
@@ -19,8 +20,14 @@ func (site *Site) keepForm(c *gin.Context, posted submission, cause error) error
 	if too := (*fault)(nil); errors.As(cause, &too) {
 		return cause // it says itself what to do
 	}
+	switch {
+	case errors.Is(cause, errOften):
+		return site.slowDown(c, posted, site.limits.drafts.pause())
+	case errors.Is(cause, store.ErrErased):
+		return site.showStop(c, http.StatusGone, posted.survey, sentAgainPage(posted.survey, posted.said))
+	}
 	status, why := http.StatusInternalServerError, "flow.not_stored"
-	if overloaded(cause) {
+	if overloaded(cause) || noRoom(cause) {
 		status, why = http.StatusServiceUnavailable, "flow.busy"
 	} else if c.Request.Context().Err() == nil {
 		site.noteFailure(c, status, cause)
