@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"fmt"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
@@ -9,15 +10,17 @@ import (
 )
 
 const (
-	rowHeight   = 15.0 // points, of the rows behind the charts
-	rowPixels   = 18   // the same as excelize counts; programs follow the cells a chart is fixed to
-	chartWidth  = 6*103 - 8
-	slideRows   = 50 // what a printed page holds
-	mostBars    = 25 // beyond that a chart's labels run into each other
-	mostCharts  = 13
-	mostTicks   = 10 // days named along the trend
-	leftColumn  = 1
-	rightColumn = 1 + gridColumns/2
+	rowHeight    = 15.0 // points, of the rows behind the charts
+	rowPixels    = 18   // the same as excelize counts; programs follow the cells a chart is fixed to
+	chartWidth   = 6*103 - 8
+	slideRows    = 50 // what a printed page holds
+	mostBars     = 25 // beyond that a chart's labels run into each other
+	mostBarRows  = 34 // of the grid; with its title such a chart still has room on the first page
+	labelLetters = 36 // of a line beside a bar, before it wraps
+	mostCharts   = 13
+	mostTicks    = 10 // days named along the trend
+	leftColumn   = 1
+	rightColumn  = 1 + gridColumns/2
 )
 
 // drawing is one chart with the rows of the grid it takes.
@@ -61,7 +64,8 @@ func (b *book) appendBars(all []drawing, c *counted) []drawing {
 	if !ok || c.base == 0 || place.picked == 0 {
 		return all
 	}
-	bars := min(place.picked, mostBars)
+	tall := c.labelLines()
+	bars := min(place.picked, mostBars, mostBarRows/tall)
 	title := c.title
 	base := integer(c.base) + " answered"
 	if bars < place.picked {
@@ -83,7 +87,17 @@ func (b *book) appendBars(all []drawing, c *counted) []drawing {
 		PlotArea: excelize.ChartPlotArea{ShowVal: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "0%"}},
 		Border:   excelize.LineOptions{Type: excelize.LineNone},
 	}
-	return append(all, drawing{chart, 4 + bars, printable(title + ": " + base)})
+	return append(all, drawing{chart, 4 + bars*tall, printable(title + ": " + base)})
+}
+
+// labelLines is how many rows of the grid each bar takes, so that its label, wrapped, does not print on
+// that of its neighbours.
+func (c *counted) labelLines() int {
+	lines := 1
+	for _, l := range c.options {
+		lines = max(lines, (utf8.RuneCountInString(l.label)+labelLetters-1)/labelLetters)
+	}
+	return min(lines, 4) // very long ones are cut by the programs themselves
 }
 
 func (b *book) trendChart(place ranges) drawing {
