@@ -19,6 +19,8 @@ type findings struct {
 	role      *counted
 	cross     *tally.Table // topics by roles; nil without both
 	trend     *tally.Table // by day or week; nil when nobody answered
+	sources   *tally.Table // where people came from; nil when nobody answered
+	languages *tally.Table // in which they answered; nil where the form has one only
 }
 
 // counted is one question with its people.
@@ -120,17 +122,18 @@ func (p *plan) complete(ctx context.Context, c Config, f *findings) (_ *findings
 
 // plan is the list of queries and what each is for.
 type plan struct {
-	queries []tally.Query
-	filter  tally.Filter
-	options map[string]int // by question: the query of its options
-	groups  map[string]int
-	ranks   map[string]int
-	cross   int // -1: none
-	trend   int
+	queries            []tally.Query
+	filter             tally.Filter
+	options            map[string]int // by question: the query of its options
+	groups             map[string]int
+	ranks              map[string]int
+	cross              int // -1: none
+	trend              int
+	sources, languages int
 }
 
 func newPlan(c Config, s tally.Summary) *plan {
-	p := &plan{filter: c.Filter, options: map[string]int{}, groups: map[string]int{}, ranks: map[string]int{}, cross: -1, trend: -1}
+	p := &plan{filter: c.Filter, options: map[string]int{}, groups: map[string]int{}, ranks: map[string]int{}, cross: -1, trend: -1, sources: -1, languages: -1}
 	for _, q := range c.Survey.Questions {
 		if !q.Countable() || q.Personal() {
 			continue
@@ -149,6 +152,10 @@ func newPlan(c Config, s tally.Summary) *plan {
 	}
 	if s.Responses > 0 {
 		p.trend = p.add(tally.Dimension{Unit: trendUnit(s)})
+		p.sources = p.add(tally.Dimension{Unit: tally.Source})
+		if len(c.Survey.Languages) > 1 {
+			p.languages = p.add(tally.Dimension{Unit: tally.Language})
+		}
 	}
 	return p
 }
@@ -197,8 +204,10 @@ func (p *plan) findings(s *survey.Survey, summary tally.Summary, tables []tally.
 	if p.cross >= 0 {
 		f.cross = &tables[p.cross]
 	}
-	if p.trend >= 0 {
-		f.trend = &tables[p.trend]
+	for at, into := range map[int]**tally.Table{p.trend: &f.trend, p.sources: &f.sources, p.languages: &f.languages} {
+		if at >= 0 {
+			*into = &tables[at]
+		}
 	}
 	return f
 }

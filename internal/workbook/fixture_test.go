@@ -9,6 +9,7 @@ import (
 	"os"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -224,7 +225,7 @@ func (c counter) categories(d tally.Dimension) (ids []string) {
 	if d.Question == "" {
 		seen := map[string]bool{}
 		for _, r := range c.responses {
-			seen[c.day(r, d.Unit)] = true
+			seen[c.circumstance(r, d.Unit)] = true
 		}
 		for day := range seen {
 			ids = append(ids, day)
@@ -248,6 +249,17 @@ func (c counter) categories(d tally.Dimension) (ids []string) {
 	return ids
 }
 
+// circumstance is what a response is counted under when no question is asked.
+func (c counter) circumstance(r *response.Response, unit tally.Unit) string {
+	switch unit {
+	case tally.Source:
+		return strings.TrimPrefix(r.Source, "form:")
+	case tally.Language:
+		return r.Language
+	}
+	return c.day(r, unit)
+}
+
 func (c counter) day(r *response.Response, unit tally.Unit) string {
 	t := r.Submitted.In(c.survey.Zone)
 	if unit == tally.Week {
@@ -259,7 +271,7 @@ func (c counter) day(r *response.Response, unit tally.Unit) string {
 // of gives the categories a response is in, each once, and whether it answered at all.
 func (c counter) of(r *response.Response, a tally.Axis) (in []int, answered bool) {
 	if a.Dimension.Question == "" {
-		return []int{slices.Index(a.Categories, c.day(r, a.Dimension.Unit))}, true
+		return []int{slices.Index(a.Categories, c.circumstance(r, a.Dimension.Unit))}, true
 	}
 	given, ok := r.Answers[a.Dimension.Question]
 	if !ok {

@@ -6,6 +6,7 @@ import (
 	"io"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -181,6 +182,60 @@ func TestGlances(t *testing.T) {
 		if diff := cmp.Diff(want, below(title)); diff != "" {
 			t.Errorf("%s: %s", title, diff)
 		}
+	}
+}
+
+// TestBesideTheTopics holds what people said more of their picks, and where they came from.
+func TestBesideTheTopics(t *testing.T) {
+	s := load(t, "everything")
+	answers := people(s, 60)
+	for i, r := range answers {
+		if i%3 == 0 {
+			r.Source = "form:poster"
+		}
+	}
+	f := open(t, write(t, config(s, answers)))
+	rows := cells(t, f, "Topics")
+	q := s.Question("topics")
+	head, first := rows[4], rows[5]
+	if diff := cmp.Diff([]string{"Base", "Very much", "I could present this"}, head[len(head)-3:]); diff != "" {
+		t.Errorf("the last columns (-want +got):\n%s", diff)
+	}
+	for i, level := range []string{"topics_very", "topics_present"} {
+		want := 0
+		for _, r := range answers {
+			for _, pick := range r.Answers[level].Picks {
+				if o, _ := q.Option(pick); string(o.Label) == first[0] {
+					want++
+				}
+			}
+		}
+		if got := first[len(head)-2+i]; got != strconv.Itoa(want) {
+			t.Errorf("%s of %s: %s people, want %d", level, first[0], got, want)
+		}
+	}
+	words := text(t, f, "Questions")
+	for _, want := range []string{"Where people came from", "poster", "No source named", "In which language they answered", "German"} {
+		if !strings.Contains(words, want) {
+			t.Errorf("Questions does not say %q", want)
+		}
+	}
+}
+
+// TestLongLabelsHaveRoom holds that a chart of long labels is as tall as these need, and fits a page.
+func TestLongLabelsHaveRoom(t *testing.T) {
+	height := func(label string) int {
+		s := parse(t, "id: x\ntitle: X\nquestions:\n  - id: q\n    kind: many\n    title: Q\n    options:\n      - {id: a, label: "+label+"}\n      - {id: b, label: B}\n      - {id: c, label: C}\n")
+		part := string(unzip(t, write(t, config(s, people(s, 30))))["xl/drawings/drawing1.xml"])
+		rows := regexp.MustCompile(`row>(\d+)</xdr:row`).FindAllStringSubmatch(part, -1)
+		if len(rows) < 2 {
+			t.Fatalf("no chart in %s", part)
+		}
+		return integer(t, []byte(rows[len(rows)-1][1])) - integer(t, []byte(rows[len(rows)-2][1]))
+	}
+	short, long := height("A"), height(strings.Repeat("long words ", 8)) // of three lines
+	if long != short+6 {
+		t.Errorf("a chart of three bars is %d rows tall, with a label of three lines %d", short, long)
 	}
 }
 

@@ -37,7 +37,7 @@ func (b *book) layQuestions() error {
 	last := s.table("Questions", questionsHead, columns, rows)
 	s.shareBars(5, questionsHead+1, last)
 	row := last + 2
-	for _, lay := range []func(*sheet, int, []*counted) int{b.layScales, b.layRanks, b.layNumbers, b.layTimes} {
+	for _, lay := range []func(*sheet, int, []*counted) int{b.layScales, b.layRanks, b.layNumbers, b.layTimes, b.layOrigins} {
 		row = lay(s, row, rest)
 	}
 	s.freeze(2, questionsHead)

@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -39,16 +40,55 @@ func (b *book) layRanking(name, what string, c *counted) error {
 	s.plain()
 	s.headTitle(string(c.question.Title), b.baseWords(c), readShare)
 	columns := b.lineColumns(what, len(c.groups) > 0)
-	lines := ranked(c.options)
-	last := s.table(name, 5, columns, lineRows(lines, c.base, len(c.groups) > 0))
-	b.places[c.question.ID] = ranges{s, 1, len(columns) - 3, 6, last, len(lines)}
-	s.shareBars(len(columns)-3, 6, last)
+	lines, share := ranked(c.options), len(columns)-3
+	rows := lineRows(lines, c.base, len(c.groups) > 0)
+	for _, more := range b.beside(c) {
+		columns = append(columns, column{title: more.heading(c), width: 16, style: b.style.count})
+		for i, l := range lines {
+			rows[i] = append(rows[i], more.peopleOf(l.id))
+		}
+	}
+	last := s.table(name, 5, columns, rows)
+	b.places[c.question.ID] = ranges{s, 1, share, 6, last, len(lines)}
+	s.shareBars(share, 6, last)
 	if len(c.groups) > 0 {
 		b.layGroups(s, last+2, name+"ByGroup", c)
 	}
 	s.freeze(1, 5)
 	s.print(5)
 	return s.done()
+}
+
+// beside are the questions that say more about the picks of another: its levels, and which of its
+// options people could speak about.
+func (b *book) beside(c *counted) []*counted {
+	var more []*counted
+	for _, other := range b.found.questions {
+		speaks := c == b.found.topic && other.question.Purpose == survey.Speak && other.question.LevelOf == "" &&
+			slices.ContainsFunc(other.options, func(l line) bool { return c.peopleOf(l.id) != nil })
+		if other.question.LevelOf == c.question.ID || speaks {
+			more = append(more, other)
+		}
+	}
+	return more
+}
+
+// heading names a question in a column beside those of another.
+func (c *counted) heading(of *counted) string {
+	if c.question.LevelOf == of.question.ID {
+		return string(c.question.Title)
+	}
+	return "Could speak about it"
+}
+
+// peopleOf gives how many picked an option as a cell: blank where a question does not offer it.
+func (c *counted) peopleOf(id string) any {
+	for _, l := range c.options {
+		if o, _ := c.question.Option(id); l.id == id && !o.Exclusive {
+			return l.people
+		}
+	}
+	return nil
 }
 
 func (b *book) layGroups(s *sheet, row int, name string, c *counted) {

@@ -294,7 +294,7 @@ func TestNobody(t *testing.T) {
 			}
 		}
 		rows := cells(t, f, "Topics")
-		if diff := cmp.Diff([]string{"0", "", "", "", "0"}, rows[5][2:]); diff != "" {
+		if diff := cmp.Diff([]string{"0", "", "", "", "0", "0"}, rows[5][2:]); diff != "" {
 			t.Error(diff)
 		}
 		if !strings.Contains(text(t, f, "Read me"), "Nobody yet") {
