@@ -48,8 +48,9 @@ type Config struct {
 	Ready func(context.Context) error
 
 	// SaveDraft, Draft and DropDraft keep forms that are not sent yet, under the hash of the token that
-	// opens them; Draft returns an error that wraps store.ErrNotFound when there is none. Without them
-	// nothing can be left for later, and a survey in pages cannot be served.
+	// opens them; Draft returns an error that wraps store.ErrNotFound when there is none. SaveDraft may
+	// refuse with store.ErrDraftTooLarge, ErrDraftsFull and ErrErased. Without them nothing can be left
+	// for later, and a survey in pages cannot be served.
 	SaveDraft func(ctx context.Context, hash []byte, d store.Draft) error
 	Draft     func(ctx context.Context, hash []byte) (store.Draft, error)
 	DropDraft func(ctx context.Context, hash []byte) error
