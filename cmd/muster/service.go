@@ -24,7 +24,7 @@ import (
 	"muster/internal/web"
 )
 
-// Times and sizes of the HTTP server. A person on a slow line gets half a minute to send 64 KB; a
+// Times and sizes of the HTTP server. A person on a slow line gets half a minute to send 256 KB; a
 // route that sends more than a page gives itself more time.
 const (
 	headerTimeout = 5 * time.Second

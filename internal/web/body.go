@@ -11,9 +11,11 @@ import (
 	"github.com/gin-gonic/gin"
 )
 
+// A character of Chinese takes nine bytes in a body, so seven of the longest texts fit.
 const (
-	maxBody  = 64 << 10
-	maxDrain = 1 << 20
+	maxBody    = 256 << 10
+	commonBody = 64 << 10 // no more room is made on the word of a header alone
+	maxDrain   = 1 << 20
 )
 
 // postedValues reads the body of a form. The body is read to its end, within reason, even when it is
@@ -39,7 +41,7 @@ func readBody(r *http.Request) (string, error) {
 	if size < 0 {
 		size = bytes.MinRead
 	}
-	body := bytes.NewBuffer(make([]byte, 0, min(size, maxBody)+bytes.MinRead)) // ReadFrom wants that much room at the end
+	body := bytes.NewBuffer(make([]byte, 0, min(size, commonBody)+bytes.MinRead)) // ReadFrom wants that much room at the end
 	if _, err := body.ReadFrom(io.LimitReader(r.Body, maxBody+1)); err != nil {
 		return "", unreadable(err)
 	}

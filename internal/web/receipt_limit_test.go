@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -113,4 +114,15 @@ func TestSecondTextIsAProblem(t *testing.T) {
 	values.Add("email", "lee@example.org")
 	doc := v.page(http.StatusUnprocessableEntity, "POST", editPath, values.Encode())
 	checkProblem(t, doc, "q-email", "Several texts arrived for this question. Enter one")
+}
+
+// Two texts as long as they may be, in Chinese, are 72 KB of a form.
+func TestLongTextsOfAnyScriptAreCorrected(t *testing.T) {
+	v, _, values := editing(t, nil)
+	values.Set("anything", "社")
+	values.Set("x", strings.Repeat("社", 2*4000)) // as long as another text: x is not asked for
+	v.page(http.StatusSeeOther, "POST", editPath, values.Encode())
+	if got := v.only().Answers["anything"].Text; got != "社" {
+		t.Errorf("%q is stored", got)
+	}
 }
