@@ -122,13 +122,13 @@ func unspoken(languages []string) string {
 	if err != nil {
 		return "\n" + err.Error()
 	}
-	said := ""
+	var said strings.Builder
 	for _, tag := range languages {
 		if !spoken.Speaks(tag) {
-			said += fmt.Sprintf("\nMuster does not speak %s (%s): its buttons and messages will be in English", tag, words.Name(tag))
+			fmt.Fprintf(&said, "\nMuster does not speak %s (%s): its buttons and messages will be in English", tag, words.Name(tag))
 		}
 	}
-	return said
+	return said.String()
 }
 
 func isDashboard(data []byte) bool {
