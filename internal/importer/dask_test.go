@@ -156,7 +156,7 @@ func compare(t *testing.T, q *survey.Question, all []*response.Response, want ma
 
 func TestDaskKinds(t *testing.T) {
 	want := map[string]survey.Kind{
-		"dask_apis": survey.Many, "how_often_use_dask": survey.One, "dask_stable_enough": survey.One, "gpus": survey.Scale,
+		"dask_apis": survey.Many, "how_often_use_dask": survey.One, "dask_stable_enough": survey.YesNo, "gpus": survey.Scale,
 		"preferred_cloud": survey.Many, "other_libraries_often_use_dask": survey.Short, "use_dask_part_larger_group": survey.One,
 	}
 	for _, file := range daskFiles {

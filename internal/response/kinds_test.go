@@ -195,7 +195,7 @@ func TestEveryProblemIsSaidInTheLanguageOfTheSurvey(t *testing.T) {
 	for language, want := range map[string]survey.Text{
 		"en": "Choose at most 2; you chose 3", "de": "Wählen Sie höchstens 2; Sie haben 3 gewählt",
 		"es-MX": "Elija 2 como máximo; ha elegido 3", "fr": "Choisissez-en 2 au plus ; vous en avez choisi 3",
-		"ar": "اختر إجابتين على الأكثر؛ عدد ما اخترته 3", "tlh": "Choose at most 2; you chose 3",
+		"ar": "اختاروا إجابتين على الأكثر؛ عدد ما اخترتموه 3", "tlh": "Choose at most 2; you chose 3",
 	} {
 		s := asking(&survey.Question{ID: "q", Kind: survey.Many, Options: options("a", "b", "c"), Max: 2})
 		s.Language = language

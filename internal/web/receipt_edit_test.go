@@ -318,5 +318,5 @@ func TestCorrectionThatIsNoForm(t *testing.T) {
 	v, _, _ := editing(t, nil)
 	v.page(http.StatusUnsupportedMediaType, "POST", editPath, "{}", "Content-Type", "application/json")
 	v.page(http.StatusBadRequest, "POST", editPath, "a=%zz")
-	v.page(http.StatusRequestEntityTooLarge, "POST", editPath, "a="+strings.Repeat("b", 1<<17))
+	v.page(http.StatusRequestEntityTooLarge, "POST", editPath, "a="+strings.Repeat("b", 1<<19))
 }
