@@ -85,7 +85,7 @@ func (f *faces) fit(title string) (font.Face, []string, error) {
 func wrap(face font.Face, text string, width, most int) []string {
 	var lines []string
 	line := ""
-	for _, word := range strings.Fields(text) {
+	for word := range strings.FieldsSeq(text) {
 		longer := strings.TrimSpace(line + " " + word)
 		if font.MeasureString(face, longer).Ceil() <= width {
 			line = longer

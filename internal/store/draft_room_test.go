@@ -51,7 +51,7 @@ func TestRoomForDrafts(t *testing.T) {
 		}, nil},
 		{"one that moves to another survey", "g", "charlotte", nil, nil},
 	}
-	for _, hash := range strings.Split("abcde", "") {
+	for hash := range strings.SplitSeq("abcde", "") {
 		if err := save(hash, sized("charlotte", 10)); err != nil {
 			t.Fatal(err)
 		}
@@ -178,7 +178,8 @@ func TestErasedLeavesNoDraft(t *testing.T) {
 // Drafts that a file had before they were counted are counted too.
 func TestOldDraftsAreCounted(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "muster.db")
-	script := `CREATE TABLE migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, applied INTEGER NOT NULL) STRICT;`
+	var script strings.Builder
+	script.WriteString(`CREATE TABLE migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, applied INTEGER NOT NULL) STRICT;`)
 	steps, err := os.ReadDir("migrations")
 	if err != nil {
 		t.Fatal(err)
@@ -188,13 +189,13 @@ func TestOldDraftsAreCounted(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		script += string(content) + `INSERT INTO migrations VALUES (` + decimal(int64(i+1)) + `, '', 0);`
+		script.WriteString(string(content) + `INSERT INTO migrations VALUES (` + decimal(int64(i+1)) + `, '', 0);`)
 	}
 	for _, hash := range []string{"a", "b"} {
-		script += `INSERT INTO drafts (hash, survey, step, saved, pad, fields) VALUES (x'` + hex.EncodeToString([]byte(hash)) +
-			`', 'charlotte', 0, 0, zeroblob(4096), '{"a":["b"]}');`
+		script.WriteString(`INSERT INTO drafts (hash, survey, step, saved, pad, fields) VALUES (x'` + hex.EncodeToString([]byte(hash)) +
+			`', 'charlotte', 0, 0, zeroblob(4096), '{"a":["b"]}');`)
 	}
-	execute(t, path, script)
+	execute(t, path, script.String())
 	s, err := store.Open(t.Context(), store.Config{Path: path, Drafts: 2})
 	if err != nil {
 		t.Fatal(err)

@@ -18,13 +18,14 @@ func TestFileFromBeforeChanges(t *testing.T) {
 	path, form := filepath.Join(t.TempDir(), "muster.db"), charlotte(t)
 	const words = "You may write to me."
 	hash := `x'` + strings.Repeat("ab", 32) + `'`
-	script := `CREATE TABLE migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, applied INTEGER NOT NULL) STRICT;`
+	var script strings.Builder
+	script.WriteString(`CREATE TABLE migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, applied INTEGER NOT NULL) STRICT;`)
 	for i, name := range []string{"0001_answers", "0002_accounts"} {
 		step, err := os.ReadFile("migrations/" + name + ".sql")
 		if err != nil {
 			t.Fatal(err)
 		}
-		script += string(step) + `INSERT INTO migrations VALUES (` + decimal(int64(i+1)) + `, '` + name + `', 0);`
+		script.WriteString(string(step) + `INSERT INTO migrations VALUES (` + decimal(int64(i+1)) + `, '` + name + `', 0);`)
 	}
 	old := answers(form, 0, 4)
 	old[1].Contact = &response.Contact{Fields: map[string]string{"name": "Ada"}, Consent: true, Statement: words}
@@ -42,14 +43,14 @@ func TestFileFromBeforeChanges(t *testing.T) {
 		return `INSERT INTO responses VALUES (` + decimal(int64(seq)) + `, 'charlotte', '` + r.ID + `', '` + r.Version + `', '` + r.Source +
 			`', ` + decimal(r.Started.UnixMicro()) + `, ` + decimal(r.Submitted.UnixMicro()) + `, ` + receipt + `, '` + string(document) + `');`
 	}
-	script += `INSERT INTO surveys VALUES ('charlotte', '` + form.Version() + `', CAST('` + strings.ReplaceAll(string(form.Source), "'", "''") + `' AS BLOB), 0, 1);`
+	script.WriteString(`INSERT INTO surveys VALUES ('charlotte', '` + form.Version() + `', CAST('` + strings.ReplaceAll(string(form.Source), "'", "''") + `' AS BLOB), 0, 1);`)
 	for i, r := range old {
-		script += insertOld(i+1, r)
+		script.WriteString(insertOld(i+1, r))
 	}
-	script += `INSERT INTO statements VALUES (` + hash + `, '` + words + `');
+	script.WriteString(`INSERT INTO statements VALUES (` + hash + `, '` + words + `');
 		INSERT INTO contacts VALUES (2, '{"name":"Ada"}', 1, ` + hash + `), (3, '{"name":"Bob"}', NULL, NULL);
-		INSERT INTO counts VALUES ('charlotte', 4, 4);`
-	execute(t, path, script)
+		INSERT INTO counts VALUES ('charlotte', 4, 4);`)
+	execute(t, path, script.String())
 
 	s := open(t, path)
 	for _, want := range old {

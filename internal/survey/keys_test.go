@@ -45,17 +45,18 @@ func entry(kind string, more ...string) string {
 // problemsOf gives what is wrong with a survey of these questions; a consent comes with them where
 // contact details are asked for.
 func problemsOf(entries ...string) string {
-	file := "id: x\ntitle: X\nquestions:\n"
+	var file strings.Builder
+	file.WriteString("id: x\ntitle: X\nquestions:\n")
 	contact, consent := false, false
 	for _, e := range entries {
-		file += "  - " + e + "\n"
+		file.WriteString("  - " + e + "\n")
 		contact = contact || strings.Contains(e, "purpose: contact")
 		consent = consent || strings.Contains(e, "kind: consent")
 	}
 	if contact && !consent {
-		file += "  - {id: may_we, title: May we?, kind: consent, statement: Yes, purpose: contact}\n"
+		file.WriteString("  - {id: may_we, title: May we?, kind: consent, statement: Yes, purpose: contact}\n")
 	}
-	_, problems := survey.Parse("f", []byte(file))
+	_, problems := survey.Parse("f", []byte(file.String()))
 	return problems.Error()
 }
 

@@ -17,11 +17,12 @@ import (
 
 // TestManyHiddenQuestions has more questions that hang on others than one column has bits.
 func TestManyHiddenQuestions(t *testing.T) {
-	text := "id: s\ntitle: T\nlayout: pages\nquestions:\n  - {id: more, kind: yes_no, title: T}\n"
+	var text strings.Builder
+	text.WriteString("id: s\ntitle: T\nlayout: pages\nquestions:\n  - {id: more, kind: yes_no, title: T}\n")
 	for i := range 100 {
-		text += fmt.Sprintf("  - {id: q%d, kind: yes_no, title: T, show_if: {more: \"yes\"}}\n", i)
+		text.WriteString(fmt.Sprintf("  - {id: q%d, kind: yes_no, title: T, show_if: {more: \"yes\"}}\n", i))
 	}
-	s := parse(t, text)
+	s := parse(t, text.String())
 	all := people(s, 1, 60)
 	var store ledger
 	store.add(t, all...)

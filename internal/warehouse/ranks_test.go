@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -74,14 +75,15 @@ func TestRanks(t *testing.T) {
 
 // TestRanksOfAsManyAsThereMayBe fills every place of the widest ranking.
 func TestRanksOfAsManyAsThereMayBe(t *testing.T) {
-	text := "id: s\ntitle: T\nquestions:\n  - {id: order, kind: ranking, title: T, options: ["
+	var text strings.Builder
+	text.WriteString("id: s\ntitle: T\nquestions:\n  - {id: order, kind: ranking, title: T, options: [")
 	var up, down []string
 	for i := range survey.MaxRanked {
 		id := "o" + strconv.Itoa(i)
-		text += "{id: " + id + ", label: " + id + "},"
+		text.WriteString("{id: " + id + ", label: " + id + "},")
 		up, down = append(up, id), append([]string{id}, down...)
 	}
-	_, got := rankings(t, parse(t, text+"]}\n"), up, down)
+	_, got := rankings(t, parse(t, text.String()+"]}\n"), up, down)
 	for option := range survey.MaxRanked {
 		for place := range survey.MaxRanked {
 			want := 0
