@@ -62,22 +62,21 @@ func (f *faces) known(text string) string {
 	return text
 }
 
-// fit gives the largest title that leaves room for what is beneath it.
+// fit gives the largest title that leaves room for what is beneath it, or a shortened one of the
+// smallest size.
 func (f *faces) fit(title string) (font.Face, []string, error) {
-	for i, size := range titleSizes {
-		made, err := face(f.bold, size)
-		if err != nil {
+	var made font.Face
+	for _, size := range titleSizes {
+		var err error
+		if made, err = face(f.bold, size); err != nil {
 			return nil, nil, err
 		}
 		lines := wrap(made, title, textWidth, mostLines+1)
-		if fits := len(lines)*made.Metrics().Height.Ceil() <= PictureHeight/2; fits {
+		if len(lines)*made.Metrics().Height.Ceil() <= PictureHeight/2 {
 			return made, lines, nil
 		}
-		if i == len(titleSizes)-1 {
-			return made, wrap(made, title, textWidth, mostLines), nil
-		}
 	}
-	panic("unreachable: the last size returns")
+	return made, wrap(made, title, textWidth, mostLines), nil
 }
 
 // wrap breaks a text into at most that many lines of at most width pixels; what is left over becomes
