@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
@@ -43,7 +44,8 @@ func (b *book) layRanking(name, what string, c *counted) error {
 	lines, share := ranked(c.options), len(columns)-3
 	rows := lineRows(lines, c.base, len(c.groups) > 0)
 	for _, more := range b.beside(c) {
-		columns = append(columns, column{title: more.heading(c), width: 16, style: b.style.count})
+		title := more.heading(c)
+		columns = append(columns, column{title: title, width: headingWidth(title), style: b.style.count})
 		for i, l := range lines {
 			rows[i] = append(rows[i], more.peopleOf(l.id))
 		}
@@ -180,4 +182,9 @@ func integer(n int) string {
 		b.WriteRune(d)
 	}
 	return b.String()
+}
+
+// headingWidth is a column in which a short heading stands in one line, and a longer one in a few.
+func headingWidth(title string) float64 {
+	return float64(min(max(utf8.RuneCountInString(title)+4, 16), 36))
 }
