@@ -30,6 +30,9 @@ var floors = map[string]int{
 	"dashboard": 3,
 	"post":      3,
 	"poster":    3,
+	"directory": 3,
+	"results":   3,
+	"sandbox":   3,
 
 	"web": 4,
 }

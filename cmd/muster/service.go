@@ -123,7 +123,7 @@ func (s *service) siteConfig(c serviceConfig, key []byte, panels []*dashboard.Da
 		TrustedProxies: c.proxies,
 		Key:            key, Log: logger(s.kept.env), BaseURL: s.base, Insecure: strings.HasPrefix(s.base, "http:"),
 		Founder: web.FounderConfig{
-			Gate: s.gate, Sessions: kept.Sessions(), Dashboards: panels,
+			Gate: s.gate, Sessions: kept.Sessions(), Dashboards: func() []*dashboard.Dashboard { return panels },
 			Tally: s.counter.tally, Summary: s.counter.summary, Responses: s.counter.responses,
 			Contacts: s.kept.contacts, Freshness: s.counter.freshness,
 			Spread: s.counter.spread, Visits: s.kept.visits,

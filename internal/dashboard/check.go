@@ -19,7 +19,6 @@ const (
 var dashboardID = regexp.MustCompile(`^[a-z][a-z0-9-]{0,39}$`)
 
 var (
-	kinds    = []string{"figures", "ranking", "trend", "crosstab", "scale", "histogram", "slots", "preference", "source", "language", "funnel"}
 	widths   = []string{"half", "full"}
 	units    = []string{"options", "groups"}
 	sides    = []string{"options", "groups", "source", "language"}
@@ -29,7 +28,7 @@ var (
 	colours  = []string{"share", "count", "residual"}
 	eaches   = []string{"rest", "choice", "scale"}
 	figures  = []string{"responses", "last_day", "median_time", "picks", "flagged"}
-	purposes = []string{"role", "topic", "speak", "help"}
+	purposes = []string{"role", "topic", "speak", "help", "time", "needs"}
 )
 
 // checker reports what is wrong in meaning once the form of the file has been read, and fills the
@@ -68,46 +67,25 @@ func (c *checker) length(path, text string) {
 func (c *checker) panel(path string, p *spec) {
 	c.length(path+".title", p.Title)
 	c.length(path+".note", p.Note)
-	c.oneOf(path+".width", (*string)(&p.Width), widths, defaultWidth(p))
 	c.unless(path, p)
 	if p.Each != "" {
+		c.oneOf(path+".width", (*string)(&p.Width), widths, string(Half))
 		c.each(path, p)
 		return
 	}
 	if p.Kind == "" {
-		c.doc.Report(path+".kind", "the panel needs a kind: %s", strings.Join(kinds, ", "))
+		c.doc.Report(path+".kind", "the panel needs a kind: %s", strings.Join(kinds(), ", "))
 		return
 	}
-	if !c.oneOf(path+".kind", (*string)(&p.Kind), kinds, "") {
+	if !c.oneOf(path+".kind", (*string)(&p.Kind), kinds(), "") {
 		return
 	}
 	c.strays(path, p)
-	switch p.Kind {
-	case FiguresKind:
-		c.figures(path, p)
-	case TrendKind:
-		c.oneOf(path+".by", &p.By, spans, "auto")
-	case RankingKind:
-		c.oneOf(path+".by", &p.By, units, "options")
-		c.ranking(path, p)
-		c.question(path, p.Purpose, p.Question)
-	case ScaleKind, HistogramKind, SlotsKind, PreferenceKind:
-		c.question(path, p.Purpose, p.Question)
-	case FunnelKind:
-		c.oneOf(path+".by", &p.By, courses, "steps")
-	case CrosstabKind:
-		c.oneOf(path+".colour", &p.Colour, colours, "share")
-		c.side(path, "rows", p.Rows)
-		c.side(path, "columns", p.Columns)
+	rule := rules()[p.Kind]
+	c.oneOf(path+".width", (*string)(&p.Width), widths, string(rule.width))
+	if rule.check != nil {
+		rule.check(c, path, p)
 	}
-}
-
-func defaultWidth(p *spec) string {
-	switch p.Kind {
-	case FiguresKind, CrosstabKind, FunnelKind:
-		return string(Full)
-	}
-	return string(Half)
 }
 
 // oneOf holds a value against the words known for its key and puts the default in its place when
@@ -125,24 +103,11 @@ func (c *checker) oneOf(path string, value *string, known []string, byDefault st
 	return true
 }
 
-// keys says which keys mean something for a kind, beside kind, title, note, width and unless.
-var keys = map[Kind][]string{
-	FiguresKind:    {"show", "purpose", "question"},
-	RankingKind:    {"purpose", "question", "by", "sort", "limit"},
-	TrendKind:      {"by"},
-	CrosstabKind:   {"rows", "columns", "colour"},
-	ScaleKind:      {"purpose", "question"},
-	HistogramKind:  {"purpose", "question"},
-	SlotsKind:      {"purpose", "question"},
-	PreferenceKind: {"purpose", "question"},
-	FunnelKind:     {"by"},
-}
-
 // strays reports keys that mean nothing for the panel's kind; ignoring them would leave an author
 // believing that they work.
 func (c *checker) strays(path string, p *spec) {
-	for _, key := range []string{"show", "purpose", "question", "by", "sort", "limit", "rows", "columns", "colour", "most"} {
-		if c.doc.Has(path+"."+key) && !slices.Contains(keys[p.Kind], key) {
+	for _, key := range specKeys() {
+		if c.doc.Has(path+"."+key) && !slices.Contains(rules()[p.Kind].keys, key) {
 			c.doc.Report(path+"."+key, "%s means nothing for kind %s; remove it", key, p.Kind)
 		}
 	}
@@ -166,12 +131,26 @@ func (c *checker) figures(path string, p *spec) {
 	}
 }
 
+func (c *checker) trend(path string, p *spec) { c.oneOf(path+".by", &p.By, spans, "auto") }
+
+func (c *checker) funnel(path string, p *spec) { c.oneOf(path+".by", &p.By, courses, "steps") }
+
+func (c *checker) crosstab(path string, p *spec) {
+	c.oneOf(path+".colour", &p.Colour, colours, "share")
+	c.side(path, "rows", p.Rows)
+	c.side(path, "columns", p.Columns)
+}
+
 func (c *checker) ranking(path string, p *spec) {
+	c.oneOf(path+".by", &p.By, units, "options")
 	c.oneOf(path+".sort", &p.Sort, sorts, "share")
 	if p.Limit < 0 {
 		c.doc.Report(path+".limit", "limit counts lines; it cannot be negative")
 	}
+	c.ofQuestion(path, p)
 }
+
+func (c *checker) ofQuestion(path string, p *spec) { c.question(path, p.Purpose, p.Question) }
 
 func (c *checker) question(path string, purpose survey.Purpose, question string) {
 	switch {
@@ -211,8 +190,8 @@ func (c *checker) unless(path string, p *spec) {
 func (c *checker) each(path string, p *spec) {
 	c.oneOf(path+".each", &p.Each, eaches, "")
 	c.oneOf(path+".sort", &p.Sort, sorts, "share")
-	for _, key := range []string{"kind", "title", "show", "purpose", "question", "by", "rows", "columns", "colour"} {
-		if c.doc.Has(path + "." + key) {
+	for _, key := range append(specKeys(), "kind", "title") {
+		if !slices.Contains([]string{"sort", "limit", "most"}, key) && c.doc.Has(path+"."+key) {
 			c.doc.Report(path+"."+key, "%s means nothing beside each; the kind follows from each question", key)
 		}
 	}

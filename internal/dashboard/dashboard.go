@@ -23,6 +23,13 @@ type Source struct {
 	Summary func(context.Context, tally.Filter) (tally.Summary, error)
 	// Spread describes the answers to a question of kind number; nil: its panel has no figures.
 	Spread func(ctx context.Context, filter tally.Filter, question string) (tally.Spread, error)
+	// Crowd tells which options people picked together; nil: panels that need it are not shown.
+	Crowd func(context.Context, tally.CrowdQuery) (tally.Crowd, error)
+	// Texts gives what people wrote; nil: panels of it are not shown.
+	Texts func(context.Context, tally.TextQuery) (tally.Texts, error)
+	// SQL answers a query over everybody's answers, whatever the filters. An error that is an SQLError
+	// is the query's own. nil: panels of SQL are not shown.
+	SQL func(ctx context.Context, query string) (tally.Rows, error)
 	// Visits are the calls of the form that were counted; nil: panels of them are not shown.
 	Visits func(context.Context) ([]Visit, error)
 }

@@ -27,13 +27,22 @@ type spec struct {
 
 	Show []string `yaml:"show"` // of figures: which ones
 
-	By    string `yaml:"by"`    // options or groups of a ranking; day, week or auto of a trend; steps or sources of a funnel
+	By    string `yaml:"by"`    // periods or sources of a change; options or groups of a ranking; day, week or auto of a trend; steps or sources of a funnel
 	Sort  string `yaml:"sort"`  // share or survey
 	Limit int    `yaml:"limit"` // how many a ranking draws; its table has all
 
 	Rows    *side  `yaml:"rows"` // of a crosstab; shares are of the people of a row
 	Columns *side  `yaml:"columns"`
 	Colour  string `yaml:"colour"` // share, count or residual
+
+	Meetings int  `yaml:"meetings"`  // of a planner: how many to plan
+	Speakers bool `yaml:"speakers"`  // of a planner: only topics that somebody could speak about
+	PerGroup int  `yaml:"per_group"` // of a planner: topics of one group at the most; 0: any number
+
+	Since string `yaml:"since"` // of a change: the first day of the later period, as 2026-01-31; "": the later half
+
+	SQL  string `yaml:"sql"`  // of SQL: one SELECT
+	Draw string `yaml:"draw"` // of SQL: bars, columns, line or none
 
 	Each   string           `yaml:"each"`   // rest, choice or scale: one panel for every such question
 	Most   int              `yaml:"most"`   // of Each: how many at the most

@@ -5,7 +5,7 @@ import "muster/internal/survey"
 // Kind is what a panel finds out.
 type Kind string
 
-// The kinds there are now. Each has a file of its own that counts, tells and draws it.
+// The kinds there are. Each has a file of its own that counts, tells and draws it, and a rule.
 const (
 	FiguresKind    Kind = "figures"    // single numbers
 	RankingKind    Kind = "ranking"    // options, points, bins or groups by the people who picked them
@@ -18,6 +18,13 @@ const (
 	SourceKind     Kind = "source"     // where people came from
 	LanguageKind   Kind = "language"   // in which language they answered
 	FunnelKind     Kind = "funnel"     // how many opened the form, how far they came, and who finished
+	TogetherKind   Kind = "together"   // which options the same people pick, and the crowds these make
+	SpeakersKind   Kind = "speakers"   // topics by who wants them and who could speak about them
+	PlannerKind    Kind = "planner"    // the meetings that together reach most people
+	NeedsKind      Kind = "needs"      // who looks for work, who has it, who would like help, and who could give it
+	VoicesKind     Kind = "voices"     // what people wrote in their own words
+	ChangeKind     Kind = "change"     // what moved between two periods or differs between two sources
+	SQLKind        Kind = "sql"        // whatever a query in SQL brings
 )
 
 // asks tells whether a panel of the kind is about one question.

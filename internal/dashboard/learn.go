@@ -2,6 +2,7 @@ package dashboard
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -12,6 +13,9 @@ import (
 type needs struct {
 	tables [][]tally.Dimension // the dimensions of each table
 	spread string              // the id of a question of kind number, or ""
+	crowd  []string            // the ids of one or two questions whose picks are wanted together
+	texts  *tally.TextQuery    // its filter is filled in
+	sql    string              // a query, or ""
 	visits bool
 }
 
@@ -19,6 +23,10 @@ type needs struct {
 type known struct {
 	tables []tally.Table
 	spread *tally.Spread // nil when the source knows none
+	crowd  *tally.Crowd  // the same
+	texts  *tally.Texts  // the same
+	rows   *tally.Rows   // the same, and where the query failed
+	failed string        // why the query in SQL failed, for people; ""
 	visits []Visit
 }
 
@@ -58,13 +66,40 @@ func (k *known) beside(ctx context.Context, n needs, filter tally.Filter, src So
 	if n.visits && src.Visits != nil {
 		k.visits, err = src.Visits(ctx)
 	}
-	if n.spread == "" || src.Spread == nil || err != nil {
-		return err
+	if n.spread != "" && src.Spread != nil && err == nil {
+		k.spread, err = given(src.Spread(ctx, filter, n.spread))
 	}
-	s, err := src.Spread(ctx, filter, n.spread)
-	k.spread = &s
+	if n.crowd != nil && src.Crowd != nil && err == nil {
+		k.crowd, err = given(src.Crowd(ctx, tally.CrowdQuery{Filter: filter, Questions: n.crowd}))
+	}
+	if n.texts != nil && src.Texts != nil && err == nil {
+		query := *n.texts
+		query.Filter = filter
+		k.texts, err = given(src.Texts(ctx, query))
+	}
+	if n.sql != "" && src.SQL != nil && err == nil {
+		err = k.query(ctx, n.sql, src)
+	}
 	return err
 }
+
+// query asks in SQL. That the author's query fails is no fault of the page: the panel says so.
+func (k *known) query(ctx context.Context, sql string, src Source) error {
+	rows, err := src.SQL(ctx, sql)
+	var refused SQLError
+	switch {
+	case errors.As(err, &refused):
+		k.failed = refused.Error()
+		return nil
+	case err != nil:
+		return err
+	}
+	k.rows = &rows
+	return nil
+}
+
+// given keeps an answer.
+func given[T any](answer T, err error) (*T, error) { return &answer, err }
 
 // queries gathers the tables that plans need.
 type queries struct {

@@ -8,20 +8,21 @@ import (
 // Page is a dashboard filled with the numbers of one survey under one Selection. It marshals to
 // JSON as it stands: the same counts that a page shows can be read by a program.
 type Page struct {
-	ID          string    `json:"id"`    // of the dashboard
-	Title       string    `json:"title"` // of the dashboard
-	Intro       string    `json:"intro,omitempty"`
-	Survey      string    `json:"survey"` // id
-	SurveyTitle string    `json:"surveyTitle"`
-	Synthetic   bool      `json:"synthetic"`         // the answers are made up; say so at the top
-	Responses   int       `json:"responses"`         // people the filters let through
-	All         int       `json:"all"`               // people there are without filters
-	Query       string    `json:"query"`             // of the Selection, canonical, without "?"
-	Words       []Word    `json:"filters"`           // the filters in words
-	Sources     []string  `json:"sources,omitempty"` // that there are to filter by, where a panel tells of them
-	Caveat      string    `json:"caveat"`            // how far the numbers reach; shown once a page
-	Sections    []Section `json:"sections"`
-	LeftOut     []LeftOut `json:"leftOut,omitempty"`
+	ID          string     `json:"id"`    // of the dashboard
+	Title       string     `json:"title"` // of the dashboard
+	Intro       string     `json:"intro,omitempty"`
+	Survey      string     `json:"survey"` // id
+	SurveyTitle string     `json:"surveyTitle"`
+	Synthetic   bool       `json:"synthetic"`           // the answers are made up; say so at the top
+	Responses   int        `json:"responses"`           // people the filters let through
+	All         int        `json:"all"`                 // people there are without filters
+	Query       string     `json:"query"`               // of the Selection, canonical, without "?"
+	Words       []Word     `json:"filters"`             // the filters in words
+	Sources     []string   `json:"sources,omitempty"`   // that there are to filter by, where a panel tells of them
+	Sentences   []Sentence `json:"sentences,omitempty"` // what is most worth knowing, the most useful first
+	Caveat      string     `json:"caveat"`              // how far the numbers reach; shown once a page
+	Sections    []Section  `json:"sections"`
+	LeftOut     []LeftOut  `json:"leftOut,omitempty"`
 }
 
 // Panels gives every panel of the page in the order it is shown.
@@ -35,6 +36,12 @@ func (p *Page) Panels() iter.Seq[*Panel] {
 			}
 		}
 	}
+}
+
+// Sentence is one finding worth opening a page with.
+type Sentence struct {
+	Text  string `json:"text"`
+	Panel string `json:"panel"` // the id of the panel it comes from
 }
 
 // Section is a run of panels. Its heading is "" unless the panels share one, as the rows of a
@@ -72,6 +79,15 @@ type Panel struct {
 	Figures []Figure `json:"figures,omitempty"` // of kind figures; beside a table, such as the mean of a scale
 	Table   *Table   `json:"table,omitempty"`   // of every kind but figures
 	Chart   *Chart   `json:"chart,omitempty"`   // nil when there is nothing to draw
+	More    *Lead    `json:"more,omitempty"`    // a page of the survey that goes on from here
+
+	remarks []remark // what the page may open with
+}
+
+// Lead leads from a panel to another page of the survey, with the same filters.
+type Lead struct {
+	Text string `json:"text"`
+	Page string `json:"page"` // crosstab, plan, people, needs or texts
 }
 
 // Base is the people a panel's shares are of.

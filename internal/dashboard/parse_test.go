@@ -48,7 +48,7 @@ func TestParseReportsEveryProblem(t *testing.T) {
 			"6:15: give either purpose or question, not both",
 		}},
 		{"contact details", head + "  - kind: ranking\n    purpose: contact\n", []string{
-			`5:14: unknown purpose "contact"; known: role, topic, speak, help`,
+			`5:14: unknown purpose "contact"; known: role, topic, speak, help, time, needs`,
 		}},
 		{"half a crosstab", head + "  - kind: crosstab\n    rows: {purpose: role, by: x}\n    colour: red\n", []string{
 			"4:5: a crosstab needs columns, such as columns: {purpose: topic}",
@@ -72,7 +72,7 @@ func TestParseReportsEveryProblem(t *testing.T) {
 		{"each with a kind", head + "  - each: rest\n    kind: ranking\n    most: -2\n    unless: [topics]\n", []string{
 			"5:11: kind means nothing beside each; the kind follows from each question",
 			"6:11: most is a count; it cannot be negative",
-			`7:14: unknown purpose "topics"; known: role, topic, speak, help`,
+			`7:14: unknown purpose "topics"; known: role, topic, speak, help, time, needs`,
 		}},
 		{"too long", "id: a\ntitle: " + strings.Repeat("x", 3000) + "\npanels: [{kind: trend}]\n", []string{
 			"2:8: the text is longer than 2000 bytes; shorten it",

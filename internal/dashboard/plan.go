@@ -62,22 +62,15 @@ func (p *planner) unless(sp spec) bool {
 }
 
 func (p *planner) spec(sp spec) {
-	switch {
-	case sp.Each != "":
+	if sp.Each != "" {
 		p.each(sp)
-	case sp.Kind == FiguresKind:
-		p.figures(sp)
-	case sp.Kind == TrendKind:
-		p.add(sp, "", "Responses over time", "trend", newTrend(sp, p.summary))
-	case sp.Kind == CrosstabKind:
-		p.crosstab(sp)
-	case sp.Kind == SourceKind, sp.Kind == LanguageKind:
-		p.origins(sp)
-	case sp.Kind == FunnelKind:
-		p.funnel(sp)
-	default:
-		p.question(sp)
+		return
 	}
+	rules()[sp.Kind].plan(p, sp)
+}
+
+func (p *planner) trend(sp spec) {
+	p.add(sp, "", "Responses over time", "trend", newTrend(sp, p.summary))
 }
 
 // find gives the question that a purpose or id names, or why there is none.

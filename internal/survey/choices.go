@@ -54,7 +54,7 @@ func (b *builder) list(path string, f *fileQuestion) ([]Option, []Group) {
 			at := fmt.Sprintf("%s.options[%d]", at, i)
 			options = append(options, Option{
 				ID: o.ID, Label: b.label(at+".label", o.Label, names), Hint: b.text(at+".hint", o.Hint),
-				Group: group, Aliases: o.Aliases, Quota: o.Quota,
+				Group: group, Aliases: o.Aliases, Quota: o.Quota, Need: o.Need,
 			})
 		}
 	}
@@ -138,6 +138,7 @@ func (b *builder) options(path string, options []fileOption, q *Question, ids ma
 			b.report(at+".label", "label %q stands twice side by side; a respondent cannot tell them apart", label)
 		}
 		labels[folded] = true
+		b.need(at+".need", o.Need, q.Purpose)
 		switch {
 		case o.Quota < 0:
 			b.report(at+".quota", "a quota is how many respondents may pick the option; it cannot be negative")

@@ -82,6 +82,7 @@ type fileOption struct {
 	Hint    texts    `yaml:"hint,omitempty"`
 	Aliases []string `yaml:"aliases,omitempty"`
 	Quota   int      `yaml:"quota,omitempty"`
+	Need    Need     `yaml:"need,omitempty"`
 
 	bare string // what stands there instead of all this; a mistake
 }

@@ -31,12 +31,12 @@ func (b *builder) levels(path string, f *fileQuestion, q *Question) {
 }
 
 // lent are the options that another question may take: all but "other" and "none", and without their
-// quotas, which are of picks at this question.
+// quotas and needs, which are of picks at this question.
 func (q *Question) lent() []Option {
 	var lent []Option
 	for _, o := range q.Options {
 		if !o.Written && !o.Exclusive {
-			o.Quota = 0
+			o.Quota, o.Need = 0, NoNeed
 			lent = append(lent, o)
 		}
 	}

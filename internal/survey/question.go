@@ -44,7 +44,21 @@ const (
 	Topic     Purpose = "topic"
 	Speak     Purpose = "speak"
 	Help      Purpose = "help"
+	Time      Purpose = "time"      // when people could come
+	Needs     Purpose = "needs"     // what people look for or offer besides topics; see Option.Need
+	Challenge Purpose = "challenge" // in their own words, what somebody would like help with
 	Contact   Purpose = "contact"
+)
+
+// Need is what picking an option of a Needs question says about a person.
+type Need string
+
+// The needs.
+const (
+	NoNeed    Need = ""
+	SeeksRole Need = "seeks_role" // looks for work
+	Hires     Need = "hires"      // has work to offer
+	WantsHelp Need = "wants_help" // has a challenge
 )
 
 // Question is one thing that is asked.
@@ -113,6 +127,7 @@ type Option struct {
 	Written   bool     // comes with a line for the respondent's own words
 	Exclusive bool     // cannot be picked together with any other
 	Quota     int      // so many respondents may pick it; 0: no limit
+	Need      Need     // of a question of purpose Needs
 }
 
 // Group is a category of options.

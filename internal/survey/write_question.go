@@ -76,7 +76,7 @@ func (w *writer) addOption(i, j int, f *fileQuestion) {
 	q := w.all[0].Questions[i]
 	o := q.Options[j]
 	written := fileOption{
-		ID: o.ID, Aliases: o.Aliases, Quota: o.Quota, Label: w.texts(w.option(i, j)),
+		ID: o.ID, Aliases: o.Aliases, Quota: o.Quota, Need: o.Need, Label: w.texts(w.option(i, j)),
 		Hint: w.texts(func(s *Survey) Text { return s.Questions[i].Options[j].Hint }),
 	}
 	if o.Group == "" {

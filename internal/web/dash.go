@@ -39,6 +39,19 @@ func (f *founders) source(s *survey.Survey) dashboard.Source {
 			return f.config.Spread(ctx, s.ID, filter, question)
 		}
 	}
+	if f.config.Crowd != nil {
+		source.Crowd = func(ctx context.Context, query tally.CrowdQuery) (tally.Crowd, error) {
+			return f.config.Crowd(ctx, s.ID, query)
+		}
+	}
+	if f.config.Texts != nil {
+		source.Texts = func(ctx context.Context, query tally.TextQuery) (tally.Texts, error) {
+			return f.config.Texts(ctx, s.ID, query)
+		}
+	}
+	if f.config.SQL != nil {
+		source.SQL = func(ctx context.Context, query string) (tally.Rows, error) { return f.config.SQL(ctx, s.ID, query) }
+	}
 	if f.config.Visits != nil {
 		source.Visits = func(ctx context.Context) ([]dashboard.Visit, error) { return f.config.Visits(ctx, s.ID) }
 	}
@@ -58,7 +71,7 @@ func (f *founders) read(c *gin.Context, id string) (reading, error) {
 	if err != nil {
 		return reading{}, err
 	}
-	for _, d := range f.config.Dashboards {
+	for _, d := range f.config.Dashboards() {
 		if d.ID != id {
 			continue
 		}
@@ -82,37 +95,29 @@ func (r reading) build(ctx context.Context, f *founders) (*dashboard.Page, error
 
 // dashboardPage shows one dashboard.
 type dashboardPage struct {
-	shell
-	SurveyTitle survey.Text
-	Tabs        []tab
-	Page        *dashboard.Page // nil while the counts are being made
-	Filters     dashboard.Filters
-	Problems    []dashboard.Problem
-	Path        string // of this page, without its filters
-	Fresh       string // how far the counts reach, in words
-	JSON        string // address of the same as data
-	Workbook    string // address of the workbook with the same filters
-	Share       string // where everything is that carries the form's address out
-	Contacts    string // the same with names and addresses, or "" for who may not see them
+	surveyHead
+	Page     *dashboard.Page // nil while the counts are being made
+	Filters  dashboard.Filters
+	Problems []dashboard.Problem
+	Path     string // of this page, without its filters
+	Fresh    string // how far the counts reach, in words
+	JSON     string // address of the same as data
+	Workbook string // address of the workbook with the same filters
+	Contacts string // the same with names and addresses, or "" for who may not see them
 }
 
 func (dashboardPage) view() string { return "founder/dashboard" }
-
-// tab leads to another dashboard with the same filters.
-type tab struct {
-	Title, Address string
-	Here           bool
-}
 
 func (f *founders) showFirstDashboard(c *gin.Context, _ visit) error {
 	s, err := f.surveyOf(c)
 	if err != nil {
 		return err
 	}
-	if len(f.config.Dashboards) == 0 {
+	all := f.config.Dashboards()
+	if len(all) == 0 {
 		return notFound("There is no dashboard to show. Start Muster with the folder that holds one.")
 	}
-	c.Redirect(http.StatusSeeOther, withQuery(dashboardPath(s.ID, f.config.Dashboards[0].ID), c.Request.URL.RawQuery))
+	c.Redirect(http.StatusSeeOther, withQuery(dashboardPath(s.ID, all[0].ID), c.Request.URL.RawQuery))
 	return nil
 }
 
@@ -140,17 +145,13 @@ func (f *founders) showDashboard(c *gin.Context, v visit) error {
 func (f *founders) dashboardPage(r reading, p account.Person) dashboardPage {
 	query, path := r.selection.String(), dashboardPath(r.survey.ID, r.dashboard.ID)
 	page := dashboardPage{
-		shell: f.shell(&p), SurveyTitle: r.survey.Title, Path: path, Problems: r.problems,
+		surveyHead: f.surveyHead(r.survey, &p, query), Path: path, Problems: r.problems,
 		Filters: r.selection.Form(r.survey), Fresh: r.fresh.words(f.site.config.Now()),
 		JSON: withQuery(path+".json", query), Workbook: withQuery("/surveys/"+url.PathEscape(r.survey.ID)+"/export.xlsx", query),
 	}
-	page.Survey = r.survey.ID
-	page.Share = "/surveys/" + url.PathEscape(r.survey.ID) + "/share"
+	page.here(path)
 	if p.Role.SeesContacts() {
 		page.Contacts = withQuery("/surveys/"+url.PathEscape(r.survey.ID)+"/export.xlsx", strings.TrimPrefix(query+"&contacts=1", "&"))
-	}
-	for _, d := range f.config.Dashboards {
-		page.Tabs = append(page.Tabs, tab{d.Title, withQuery(dashboardPath(r.survey.ID, d.ID), query), d == r.dashboard})
 	}
 	return page
 }

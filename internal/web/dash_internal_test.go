@@ -32,8 +32,8 @@ func TestWithoutTheBuild(t *testing.T) {
 		Table: &dashboard.Table{Caption: "People by topic", Columns: []dashboard.Column{{Label: "Topic"}}},
 	}
 	page := dashboardPage{
-		shell: shell{Style: files.address("founder.css"), Person: &account.Person{Name: "Ada"}},
-		Page:  &dashboard.Page{Title: "Demand", Sections: []dashboard.Section{{Panels: []*dashboard.Panel{panel}}}},
+		surveyHead: surveyHead{shell: shell{Style: files.address("founder.css"), Person: &account.Person{Name: "Ada"}}},
+		Page:       &dashboard.Page{Title: "Demand", Sections: []dashboard.Section{{Panels: []*dashboard.Panel{panel}}}},
 	}
 	var html bytes.Buffer
 	if err := pages.execute(&html, page); err != nil {

@@ -61,7 +61,7 @@ func (f *founders) card(c *gin.Context, s *survey.Survey) surveyCard {
 	card.State, card.Open = f.state(s)
 	card.Workbook = "/surveys/" + url.PathEscape(s.ID) + "/export.xlsx"
 	card.Share = "/surveys/" + url.PathEscape(s.ID) + "/share"
-	for _, d := range f.config.Dashboards {
+	for _, d := range f.config.Dashboards() {
 		card.Tabs = append(card.Tabs, tab{Title: d.Title, Address: dashboardPath(s.ID, d.ID)})
 	}
 	return card

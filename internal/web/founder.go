@@ -23,9 +23,10 @@ import (
 // otherwise every field must be set but those that say
 // what is missing without them.
 type FounderConfig struct {
-	Gate       *account.Gate // decides who comes in
-	Sessions   SessionStore  // keeps who is logged in; is given hashes of the tokens
-	Dashboards []*dashboard.Dashboard
+	Gate     *account.Gate // decides who comes in
+	Sessions SessionStore  // keeps who is logged in; is given hashes of the tokens
+	// Dashboards are those there are now, in their order. They may change while the site runs.
+	Dashboards func() []*dashboard.Dashboard
 
 	// Tally and Summary count one survey's answers.
 	Tally   func(ctx context.Context, survey string, queries []tally.Query) ([]tally.Table, error)
@@ -39,6 +40,11 @@ type FounderConfig struct {
 
 	// Spread describes the answers to a question of kind number; without it their figures are missing.
 	Spread func(ctx context.Context, survey string, filter tally.Filter, question string) (tally.Spread, error)
+	// Crowd tells which options people picked together, Texts what they wrote, and SQL answers a query
+	// in SQL, as dashboard.Source has them. Without one its panels and pages are missing.
+	Crowd func(ctx context.Context, survey string, query tally.CrowdQuery) (tally.Crowd, error)
+	Texts func(ctx context.Context, survey string, query tally.TextQuery) (tally.Texts, error)
+	SQL   func(ctx context.Context, survey, query string) (tally.Rows, error)
 	// Visits are the calls of a form that were counted; without it nobody sees where people stop.
 	Visits func(ctx context.Context, survey string) ([]dashboard.Visit, error)
 
@@ -62,7 +68,7 @@ type Freshness struct {
 }
 
 func (c FounderConfig) check() error {
-	if c.Gate == nil || c.Sessions == nil || c.Tally == nil || c.Summary == nil ||
+	if c.Gate == nil || c.Sessions == nil || c.Dashboards == nil || c.Tally == nil || c.Summary == nil ||
 		c.Responses == nil || c.Contacts == nil || c.Freshness == nil {
 		return errors.New("web: every field of FounderConfig up to Freshness must be set, or none")
 	}

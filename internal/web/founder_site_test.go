@@ -111,7 +111,7 @@ func (o *office) config(surveys []*survey.Survey) web.Config {
 		Key:       bytes.Repeat([]byte{7}, 32), Now: o.now,
 		Log: slog.New(slog.NewTextHandler(o.log, nil)),
 		Founder: web.FounderConfig{
-			Gate: o.gate, Sessions: o.store.Sessions(), Dashboards: boards,
+			Gate: o.gate, Sessions: o.store.Sessions(), Dashboards: func() []*dashboard.Dashboard { return boards },
 			Tally: o.warehouse.Tally, Summary: o.warehouse.Summary, Responses: o.warehouse.Responses,
 			Contacts: o.store.Contacts,
 			Freshness: func() web.Freshness {

@@ -15,7 +15,7 @@ import (
 // sharePage is where a founder gets everything that carries the form's address out: the link itself,
 // its code, a poster, a piece of HTML for another page, invitations.
 type sharePage struct {
-	shell
+	surveyHead
 	Survey      *survey.Survey
 	Title       survey.Text
 	Path        string // of this page
@@ -27,7 +27,6 @@ type sharePage struct {
 	ShortLink   string // "" when the survey has none
 	Codes       codeAddresses
 	Poster      string
-	Dashboards  string // of this survey
 	TooLong     bool   // for a code
 	Frame       string // the HTML; "" when the survey is not to be embedded
 	FrameHosts  []string
@@ -103,8 +102,8 @@ func (f *founders) showShare(c *gin.Context, v visit) error {
 		return err
 	}
 	page := f.sharePage(c, h)
-	page.shell = f.shell(&v.person)
-	page.shell.Survey = h.survey.ID
+	page.surveyHead = f.surveyHead(h.survey, &v.person, "")
+	page.here(page.Path)
 	if page.Invitations, err = f.invitations(c, h.survey, v.person); err != nil {
 		return err
 	}
@@ -116,7 +115,7 @@ func (f *founders) sharePage(c *gin.Context, h handout) sharePage {
 	base := "/surveys/" + url.PathEscape(s.ID)
 	page := sharePage{
 		Survey: s, Title: s.Title, Path: base + "/share", Source: h.source, BadSource: h.bad,
-		Language: h.language, Address: f.address(c, h), FrameHosts: s.Rules.Embed, Dashboards: base,
+		Language: h.language, Address: f.address(c, h), FrameHosts: s.Rules.Embed,
 		Poster: withQuery(base+"/poster", h.query()), Codes: h.codes(base),
 	}
 	_, err := poster.NewCode(page.Address)

@@ -1,0 +1,53 @@
+package web
+
+import (
+	"net/url"
+	"strings"
+
+	"muster/internal/account"
+	"muster/internal/survey"
+)
+
+// surveyHead is what every founders' page about one survey shows above its content: the dashboards
+// and the other pages of the survey.
+type surveyHead struct {
+	shell
+	SurveyTitle survey.Text
+	Synthetic   bool // the answers are made up
+	Tabs        []tab
+}
+
+// tab leads to a page of the survey, with the filters of the page it stands on where they mean the
+// same there.
+type tab struct {
+	Title, Address string
+	Here           bool
+}
+
+func (f *founders) surveyHead(s *survey.Survey, p *account.Person, query string) surveyHead {
+	head := surveyHead{shell: f.shell(p), SurveyTitle: s.Title, Synthetic: s.Synthetic}
+	head.Survey = s.ID
+	for _, d := range f.config.Dashboards() {
+		head.Tabs = append(head.Tabs, tab{Title: d.Title, Address: withQuery(dashboardPath(s.ID, d.ID), query)})
+	}
+	head.Tabs = append(head.Tabs, f.tools(s, p, query)...)
+	return head
+}
+
+// tools are the pages of a survey beside its dashboards.
+func (f *founders) tools(s *survey.Survey, _ *account.Person, _ string) []tab {
+	return []tab{{Title: "Hand out", Address: surveyPath(s, "share")}}
+}
+
+// here marks the tab that leads to the page itself.
+func (h *surveyHead) here(path string) {
+	for i := range h.Tabs {
+		address, _, _ := strings.Cut(h.Tabs[i].Address, "?")
+		h.Tabs[i].Here = address == path
+	}
+}
+
+// surveyPath is the address of a founders' page about a survey.
+func surveyPath(s *survey.Survey, page string) string {
+	return "/surveys/" + url.PathEscape(s.ID) + "/" + page
+}
