@@ -192,7 +192,7 @@ const (
 )
 
 // Chart is what the browser draws. Option is an echarts option of plain data: no functions, no
-// colours, no text sizes, and only the parts bar, line, heatmap, grid, tooltip, legend, visualMap,
+// colours, no text sizes, and only the parts bar, line, heatmap, graph, grid, tooltip, legend, visualMap,
 // dataZoom and aria. The script of the page reads it and adds
 //   - colours of series, text, axes and split lines from the style sheet's variables, for light
 //     and dark; in a heat map visualMap.inRange.color, of two hues where Draw.Diverging is set;
@@ -218,6 +218,7 @@ const (
 	Columns Shape = "columns" // vertical, points of a scale or ranges from left to right
 	Line    Shape = "line"    // time from left to right; columns for new, a line for all so far
 	Heat    Shape = "heat"    // cells
+	Graph   Shape = "graph"   // nodes in crowds and the links between them
 )
 
 // Draw is plain data beside the option, for what an option cannot say without functions.
@@ -228,6 +229,11 @@ type Draw struct {
 	Intervals [][2]float64 `json:"intervals,omitempty"`
 	// Percent: the value axis, or the colour of a heat map, is in percent.
 	Percent bool `json:"percent,omitempty"`
+	// Brackets are runs of neighbouring data, from the first position to the last, whose order is too
+	// close to call. They are drawn beside the bars; a run holds two data or more.
+	Brackets [][2]int `json:"brackets,omitempty"`
+	// Hatched: fewer than 50 people stand behind the shares; bars are hatched.
+	Hatched bool `json:"hatched,omitempty"`
 	// Diverging: colours run from fewer than expected over neutral to more than expected.
 	Diverging bool `json:"diverging,omitempty"`
 	// Filters are queries that add the category of each datum of the first series, by
