@@ -15,6 +15,9 @@ type surveyHead struct {
 	SurveyTitle survey.Text
 	Synthetic   bool // the answers are made up
 	Tabs        []tab
+	Keep        string // the page's own parameters beside the filters, which its filters keep; "" for none
+
+	query string // of the filters
 }
 
 // tab leads to a page of the survey, with the filters of the page it stands on where they mean the
@@ -25,7 +28,7 @@ type tab struct {
 }
 
 func (f *founders) surveyHead(s *survey.Survey, p *account.Person, query string) surveyHead {
-	head := surveyHead{shell: f.shell(p), SurveyTitle: s.Title, Synthetic: s.Synthetic}
+	head := surveyHead{shell: f.shell(p), SurveyTitle: s.Title, Synthetic: s.Synthetic, query: query}
 	head.Survey = s.ID
 	for _, d := range f.config.Dashboards() {
 		head.Tabs = append(head.Tabs, tab{Title: d.Title, Address: withQuery(dashboardPath(s.ID, d.ID), query)})
