@@ -97,13 +97,8 @@ func (r reading) build(ctx context.Context, f *founders) (*dashboard.Page, error
 type dashboardPage struct {
 	surveyHead
 	Page     *dashboard.Page // nil while the counts are being made
-	Filters  dashboard.Filters
 	Problems []dashboard.Problem
-	Path     string // of this page, without its filters
-	Fresh    string // how far the counts reach, in words
-	JSON     string // address of the same as data
-	Workbook string // address of the workbook with the same filters
-	Contacts string // the same with names and addresses, or "" for who may not see them
+	Bar      filterBar
 }
 
 func (dashboardPage) view() string { return "founder/dashboard" }
@@ -138,22 +133,30 @@ func (f *founders) showDashboard(c *gin.Context, v visit) error {
 	if page.Page, err = r.build(c.Request.Context(), f); err != nil {
 		return err
 	}
-	page.Filters = r.selection.Form(r.survey, page.Page.Sources...) // which sources there are is known by now
+	page.Bar = page.Bar.counted(page.Page)
+	page.Bar.Filters = r.selection.Form(r.survey, page.Page.Sources...) // which sources there are is known by now
 	return f.site.render(c, http.StatusOK, page)
 }
 
 func (f *founders) dashboardPage(r reading, p account.Person) dashboardPage {
 	query, path := r.selection.String(), dashboardPath(r.survey.ID, r.dashboard.ID)
-	page := dashboardPage{
-		surveyHead: f.surveyHead(r.survey, &p, query), Path: path, Problems: r.problems,
-		Filters: r.selection.Form(r.survey), Fresh: r.fresh.words(f.site.config.Now()),
-		JSON: withQuery(path+".json", query), Workbook: withQuery("/surveys/"+url.PathEscape(r.survey.ID)+"/export.xlsx", query),
-	}
+	page := dashboardPage{surveyHead: f.surveyHead(r.survey, &p, query), Problems: r.problems, Bar: f.bar(r, path)}
+	page.Bar.Offers = offers(r, path, p)
 	page.here(path)
-	if p.Role.SeesContacts() {
-		page.Contacts = withQuery("/surveys/"+url.PathEscape(r.survey.ID)+"/export.xlsx", strings.TrimPrefix(query+"&contacts=1", "&"))
-	}
 	return page
+}
+
+// offers are what can be had of the answers that a dashboard shows.
+func offers(r reading, path string, p account.Person) []offer {
+	query, workbook, these := r.selection.String(), surveyPath(r.survey, "export.xlsx"), ""
+	if query != "" {
+		these = " of these responses"
+	}
+	all := []offer{{"Excel workbook" + these, withQuery(workbook, query)}}
+	if p.Role.SeesContacts() {
+		all = append(all, offer{"Workbook with names and addresses", withQuery(workbook, joined(query, "contacts=1"))})
+	}
+	return append(all, offer{"The numbers as JSON", withQuery(path+".json", query)})
 }
 
 func dashboardPath(survey, dashboard string) string {

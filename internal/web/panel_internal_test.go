@@ -49,3 +49,17 @@ func TestViewOfAPlainPage(t *testing.T) {
 		t.Errorf("%+v", view)
 	}
 }
+
+func TestBarKeepsThePage(t *testing.T) {
+	bar := filterBar{Path: "/surveys/a/crosstab", Own: []parameter{{"rows", "topics"}, {"cols", "r&d"}}}
+	tests := []struct{ name, got, want string }{
+		{"without filters", bar.Clear(), "/surveys/a/crosstab?cols=r%26d&rows=topics"},
+		{"with a filter", bar.To("q.place=online"), "/surveys/a/crosstab?q.place=online&cols=r%26d&rows=topics"},
+		{"a page without parameters", filterBar{Path: "/p"}.Clear(), "/p"},
+	}
+	for _, test := range tests {
+		if test.got != test.want {
+			t.Errorf("%s: %q, want %q", test.name, test.got, test.want)
+		}
+	}
+}
