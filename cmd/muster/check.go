@@ -18,14 +18,22 @@ func checkCommand() command {
 		name: "check", usage: "FILE...", summary: "find every mistake in survey and dashboard files",
 		help: `
 Reads each file and prints every problem with its line and column and what to do about it. A file
-with a key panels: is read as a dashboard, any other as a survey. Nothing is stored.`,
+with a key panels: is read as a dashboard, any other as a survey. Nothing is stored.
+
+With --schema it prints the JSON Schema of dashboard files instead. An editor that knows it completes and checks
+them while you write; name it in the first line of a file:
+  # yaml-language-server: $schema=dashboard.schema.json`,
 		run: check,
 	}
 }
 
 func check(_ context.Context, env environment, f *flags) error {
-	if err := f.parse(-1); err != nil {
+	schema := f.Bool("schema", false, "print the JSON Schema of dashboard files")
+	if err := f.parseUnless(schema); err != nil {
 		return err
+	}
+	if *schema {
+		return printSchema(env)
 	}
 	wrong := 0
 	for _, name := range f.args {
@@ -44,6 +52,15 @@ func check(_ context.Context, env environment, f *flags) error {
 		return fmt.Errorf("%s to mend", count(wrong, "file"))
 	}
 	return nil
+}
+
+func printSchema(env environment) error {
+	data, err := dashboard.Schema()
+	if err != nil {
+		return err
+	}
+	_, err = env.stdout.Write(data)
+	return err
 }
 
 // checkFile gives the problems of a file, or a few words about what was found in order.

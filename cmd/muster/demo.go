@@ -37,7 +37,9 @@ their founder. Everything is in a temporary directory, which is removed at the e
 
 func demo(ctx context.Context, env environment, f *flags) error {
 	dir := f.String("data", "", "`directory` that keeps the answers; default: a temporary one")
-	addr := f.String("addr", presetAddr(env), "`address` to listen on; MUSTER_ADDR presets it")
+	var c serviceConfig
+	f.StringVar(&c.addr, "addr", presetAddr(env), "`address` to listen on; MUSTER_ADDR presets it")
+	c.boardFlags(f)
 	if err := f.parse(0); err != nil {
 		return err
 	}
@@ -64,7 +66,7 @@ func demo(ctx context.Context, env environment, f *flags) error {
 			return err
 		}
 	}
-	s, err := newService(ctx, kept, serviceConfig{addr: *addr})
+	s, err := newService(ctx, kept, c)
 	if err != nil {
 		return err
 	}

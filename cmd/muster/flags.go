@@ -53,18 +53,31 @@ func (f *flags) options() (n int) {
 }
 
 // parse reads the command line once the options are declared. names says how many names must
-// stand on it; -1: one or more.
+// stand on it.
 func (f *flags) parse(names int) error {
 	if err := f.read(); err != nil {
 		return err
 	}
 	switch {
-	case names < 0 && len(f.args) == 0:
-		return f.wrong("name at least one file")
-	case names >= 0 && len(f.args) > names:
+	case len(f.args) > names:
 		return f.wrong("unexpected %q", f.args[names])
-	case names >= 0 && len(f.args) < names:
+	case len(f.args) < names:
 		return f.wrong("something is missing behind the command")
+	}
+	return nil
+}
+
+// parseUnless is parse for commands that take one or more names, but none beside an option that asks
+// for something else.
+func (f *flags) parseUnless(option *bool) error {
+	if err := f.read(); err != nil {
+		return err
+	}
+	switch {
+	case *option && len(f.args) > 0:
+		return f.wrong("unexpected %q", f.args[0])
+	case !*option && len(f.args) == 0:
+		return f.wrong("name at least one file")
 	}
 	return nil
 }

@@ -25,6 +25,7 @@ func TestCommands(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			samples, err := os.Getwd()
 			env.Setenv("SAMPLES", samples+"/../../sample-data")
+			env.Setenv("DASHBOARDS", samples+"/../../dashboards")
 			env.Setenv("SHARED", samples+"/../../../shared")
 			return err
 		},

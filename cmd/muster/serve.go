@@ -36,7 +36,7 @@ func serve(ctx context.Context, env environment, f *flags) error {
 	f.StringVar(&c.addr, "addr", presetAddr(env), "`address` to listen on; MUSTER_ADDR presets it")
 	f.StringVar(&c.base, "base-url", "", "`address` at which people reach the service, such as https://forms.example.org")
 	f.Var((*list)(&c.proxies), "trusted-proxy", "`address` or network of a proxy in front, whose X-Forwarded-For is believed; may be given more than once")
-	f.StringVar(&c.dashboards, "dashboards", "", "`directory` with dashboards of your own")
+	c.boardFlags(f)
 	if err := f.parse(0); err != nil {
 		return err
 	}
@@ -68,6 +68,12 @@ func serve(ctx context.Context, env environment, f *flags) error {
 		return err
 	}
 	return s.run(ctx)
+}
+
+// boardFlags declares where dashboards of one's own are.
+func (c *serviceConfig) boardFlags(f *flags) {
+	f.StringVar(&c.dashboards, "dashboards", "", "`directory` with dashboards of your own")
+	f.BoolVar(&c.reload, "reload", false, "read the dashboards again whenever a file of theirs changes")
 }
 
 func presetAddr(env environment) string {

@@ -5,18 +5,14 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"io/fs"
 	"log/slog"
 	"net"
 	"net/http"
-	"os"
 	"strings"
 	"sync"
 	"time"
 
-	"muster/dashboards"
 	"muster/internal/account"
-	"muster/internal/dashboard"
 	"muster/internal/intake"
 	"muster/internal/response"
 	"muster/internal/store"
@@ -44,6 +40,7 @@ type service struct {
 	gate     *account.Gate
 	surveys  []*survey.Survey
 	retained *retention
+	boards   *boards
 	site     *web.Site
 	server   *http.Server
 	listener net.Listener
@@ -55,6 +52,7 @@ type serviceConfig struct {
 	addr       string
 	base       string   // "": plain HTTP at the address
 	dashboards string   // folder of the founder's own; "": none
+	reload     bool     // read those again when they change
 	proxies    []string // whose word for where a request comes from is taken
 }
 
@@ -90,8 +88,7 @@ func (s *service) prepare(ctx context.Context, c serviceConfig) error {
 	if err != nil {
 		return err
 	}
-	panels, err := loadDashboards(c.dashboards)
-	if err != nil {
+	if s.boards, err = openBoards(c, s.kept.env.stdout); err != nil {
 		return err
 	}
 	mail, err := newMail(s.kept.env)
@@ -99,7 +96,7 @@ func (s *service) prepare(ctx context.Context, c serviceConfig) error {
 		return err
 	}
 	s.intake = intake.New(intake.Config{Append: s.kept.store.Append, Stored: s.counter.nudge, Queue: queueLength, Log: logger(s.kept.env)})
-	s.site, err = web.New(s.siteConfig(c, key, panels, mail))
+	s.site, err = web.New(s.siteConfig(c, key, mail))
 	if err != nil {
 		return errors.Join(err, s.intake.Close(ctx))
 	}
@@ -113,7 +110,7 @@ func (s *service) prepare(ctx context.Context, c serviceConfig) error {
 	return nil
 }
 
-func (s *service) siteConfig(c serviceConfig, key []byte, panels []*dashboard.Dashboard, mail sending) web.Config {
+func (s *service) siteConfig(c serviceConfig, key []byte, mail sending) web.Config {
 	kept := s.kept.store
 	return web.Config{
 		Surveys: s.surveys, Submit: s.intake.Submit, ByReceipt: kept.ByReceipt, Ready: s.counter.ready,
@@ -123,7 +120,7 @@ func (s *service) siteConfig(c serviceConfig, key []byte, panels []*dashboard.Da
 		TrustedProxies: c.proxies,
 		Key:            key, Log: logger(s.kept.env), BaseURL: s.base, Insecure: strings.HasPrefix(s.base, "http:"),
 		Founder: web.FounderConfig{
-			Gate: s.gate, Sessions: kept.Sessions(), Dashboards: func() []*dashboard.Dashboard { return panels },
+			Gate: s.gate, Sessions: kept.Sessions(), Dashboards: s.boards.all,
 			Tally: s.counter.tally, Summary: s.counter.summary, Responses: s.counter.responses,
 			Contacts: s.kept.contacts, Freshness: s.counter.freshness,
 			Spread: s.counter.spread, Visits: s.kept.visits,
@@ -155,6 +152,7 @@ func (s *service) run(ctx context.Context) error {
 	var beside sync.WaitGroup
 	beside.Go(func() { s.retained.run(following) })
 	beside.Go(func() { s.site.Run(following) })
+	beside.Go(func() { s.boards.watch(following) })
 	go func() { served <- s.server.Serve(s.listener) }()
 	go func() {
 		counted <- s.counter.run(following)
@@ -196,19 +194,4 @@ func newGate(kept *store.Store, surveys []*survey.Survey) (*account.Gate, error)
 		words = append(words, string(s.Title), s.ID)
 	}
 	return account.NewGate(account.GateConfig{Keeper: kept.Accounts(), Hasher: account.NewHasher(account.HasherConfig{}), Words: words})
-}
-
-func loadDashboards(dir string) ([]*dashboard.Dashboard, error) {
-	layers := []fs.FS{dashboards.Files}
-	if dir != "" {
-		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-			return nil, fmt.Errorf("there is no directory %q; --dashboards names one with your own dashboard files", dir)
-		}
-		layers = append(layers, os.DirFS(dir))
-	}
-	found, problems := dashboard.Load(layers...)
-	if len(problems) > 0 {
-		return nil, fmt.Errorf("the dashboards have %s:\n%w", count(len(problems), "problem"), problems)
-	}
-	return found, nil
 }
