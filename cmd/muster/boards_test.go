@@ -25,6 +25,7 @@ func TestDashboardsAreReadAgain(t *testing.T) {
 	said := &logged{}
 	p := startServeSaying(t, func(line string) { _, _ = said.Write([]byte(line + "\n")) },
 		"--data", dir, "--survey", charlotte, "--dashboards", own, "--reload")
+	p.waitFor(t, "/readyz")
 	f := logIn(t, p, dir)
 	shows := func(title string) func() bool {
 		return func() bool {
