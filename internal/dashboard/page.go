@@ -242,6 +242,10 @@ type Draw struct {
 	// Tips say each datum of the first series in words, by position; plain text, lines
 	// parted by "\n".
 	Tips []string `json:"tips,omitempty"`
+	// LinkTips say each link of a graph in words, by position. Tips and Filters are those of its nodes, which
+	// hold their place, size, symbol, the side of their label and the index of their category, which is the
+	// crowd they are in. The script adds colours by category and leaves nodes where they are.
+	LinkTips []string `json:"linkTips,omitempty"`
 	// Marks are those of the cells of a heat map, by position of the datum. The option's labels
 	// show them too, as ▲ and ▼.
 	Marks []Mark `json:"marks,omitempty"`
