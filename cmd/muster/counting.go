@@ -36,5 +36,11 @@ func sourceOf(w *warehouse.Warehouse, s *survey.Survey) dashboard.Source {
 		Spread: func(ctx context.Context, filter tally.Filter, question string) (tally.Spread, error) {
 			return w.Spread(ctx, s.ID, filter, question)
 		},
+		Crowd: func(ctx context.Context, query tally.CrowdQuery) (tally.Crowd, error) {
+			return w.Crowd(ctx, s.ID, query)
+		},
+		Texts: func(ctx context.Context, query tally.TextQuery) (tally.Texts, error) {
+			return w.Texts(ctx, s.ID, query)
+		},
 	}
 }

@@ -64,6 +64,22 @@ func (c *counter) spread(ctx context.Context, survey string, filter tally.Filter
 	return w.Spread(ctx, survey, filter, question)
 }
 
+func (c *counter) crowd(ctx context.Context, survey string, query tally.CrowdQuery) (tally.Crowd, error) {
+	w := c.open.Load()
+	if w == nil {
+		return tally.Crowd{}, errNotCounting
+	}
+	return w.Crowd(ctx, survey, query)
+}
+
+func (c *counter) texts(ctx context.Context, survey string, query tally.TextQuery) (tally.Texts, error) {
+	w := c.open.Load()
+	if w == nil {
+		return tally.Texts{}, errNotCounting
+	}
+	return w.Texts(ctx, survey, query)
+}
+
 func (c *counter) responses(ctx context.Context, survey string, filter tally.Filter) iter.Seq2[*response.Response, error] {
 	w := c.open.Load()
 	if w == nil {

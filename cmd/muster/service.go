@@ -123,7 +123,7 @@ func (s *service) siteConfig(c serviceConfig, key []byte, mail sending) web.Conf
 			Gate: s.gate, Sessions: kept.Sessions(), Dashboards: s.boards.all,
 			Tally: s.counter.tally, Summary: s.counter.summary, Responses: s.counter.responses,
 			Contacts: s.kept.contacts, Freshness: s.counter.freshness,
-			Spread: s.counter.spread, Visits: s.kept.visits,
+			Spread: s.counter.spread, Visits: s.kept.visits, Crowd: s.counter.crowd, Texts: s.counter.texts,
 			Invite: kept.Invite, Invitations: kept.Invitations,
 		},
 	}

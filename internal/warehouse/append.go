@@ -33,7 +33,7 @@ func (a *appenders) batch(b *batch) error {
 	}
 	for i := range b.texts {
 		t := &b.texts[i]
-		a.values = append(a.values[:0], t.seq, t.question, t.text)
+		a.values = append(a.values[:0], t.seq, t.place, t.text, bare(t.text))
 		if err := a.add(t.layout.texts, nil); err != nil {
 			return fmt.Errorf("append text of answer %d: %w", t.seq, err)
 		}

@@ -47,10 +47,10 @@ const unreadable = -1
 
 // written is one text in a respondent's own words.
 type written struct {
-	layout   *layout
-	seq      int64
-	question string
-	text     string
+	layout *layout
+	seq    int64
+	place  uint16 // of its question among those of the layout that are answered in words
+	text   string
 }
 
 // removal is a row that has been corrected or erased.

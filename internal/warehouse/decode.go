@@ -187,7 +187,7 @@ func (d *decoder) write(f *field, words []byte) {
 	if len(words) == 0 {
 		return
 	}
-	d.batch.texts = append(d.batch.texts, written{d.row.layout, d.row.seq, f.question.ID, clean(string(words))})
+	d.batch.texts = append(d.batch.texts, written{d.row.layout, d.row.seq, uint16(f.place), clean(string(words))})
 	d.row.texts++
 }
 

@@ -11,6 +11,7 @@ type field struct {
 	column     int               // of the mask among the columns of the layout; -1 for free text
 	first      int               // of a scale: the point of bit 0
 	written    bool              // own words may stand beside the picks
+	place      int               // among the fields of the layout that are answered in words; -1: it is not
 }
 
 // role is what a part of a document means.
@@ -40,7 +41,7 @@ func circumstances() map[string]*field {
 }
 
 func newField(q *survey.Question) *field {
-	f := &field{question: q, role: roleOf(q), column: -1, bit: map[string]int{}, categories: q.Categories()}
+	f := &field{question: q, role: roleOf(q), column: -1, place: -1, bit: map[string]int{}, categories: q.Categories()}
 	for i, c := range f.categories {
 		f.bit[c.ID] = i
 	}

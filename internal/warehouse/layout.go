@@ -13,6 +13,7 @@ type layout struct {
 	index     int               // among the layouts
 	fields    map[string]*field // by question, contact details left out, and by what names circumstances
 	countable []*field          // in the order of the survey
+	written   []*field          // that are answered in people's own words, if only beside an option; in the same order
 	columns   []column          // that the survey's own questions need
 	hidden    []string          // questions that not everybody is shown, in the order of the survey
 	hiding    map[string]int    // the place of each in hidden
@@ -41,6 +42,10 @@ func newLayout(s *survey.Survey, index int) *layout {
 		if q.Countable() {
 			l.countable = append(l.countable, f)
 			l.place(f)
+		}
+		if f.role == free || f.written {
+			f.place = len(l.written)
+			l.written = append(l.written, f)
 		}
 	}
 	l.hidings = len(l.columns)

@@ -53,8 +53,9 @@ type stored struct {
 }
 
 type words struct {
-	seq            int64
-	question, text string
+	seq   int64
+	field *field
+	text  string
 }
 
 func newPager(l *layout, where string, last int64) *pager {
@@ -154,12 +155,13 @@ func (p *pager) readTexts(ctx context.Context, c *conn, until int64) error {
 	if len(p.rows) == 0 {
 		return nil
 	}
-	sql := fmt.Sprintf("SELECT seq, question, text FROM %s WHERE seq > %d AND seq <= %d AND seq IN "+
+	sql := fmt.Sprintf("SELECT seq, place::BIGINT, text FROM %s WHERE seq > %d AND seq <= %d AND seq IN "+
 		"(SELECT seq FROM %s WHERE seq > %d AND seq <= %d AND %s) ORDER BY seq",
 		quoted(p.layout.texts), p.after, until, quoted(p.layout.answers), p.after, until, p.where)
 	err := c.query(ctx, sql, nil, func(row []driver.Value) error {
-		p.texts = append(p.texts, words{integer(row[0]), text(row[1]), text(row[2])})
-		return nil
+		f, err := p.layout.writtenAt(integer(row[1]))
+		p.texts = append(p.texts, words{integer(row[0]), f, text(row[2])})
+		return err
 	})
 	at := 0
 	for i := range p.rows {

@@ -82,13 +82,13 @@ func (p *pager) words(row *stored) {
 		if t.seq != row.seq {
 			break
 		}
-		a := p.response.Answers[t.question]
-		if f := p.layout.fields[t.question]; f != nil && f.column >= 0 {
+		a := p.response.Answers[t.field.question.ID]
+		if t.field.written {
 			a.Other = t.text
 		} else {
 			a.Text = t.text
 		}
-		p.response.Answers[t.question] = a
+		p.response.Answers[t.field.question.ID] = a
 	}
 }
 

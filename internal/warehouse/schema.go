@@ -8,7 +8,7 @@ import (
 
 // schemaVersion is the shape of the tables below and of what is put into them. Raise it with every
 // change; files of another version are built again.
-const schemaVersion = 2
+const schemaVersion = 3
 
 const metaTables = `
 CREATE TABLE muster_meta (schema_version INTEGER, fingerprint VARCHAR, wording VARCHAR, seq BIGINT, removed BIGINT);
@@ -87,7 +87,7 @@ func (l *layout) createTables() string {
 	}
 	return strings.Join([]string{
 		fmt.Sprintf("CREATE TABLE %s (%s)", quoted(l.answers), strings.Join(columns, ", ")),
-		fmt.Sprintf("CREATE TABLE %s (seq BIGINT NOT NULL, question VARCHAR NOT NULL, text VARCHAR NOT NULL)", quoted(l.texts)),
+		fmt.Sprintf("CREATE TABLE %s (seq BIGINT NOT NULL, place USMALLINT NOT NULL, text VARCHAR NOT NULL, bare VARCHAR NOT NULL)", quoted(l.texts)),
 		fmt.Sprintf("CREATE TABLE %s (seq BIGINT NOT NULL, replaces BIGINT NOT NULL, corrected TIMESTAMP)", quoted(l.corrections)),
 		fmt.Sprintf("CREATE VIEW %s AS %s", quoted(l.picks), l.unnest()),
 	}, ";\n")

@@ -113,6 +113,7 @@ func (o *office) config(surveys []*survey.Survey) web.Config {
 		Founder: web.FounderConfig{
 			Gate: o.gate, Sessions: o.store.Sessions(), Dashboards: func() []*dashboard.Dashboard { return boards },
 			Tally: o.warehouse.Tally, Summary: o.warehouse.Summary, Responses: o.warehouse.Responses,
+			Crowd: o.warehouse.Crowd, Texts: o.warehouse.Texts,
 			Contacts: o.store.Contacts,
 			Freshness: func() web.Freshness {
 				fresh := web.Freshness(o.warehouse.Freshness())
