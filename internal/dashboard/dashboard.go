@@ -52,6 +52,8 @@ type Dashboard struct {
 	Title string
 	Intro string
 	Order int // place among the dashboards; lower comes first
+	// Version changes with every change to the file.
+	Version string
 
 	panels []spec
 }

@@ -1,6 +1,9 @@
 package dashboard
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+
 	"muster/internal/survey"
 	"muster/internal/yamldoc"
 )
@@ -68,5 +71,10 @@ func Parse(name string, data []byte) (*Dashboard, yamldoc.Problems) {
 	if problems := doc.Problems(); len(problems) > 0 {
 		return nil, problems
 	}
-	return &Dashboard{ID: f.ID, Title: f.Title, Intro: f.Intro, Order: f.Order, panels: f.Panels}, nil
+	return &Dashboard{ID: f.ID, Title: f.Title, Intro: f.Intro, Order: f.Order, Version: version(data), panels: f.Panels}, nil
+}
+
+func version(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:8])
 }

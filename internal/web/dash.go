@@ -83,7 +83,10 @@ func (f *founders) read(c *gin.Context, id string) (reading, error) {
 }
 
 func (r reading) build(ctx context.Context, f *founders) (*dashboard.Page, error) {
-	page, err := r.dashboard.Build(ctx, r.survey, r.selection, f.source(r.survey))
+	page, err := f.built.page(r.tag(f.site.config.Now()), func() (*dashboard.Page, error) {
+		// Others may wait for it, so it is made to the end even when whoever asked first has left.
+		return r.dashboard.Build(context.WithoutCancel(ctx), r.survey, r.selection, f.source(r.survey))
+	})
 	if err != nil && !f.config.Freshness().Ready {
 		return nil, notReady() // the counts began to be made again meanwhile
 	}

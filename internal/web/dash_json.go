@@ -58,7 +58,7 @@ func notReady() *fault {
 // tag names what the page is made of.
 func (r reading) tag(now time.Time) string {
 	sum := sha256.New()
-	fmt.Fprintf(sum, "%s %s %s %d %d %s", r.survey.ID, r.survey.Version(), r.dashboard.ID,
+	fmt.Fprintf(sum, "%s %s %s %s %d %d %s", r.survey.ID, r.survey.Version(), r.dashboard.ID, r.dashboard.Version,
 		r.fresh.Seq, now.Unix()/int64(tagHolds.Seconds()), r.selection)
 	return `"` + base64.RawURLEncoding.EncodeToString(sum.Sum(nil)[:12]) + `"`
 }

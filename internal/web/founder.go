@@ -81,6 +81,7 @@ type founders struct {
 	config   FounderConfig
 	sessions *scs.SessionManager
 	assets   *assets
+	built    built
 	policy   string
 }
 
