@@ -30,6 +30,9 @@ func (b *built) page(name string, make func() (*dashboard.Page, error)) (*dashbo
 		return page, nil
 	}
 	page, err, _ := b.making.Do(name, func() (any, error) {
+		if page := b.find(name); page != nil {
+			return page, nil // made between the look and the turn
+		}
 		page, err := make()
 		if err == nil {
 			b.keep(name, page)
