@@ -6,16 +6,19 @@ import "math/bits"
 type Picks struct {
 	Options uint64
 	People  int
+	Times   uint64 // when they could come, bit 0 the first time; passed over by a plan without times
 }
 
-// crowd holds who picked what as a column of bits per option, a bit for each distinct set of picks.
-// People are counted by the binary digits of their number: the sets whose number has a digit 1 stand
-// in the plane of that digit, so that any count is a few population counts, shifted.
+// crowd holds who picked what as a column of bits per option and per time, a bit for each distinct set
+// of picks. People are counted by the binary digits of their number: the sets whose number has a digit
+// 1 stand in the plane of that digit, so that any count is a few population counts, shifted. Who can
+// be reached by nothing has no bit.
 type crowd struct {
-	columns [][]uint64
-	planes  []plane
-	words   int // of a column
-	people  int
+	columns   [][]uint64 // by option
+	times     [][]uint64 // none: whenever it is, everybody can come
+	planes    []plane
+	words     int // of a column
+	reachable int // people who can be reached by anything
 }
 
 // plane is a range of words in which each bit stands for 1<<shift people.
@@ -24,11 +27,16 @@ type plane struct {
 	shift    int
 }
 
-func newCrowd(picks []Picks, options int) *crowd {
-	c := &crowd{columns: make([][]uint64, options)}
+func newCrowd(picks []Picks, options int) *crowd { return newTimedCrowd(picks, options, 0) }
+
+func newTimedCrowd(picks []Picks, options, times int) *crowd {
+	c := &crowd{columns: make([][]uint64, options), times: make([][]uint64, times)}
 	sizes := make([]int, 0, 8)
 	for _, p := range picks {
-		c.people += max(0, p.People)
+		if !c.holds(p) {
+			continue
+		}
+		c.reachable += max(0, p.People)
 		for d := range digits(p.People) {
 			for len(sizes) <= d {
 				sizes = append(sizes, 0)
@@ -47,19 +55,34 @@ func newCrowd(picks []Picks, options int) *crowd {
 	return c
 }
 
+// holds tells whether people have a bit.
+func (c *crowd) holds(p Picks) bool { return p.Options != 0 && (len(c.times) == 0 || p.Times != 0) }
+
 func (c *crowd) fill(picks []Picks, next []int) {
-	for o := range c.columns {
-		c.columns[o] = make([]uint64, c.words)
+	for _, columns := range [][][]uint64{c.columns, c.times} {
+		memory := make([]uint64, c.words*len(columns))
+		for i := range columns {
+			columns[i] = memory[i*c.words : (i+1)*c.words]
+		}
 	}
 	for _, p := range picks {
+		if !c.holds(p) {
+			continue
+		}
 		for d := range digits(p.People) {
 			at := next[d]
 			next[d]++
-			for left := p.Options; left != 0; left &= left - 1 {
-				if o := bits.TrailingZeros64(left); o < len(c.columns) {
-					c.columns[o][at/64] |= 1 << (at % 64)
-				}
-			}
+			mark(c.columns, p.Options, at)
+			mark(c.times, p.Times, at)
+		}
+	}
+}
+
+// mark sets a bit in each column of a set.
+func mark(columns [][]uint64, set uint64, at int) {
+	for left := set; left != 0; left &= left - 1 {
+		if i := bits.TrailingZeros64(left); i < len(columns) {
+			columns[i][at/64] |= 1 << (at % 64)
 		}
 	}
 }
@@ -94,6 +117,22 @@ func (c *crowd) gain(option int, column []uint64) int {
 	return people
 }
 
+// adds counts the people of a column whom an offer reaches.
+func (c *crowd) adds(o Offer, column []uint64) int {
+	if len(c.times) == 0 {
+		return c.gain(o.Option, column)
+	}
+	option, time := c.columns[o.Option], c.times[o.Time]
+	people := 0
+	for _, p := range c.planes {
+		people += onesOfThree(option[p.from:p.to], time[p.from:p.to], column[p.from:p.to]) << p.shift
+	}
+	return people
+}
+
+// total counts everybody whom an offer reaches.
+func (c *crowd) total(o Offer) int { return c.adds(o, c.columns[o.Option]) }
+
 func ones(a, b []uint64) int {
 	b = b[:len(a)]
 	n := 0
@@ -103,39 +142,54 @@ func ones(a, b []uint64) int {
 	return n
 }
 
-// without writes into left the people of column who did not pick the option.
-func (c *crowd) without(left, column []uint64, option int) {
-	for i, word := range c.columns[option] {
-		left[i] = column[i] &^ word
+func onesOfThree(a, b, c []uint64) int {
+	b, c = b[:len(a)], c[:len(a)]
+	n := 0
+	for i, word := range a {
+		n += bits.OnesCount64(word & b[i] & c[i])
+	}
+	return n
+}
+
+// without writes into left the people of column whom an offer does not reach.
+func (c *crowd) without(left, column []uint64, o Offer) {
+	if len(c.times) == 0 {
+		for i, word := range c.columns[o.Option] {
+			left[i] = column[i] &^ word
+		}
+		return
+	}
+	time := c.times[o.Time]
+	for i, word := range c.columns[o.Option] {
+		left[i] = column[i] &^ (word & time[i])
 	}
 }
 
-// value is what a set of options is worth.
+// value is what offers are worth.
 type value struct {
-	reach int // people who picked at least one of them
-	hits  int // picks of them in all
+	reach int // people whom at least one of them reaches
+	hits  int // people each reaches, in all
 }
 
-// less puts reach first; of sets that reach as many, the one with more picks is worth more.
+// less puts reach first; of offers that reach as many, those with more hits are worth more.
 func (v value) less(w value) bool {
 	return v.reach < w.reach || v.reach == w.reach && v.hits < w.hits
 }
 
-// value counts a set of options afresh.
-func (c *crowd) value(set uint64) value {
-	return c.split(make([]uint64, c.words), set)
+// value counts offers afresh.
+func (c *crowd) value(offers []Offer) value {
+	return c.split(make([]uint64, c.words), offers)
 }
 
-// split counts a set of options and writes into left whom it does not reach.
-func (c *crowd) split(left []uint64, set uint64) value {
+// split counts offers and writes into left whom they do not reach.
+func (c *crowd) split(left []uint64, offers []Offer) value {
 	for i := range left {
 		left[i] = ^uint64(0)
 	}
 	var v value
-	for ; set != 0; set &= set - 1 {
-		o := bits.TrailingZeros64(set)
-		v.reach += c.gain(o, left)
-		v.hits += c.gain(o, c.columns[o])
+	for _, o := range offers {
+		v.reach += c.adds(o, left)
+		v.hits += c.total(o)
 		c.without(left, left, o)
 	}
 	return v

@@ -1,11 +1,11 @@
 package analysis
 
-import "math/bits"
+import "slices"
 
-// improve exchanges an option of a set for one outside as long as the set gets better, each time the
-// best exchange, and gives where that ends.
-func (c *crowd) improve(set uint64, r rules) scored {
-	at := scored{set, c.value(set)}
+// improve exchanges an offer for another as long as the offers get better, each time the best
+// exchange, and gives where that ends.
+func (c *crowd) improve(offers []Offer, r rules) scored {
+	at := scored{optionsOf(offers), offers, c.value(offers)}
 	for {
 		next := c.exchange(at, r)
 		if !at.less(next.value) {
@@ -15,28 +15,61 @@ func (c *crowd) improve(set uint64, r rules) scored {
 	}
 }
 
-// exchange gives the best set that differs from this one in one option, or this one.
+// exchange gives the best offers that differ from these in one, or these. Of an option that must be
+// chosen only the time is exchanged.
 func (c *crowd) exchange(from scored, r rules) scored {
 	best := from
 	left := make([]uint64, c.words)
-	for leaves := from.set &^ r.must; leaves != 0; leaves &= leaves - 1 {
-		out := uint64(1) << bits.TrailingZeros64(leaves)
-		rest := from.set &^ out
-		base := c.split(left, rest)
-		for joins := r.available &^ from.set; joins != 0; joins &= joins - 1 {
-			in := bits.TrailingZeros64(joins)
-			if !r.allows(rest, in) {
+	for i, out := range from.offers {
+		rest := slices.Delete(slices.Clone(from.offers), i, i+1)
+		base, set := c.split(left, rest), from.set&^out.bit()
+		joins := r.available
+		if r.must&out.bit() != 0 {
+			joins = out.bit()
+		}
+		for in := range r.offers(joins) {
+			if in == out || !r.allows(set, in.Option) {
 				continue
 			}
-			reach := base.reach + c.gain(in, left)
+			reach := base.reach + c.adds(in, left)
 			if reach < best.reach {
 				continue
 			}
-			v := value{reach, base.hits + c.gain(in, c.columns[in])}
+			v := value{reach, base.hits + c.total(in)}
 			if best.less(v) {
-				best = scored{rest | 1<<in, v}
+				best = scored{set | in.bit(), append(slices.Clip(rest), in), v}
 			}
 		}
 	}
 	return best
+}
+
+// greedy takes the offer that adds most until there are enough, those of options that must be chosen
+// before all others.
+func (c *crowd) greedy(r rules) []Offer {
+	var offers []Offer
+	left := make([]uint64, c.words)
+	c.split(left, nil)
+	for set := uint64(0); len(offers) < r.choose; {
+		open := r.available
+		if missing := r.must &^ set; missing != 0 {
+			open = missing & -missing
+		}
+		next, most := Offer{}, -1
+		for o := range r.offers(open) {
+			if !r.allows(set, o.Option) {
+				continue
+			}
+			if adds := c.adds(o, left); adds > most {
+				next, most = o, adds
+			}
+		}
+		if most < 0 {
+			break
+		}
+		offers = append(offers, next)
+		set |= next.bit()
+		c.without(left, left, next)
+	}
+	return offers
 }

@@ -3,7 +3,6 @@ package analysis
 import (
 	"cmp"
 	"math"
-	"math/bits"
 	"slices"
 )
 
@@ -13,15 +12,17 @@ type search struct {
 	crowd   *crowd
 	rules   rules
 	keeps   int      // how many sets to keep
-	best    []scored // of those seen, best first
+	best    []scored // of those seen, best first; no set of options twice
 	ceiling int      // the largest bound of what was not looked into
 	left    int      // of the budget
 	levels  []level
-	totals  []int // people who picked each option
+	path    []Offer // that led to where the search is
+	totals  [][]int // people whom each option reaches at each time
 }
 
 type scored struct {
-	set uint64
+	set    uint64
+	offers []Offer
 	value
 }
 
@@ -31,19 +32,21 @@ type level struct {
 	candidates []candidate
 }
 
-// candidate is an option that may be chosen next and the people it would add.
+// candidate is an offer that may be chosen next and the people it would add.
 type candidate struct {
-	option, gain int
+	Offer
+	gain int
 }
 
 // node is a beginning of a set.
 type node struct {
-	scored
-	depth, need int // options chosen beyond those that must be, and still to choose
+	set uint64
+	value
+	depth, need int // options chosen and still to choose
 }
 
 func newSearch(c *crowd, r rules, keeps, budget int) *search {
-	s := &search{crowd: c, rules: r, keeps: keeps, left: budget}
+	s := &search{crowd: c, rules: r, keeps: keeps, left: budget, path: make([]Offer, r.choose)}
 	if s.left <= 0 {
 		s.left = defaultBudget
 	}
@@ -51,30 +54,40 @@ func newSearch(c *crowd, r rules, keeps, budget int) *search {
 	for i := range s.levels {
 		s.levels[i].unreached = make([]uint64, c.words)
 	}
-	for _, column := range c.columns {
-		s.totals = append(s.totals, c.gain(len(s.totals), column))
+	s.totals = make([][]int, len(c.columns))
+	for o := range r.offers(r.must | r.available) {
+		s.totals[o.Option] = append(s.totals[o.Option], c.total(o))
 	}
 	return s
 }
 
 func (s *search) run() {
-	must := s.rules.must
-	start := scored{must, s.crowd.split(s.levels[0].unreached, must)}
+	s.crowd.split(s.levels[0].unreached, nil)
 	var all []candidate
-	for left := s.rules.available; left != 0; left &= left - 1 {
-		all = append(all, candidate{option: bits.TrailingZeros64(left)})
+	for o := range s.rules.offers(s.rules.must | s.rules.available) {
+		all = append(all, candidate{o, s.total(o)})
 	}
-	s.look(node{start, 0, s.rules.choose - bits.OnesCount64(must)}, all)
+	s.look(node{need: s.rules.choose}, all)
 }
+
+func (s *search) total(o Offer) int { return s.totals[o.Option][o.Time] }
 
 func (s *search) exact() bool { return s.ceiling <= s.best[0].reach }
 
 // guarantee is what no set can surpass because a greedy choice, which the best is no worse than, adds
 // to the options that must be at least 1 - (1 - 1/k)^k of what any k options add (the paper Best
-// names), and half of it under limits (its second part, by the same authors).
+// names), and half of it under limits (its second part, by the same authors). An option at one of
+// several times is a limit too, and then those that must be are part of what was chosen.
 func (s *search) guarantee() int {
-	start := s.crowd.value(s.rules.must).reach
-	k := float64(s.rules.choose - bits.OnesCount64(s.rules.must))
+	if s.rules.times > 1 {
+		return 2 * s.best[0].reach
+	}
+	var must []Offer
+	for o := range s.rules.offers(s.rules.must) {
+		must = append(must, o)
+	}
+	start := s.crowd.value(must).reach
+	k := float64(s.rules.choose - len(must))
 	part := 1 - math.Pow(1-1/k, k)
 	if len(s.rules.limits) > 0 {
 		part = .5
@@ -82,17 +95,27 @@ func (s *search) guarantee() int {
 	return start + int(float64(s.best[0].reach-start)/part)
 }
 
-// look explores the sets that begin with n and go on with some of the candidates.
+// look explores the sets that begin with n and go on with some of the candidates, which come with the
+// largest gains first. Options that must be chosen come before all others.
 func (s *search) look(n node, candidates []candidate) {
 	if n.need == 0 {
-		s.keep(n.scored)
+		s.keep(scored{n.set, s.path, n.value})
 		return
 	}
 	s.left--
 	at := &s.levels[n.depth]
-	at.candidates = s.gains(at, n.set, candidates)
+	at.candidates = s.gains(at, n, candidates)
+	missing := s.rules.must &^ n.set
+	missing &= -missing
 	for i, c := range at.candidates {
-		bound, ok := s.bound(n, at.candidates[i:])
+		rest := at.candidates[i+1:]
+		if missing != 0 {
+			rest = at.candidates
+			if c.bit() != missing {
+				continue
+			}
+		}
+		bound, ok := s.bound(n, c, rest)
 		if !ok || !s.promising(bound) {
 			return // and so are all that follow, of smaller gains
 		}
@@ -100,64 +123,98 @@ func (s *search) look(n node, candidates []candidate) {
 			s.ceiling = max(s.ceiling, bound.reach)
 			return
 		}
-		s.look(s.extend(n, c, at), at.candidates[i+1:])
+		s.look(s.extend(n, c, at), rest)
 	}
 }
 
-// extend takes an option into the set.
+// extend takes an offer into the set.
 func (s *search) extend(n node, c candidate, at *level) node {
-	n.set |= 1 << c.option
+	s.path[n.depth] = c.Offer
+	n.set |= c.bit()
 	n.reach += c.gain
-	n.hits += s.totals[c.option]
+	n.hits += s.total(c.Offer)
 	n.depth++
 	n.need--
 	if n.need > 0 {
-		s.crowd.without(s.levels[n.depth].unreached, at.unreached, c.option)
+		s.crowd.without(s.levels[n.depth].unreached, at.unreached, c.Offer)
 	}
 	return n
 }
 
-// gains counts what each candidate that the limits allow would add, the largest first.
-func (s *search) gains(at *level, set uint64, candidates []candidate) []candidate {
+// gains counts what each candidate that the limits allow would add, the largest first. Those are left
+// out that by what they added before, which was no less, are in none of the best sets.
+func (s *search) gains(at *level, n node, candidates []candidate) []candidate {
 	fresh := at.candidates[:0]
+	least := s.least() - n.reach - s.sum(n, candidates)
 	for _, c := range candidates {
-		if s.rules.allows(set, c.option) {
-			fresh = append(fresh, candidate{c.option, s.crowd.gain(c.option, at.unreached)})
+		if n.depth > 0 && c.gain < least {
+			break
+		}
+		if s.rules.allows(n.set, c.Option) {
+			fresh = append(fresh, candidate{c.Offer, s.crowd.adds(c.Offer, at.unreached)})
 		}
 	}
 	slices.SortFunc(fresh, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(b.gain, a.gain), cmp.Compare(s.totals[b.option], s.totals[a.option]), cmp.Compare(a.option, b.option))
+		return cmp.Or(b.gain-a.gain, s.total(b.Offer)-s.total(a.Offer), a.Option-b.Option, a.Time-b.Time)
 	})
 	return fresh
 }
 
-// bound is what no set can surpass that begins with n and goes on with candidates. It is false where
-// the limits leave too few of them.
-func (s *search) bound(n node, candidates []candidate) (value, bool) {
-	set, need, most := n.set, n.need, n.value
+// least is the reach below which no set is kept.
+func (s *search) least() int {
+	if len(s.best) < s.keeps {
+		return math.MinInt / 2
+	}
+	return s.best[len(s.best)-1].reach
+}
+
+// sum adds up the largest gains of all options but one that are still to be chosen.
+func (s *search) sum(n node, candidates []candidate) int {
+	set, need, sum := n.set, n.need-1, 0
 	for _, c := range candidates {
-		if !s.rules.allows(set, c.option) {
-			continue
-		}
-		set |= 1 << c.option
-		most.reach += c.gain
-		if need--; need == 0 {
+		if need == 0 {
 			break
 		}
+		if set&c.bit() == 0 {
+			set |= c.bit()
+			sum += c.gain
+			need--
+		}
 	}
-	most.reach = min(most.reach, s.crowd.people)
-	most.hits += s.mostHits(n.need, candidates)
+	return sum
+}
+
+// bound is what no set can surpass that begins with n and first and goes on with candidates. It is
+// false where the limits leave too few of them.
+func (s *search) bound(n node, first candidate, candidates []candidate) (value, bool) {
+	set, need, most := n.set|first.bit(), n.need-1, n.value
+	most.reach += first.gain
+	most.hits += s.total(first.Offer) + s.mostHits(need, candidates)
+	for _, c := range candidates {
+		if need == 0 {
+			break
+		}
+		if s.rules.allows(set, c.Option) {
+			set |= c.bit()
+			most.reach += c.gain
+			need--
+		}
+	}
+	most.reach = min(most.reach, s.crowd.reachable)
 	return most, need == 0
 }
 
 // mostHits adds up the largest totals of so many candidates.
 func (s *search) mostHits(need int, candidates []candidate) int {
+	if need == 0 {
+		return 0
+	}
 	var largest [64]int
 	top := largest[:0]
 	for _, c := range candidates {
-		at, _ := slices.BinarySearchFunc(top, s.totals[c.option], func(have, total int) int { return cmp.Compare(total, have) })
+		at, _ := slices.BinarySearchFunc(top, s.total(c.Offer), func(have, total int) int { return cmp.Compare(total, have) })
 		if at < need {
-			top = slices.Insert(top[:min(len(top), need-1)], at, s.totals[c.option])
+			top = slices.Insert(top[:min(len(top), need-1)], at, s.total(c.Offer))
 		}
 	}
 	hits := 0
@@ -172,11 +229,18 @@ func (s *search) promising(v value) bool {
 	return len(s.best) < s.keeps || s.best[len(s.best)-1].less(v)
 }
 
-// keep takes a set among the best, once.
+// keep takes a set among the best, once, at its best times.
 func (s *search) keep(found scored) {
-	if !s.promising(found.value) || slices.ContainsFunc(s.best, func(b scored) bool { return b.set == found.set }) {
+	if !s.promising(found.value) {
 		return
 	}
+	if i := slices.IndexFunc(s.best, func(b scored) bool { return b.set == found.set }); i >= 0 {
+		if !s.best[i].less(found.value) {
+			return
+		}
+		s.best = slices.Delete(s.best, i, i+1)
+	}
+	found.offers = slices.Clone(found.offers)
 	at := 0
 	for at < len(s.best) && !s.best[at].less(found.value) {
 		at++

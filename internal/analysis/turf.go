@@ -1,14 +1,12 @@
 package analysis
 
-import (
-	"math/bits"
-	"slices"
-)
+import "slices"
 
 // Plan asks for the options, such as topics of the first evenings, that together reach most people:
 // total unduplicated reach and frequency (G. Miaoulis, V. Free and H. Parsons, TURF: a new planning
 // approach for product line extensions, Marketing Research 2, 1990). A person is reached who picked
-// at least one of them, and counts once.
+// at least one of them, and counts once. Where there are times, each option is offered at one, and
+// reaches those of its people who can come then.
 type Plan struct {
 	Crowd   []Picks // everybody asked, those who picked nothing included
 	Options int     // how many there are, 64 at most
@@ -16,8 +14,10 @@ type Plan struct {
 	Must    uint64  // options that must be chosen
 	Never   uint64  // options that must not
 	Limits  []Limit // no option may be in two
+	Times   int     // at which an option may be offered, 64 at most; 0: whenever, everybody can come
+	OneTime bool    // every option at the same time, the best; else each at one of its own
 	Others  int     // how many of the next best sets to give
-	Budget  int     // sets and beginnings of sets to look into at most; 0: enough for 40 options
+	Budget  int     // sets and beginnings of sets to look into at most; 0: enough for 40 options without times
 }
 
 // Limit allows at most so many of a group of options.
@@ -26,42 +26,67 @@ type Limit struct {
 	Most    int
 }
 
+// Offer is an option at a time. Without times Time is 0.
+type Offer struct{ Option, Time int }
+
+func (o Offer) bit() uint64 { return 1 << o.Option }
+
+func optionsOf(offers []Offer) uint64 {
+	var set uint64
+	for _, o := range offers {
+		set |= o.bit()
+	}
+	return set
+}
+
 // Choice is the answer to a Plan.
 type Choice struct {
 	Options uint64
 	People  int     // everybody asked
-	Reach   int     // people who picked at least one of the options
-	Picks   int     // picks of the options in all
+	Reach   int     // people whom at least one of the options reaches
+	Picks   int     // people whom each option reaches, in all
 	Steps   []Step  // the options in the order in which each adds most
-	Exact   bool    // no set that the plan allows reaches more
-	Ceiling int     // what no such set can surpass; Reach where Exact
-	Others  []Other // the next best sets, best first
+	Exact   bool    // nothing that the plan allows reaches more
+	Ceiling int     // what nothing it allows can surpass; Reach where Exact
+	Others  []Other // the next best sets, each at its best, best first
+	Rivals  []Other // where all options share a time, the best at each other time, best first
 }
 
 // Step is what an option of a choice adds to those before it.
 type Step struct {
-	Option int
+	Offer
+	People int // whom it reaches, whether or not another does
 	Adds   int // people nobody before it reached
 	Reach  int // people reached with it
 }
 
-// Other is a set that reaches fewer people than the choice, or as many.
+// Other reaches fewer people than the choice, or as many.
 type Other struct {
 	Options uint64
+	Offers  []Offer // by option
 	Reach   int
 	// Lead is the 95 % interval of the choice's share of people reached less this set's. They are
-	// shares of the same people, so only those count whom one of the two sets reaches and the other
+	// shares of the same people, so only those count whom one of the two reaches and the other
 	// does not (see Net).
 	Lead  Interval
 	Noise bool // the interval holds 0: chance alone may have put the choice first
 }
 
-// Frequency is how many of the chosen options a person picked who is reached, on average.
+// Frequency is how many of the chosen options reach a person who is reached, on average.
 func (c Choice) Frequency() float64 {
 	if c.Reach == 0 {
 		return 0
 	}
 	return float64(c.Picks) / float64(c.Reach)
+}
+
+// Offers gives the options of a choice with their times.
+func (c Choice) Offers() []Offer {
+	offers := make([]Offer, len(c.Steps))
+	for i, s := range c.Steps {
+		offers[i] = s.Offer
+	}
+	return offers
 }
 
 const defaultBudget = 300_000
@@ -71,72 +96,89 @@ const defaultBudget = 300_000
 // shrink as sets grow: G. L. Nemhauser, L. A. Wolsey and M. L. Fisher, An analysis of approximations
 // for maximizing submodular set functions, Mathematical Programming 14, 1978). Of sets that reach as
 // many people the one with more picks is better. When the budget is spent the best set so far is
-// improved by exchanging options, and Ceiling is the lower of two proven bounds: the largest of what
-// was not looked into, and what a greedy choice guarantees.
+// improved by exchanging options, and Ceiling is the lowest of three proven bounds: the largest of
+// what was not looked into, what a greedy choice guarantees, and what would be reached if everybody
+// could come whenever they can at all.
 // It is false where no set keeps the conditions.
 func (p Plan) Best() (Choice, bool) {
 	rules, ok := p.rules()
 	if !ok {
 		return Choice{}, false
 	}
-	s := newSearch(newCrowd(p.Crowd, p.Options), rules, p.Others+1, p.Budget)
+	if p.OneTime {
+		return p.bestTime()
+	}
+	s := newSearch(newTimedCrowd(p.Crowd, p.Options, p.Times), rules, p.Others+1, p.Budget)
 	s.run()
 	if len(s.best) == 0 {
 		return Choice{}, false
 	}
 	if !s.exact() {
-		s.ceiling = min(s.ceiling, s.guarantee())
-		s.keep(s.crowd.improve(s.best[0].set, rules))
+		s.ceiling = min(s.ceiling, s.guarantee(), p.unbound())
+		s.keep(s.crowd.improve(s.best[0].offers, rules))
 	}
-	return s.choice(p.Crowd), true
+	return p.choice(s), true
 }
 
-func (s *search) choice(picks []Picks) Choice {
+// unbound is what no choice of times can surpass: the reach if everybody who can come at some time
+// could come whenever it is.
+func (p Plan) unbound() int {
+	if p.Times == 0 {
+		return p.people()
+	}
+	p.Crowd, p.Times, p.Others = p.whenever(), 0, 0
+	free, ok := p.Best()
+	if !ok {
+		return p.people()
+	}
+	return free.Ceiling
+}
+
+func (p Plan) people() int {
+	n := 0
+	for _, c := range p.Crowd {
+		n += max(0, c.People)
+	}
+	return n
+}
+
+func (p Plan) choice(s *search) Choice {
 	best := s.best[0]
 	c := Choice{
-		Options: best.set, People: s.crowd.people, Reach: best.reach, Picks: best.hits,
-		Steps: s.crowd.steps(best.set), Exact: s.ceiling <= best.reach, Ceiling: max(best.reach, s.ceiling),
+		Options: best.set, People: p.people(), Reach: best.reach, Picks: best.hits,
+		Steps: s.crowd.steps(best.offers), Exact: s.ceiling <= best.reach, Ceiling: max(best.reach, s.ceiling),
 	}
 	for _, other := range s.best[1:] {
-		c.Others = append(c.Others, compare(picks, best, other))
+		c.Others = append(c.Others, p.compare(best.offers, other.offers))
 	}
 	return c
 }
 
-func compare(picks []Picks, best, other scored) Other {
-	var only, otherOnly, people int
-	for _, p := range picks {
-		people += p.People
-		first, second := p.Options&best.set != 0, p.Options&other.set != 0
-		switch {
-		case first && !second:
-			only += p.People
-		case second && !first:
-			otherOnly += p.People
-		}
-	}
-	lead := Net(only, otherOnly, people)
-	return Other{Options: other.set, Reach: other.reach, Lead: lead, Noise: lead.Low <= 0}
-}
-
-// steps orders a set: the option that adds most to those before it comes next.
-func (c *crowd) steps(set uint64) []Step {
-	left := c.everybody()
+// steps orders offers: the one that adds most to those before it comes next, the first option of
+// several that add as many.
+func (c *crowd) steps(offers []Offer) []Step {
+	open := inOrder(offers)
+	left := make([]uint64, c.words)
+	c.split(left, nil)
 	var steps []Step
 	reach := 0
-	for set != 0 {
-		next := Step{Option: -1}
-		for s := set; s != 0; s &= s - 1 {
-			o := bits.TrailingZeros64(s)
-			if adds := c.gain(o, left); next.Option < 0 || adds > next.Adds {
-				next = Step{Option: o, Adds: adds}
+	for len(open) > 0 {
+		at, next := 0, Step{Adds: -1}
+		for i, o := range open {
+			if adds := c.adds(o, left); adds > next.Adds {
+				at, next = i, Step{Offer: o, Adds: adds}
 			}
 		}
 		reach += next.Adds
-		next.Reach = reach
+		next.Reach, next.People = reach, c.total(next.Offer)
 		steps = append(steps, next)
-		c.without(left, left, next.Option)
-		set &^= 1 << next.Option
+		c.without(left, left, next.Offer)
+		open = slices.Delete(open, at, at+1)
 	}
-	return slices.Clip(steps)
+	return steps
+}
+
+// inOrder gives offers by option.
+func inOrder(offers []Offer) []Offer {
+	return slices.SortedFunc(slices.Values(offers), func(a, b Offer) int { return a.Option - b.Option })
 }

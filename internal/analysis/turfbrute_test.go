@@ -140,7 +140,7 @@ func TestTurfRefusesWhatCannotBe(t *testing.T) {
 		if got, ok := plan.Best(); ok {
 			t.Errorf("%s: %+v", name, got)
 		}
-		if _, ok := plan.Stability(1, 0, 1); ok {
+		if _, ok := plan.Stability(analysis.Choice{}, analysis.Resampling{Seed: 1}); ok {
 			t.Errorf("%s: stable", name)
 		}
 	}
@@ -180,7 +180,7 @@ func TestStability(t *testing.T) {
 		{Options: 1, People: 400}, {Options: 2, People: 60}, {Options: 4, People: 58}, {Options: 8, People: 2},
 	}}
 	best, _ := plan.Best()
-	got, ok := plan.Stability(best.Options, 500, 1)
+	got, ok := plan.Stability(best, analysis.Resampling{Times: 500, Seed: 1})
 	if !ok || best.Options != 3 {
 		t.Fatalf("%+v, %v", best, ok)
 	}
@@ -191,7 +191,7 @@ func TestStability(t *testing.T) {
 	if got.Options[3] != 0 {
 		t.Errorf("the rare one: %v", got.Options[3])
 	}
-	again, _ := plan.Stability(best.Options, 500, 1)
+	again, _ := plan.Stability(best, analysis.Resampling{Times: 500, Seed: 1})
 	if !slices.Equal(again.Options, got.Options) {
 		t.Errorf("the same seed gave %v and %v", got, again)
 	}
@@ -201,6 +201,6 @@ func BenchmarkStability(b *testing.B) {
 	plan := analysis.Plan{Crowd: interests(10_000, 40, 1), Options: 40, Choose: 6}
 	best, _ := plan.Best()
 	for b.Loop() {
-		plan.Stability(best.Options, 200, 1)
+		plan.Stability(best, analysis.Resampling{Times: 200, Seed: 1})
 	}
 }

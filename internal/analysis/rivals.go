@@ -1,0 +1,130 @@
+package analysis
+
+import (
+	"cmp"
+	"slices"
+)
+
+// at is the plan of those who can come at a time. Nobody else is reached, and all count.
+func (p Plan) at(time int) Plan {
+	p.Crowd = narrowed(p.Crowd, 1<<time)
+	p.Times, p.OneTime = 0, false
+	return p
+}
+
+// whenever is the crowd in which who can come at some time can come at all.
+func (p Plan) whenever() []Picks { return narrowed(p.Crowd, ^uint64(0)>>(64-p.Times)) }
+
+// narrowed takes the picks of those who can come at none of the times. Who then picked alike are one
+// entry where they were neighbours, as those are who differed in their times.
+func narrowed(crowd []Picks, times uint64) []Picks {
+	out := make([]Picks, 0, len(crowd))
+	nobody := 0 // where those stand who picked nothing
+	for _, c := range crowd {
+		if c.Times&times == 0 {
+			c.Options = 0
+		}
+		switch last := len(out) - 1; {
+		case c.Options == 0 && nobody > 0:
+			out[nobody-1].People += c.People
+		case last >= 0 && out[last].Options == c.Options:
+			out[last].People += c.People
+		default:
+			out = append(out, Picks{Options: c.Options, People: c.People})
+		}
+		if c.Options == 0 && nobody == 0 {
+			nobody = len(out)
+		}
+	}
+	return out
+}
+
+// bestTime chooses for every time and keeps the time that reaches most, of several the first.
+func (p Plan) bestTime() (Choice, bool) {
+	all := make([]Choice, 0, p.Times)
+	for time := range p.Times {
+		c, ok := p.at(time).Best()
+		if !ok {
+			return Choice{}, false // nor is there any at another time
+		}
+		c.setTime(time)
+		all = append(all, c)
+	}
+	slices.SortStableFunc(all, func(a, b Choice) int {
+		return cmp.Or(b.Reach-a.Reach, b.Picks-a.Picks)
+	})
+	best := all[0]
+	for _, c := range all[1:] {
+		best.Ceiling = max(best.Ceiling, c.Ceiling)
+		best.Rivals = append(best.Rivals, p.compare(best.Offers(), c.Offers()))
+	}
+	best.Exact = best.Ceiling <= best.Reach
+	return best, true
+}
+
+func (c *Choice) setTime(time int) {
+	for i := range c.Steps {
+		c.Steps[i].Time = time
+	}
+	for _, other := range c.Others {
+		for i := range other.Offers {
+			other.Offers[i].Time = time
+		}
+	}
+}
+
+// compare sets other offers beside the best.
+func (p Plan) compare(best, offers []Offer) Other {
+	first, second := p.masks(best), p.masks(offers)
+	var only, otherOnly, people, reach int
+	for _, c := range p.Crowd {
+		n := max(0, c.People)
+		people += n
+		a, b := first.reach(c), second.reach(c)
+		switch {
+		case a && !b:
+			only += n
+		case b && !a:
+			otherOnly += n
+		}
+		if b {
+			reach += n
+		}
+	}
+	lead := Net(only, otherOnly, people)
+	return Other{Options: optionsOf(offers), Offers: inOrder(offers), Reach: reach, Lead: lead, Noise: lead.Low <= 0}
+}
+
+// masks are offers by their time. Where a plan has no times all of them stand together, and reach
+// people whatever their times.
+type masks []timed
+
+type timed struct {
+	times, options uint64
+}
+
+func (p Plan) masks(offers []Offer) masks {
+	if p.Times == 0 {
+		return masks{{0, optionsOf(offers)}}
+	}
+	var all masks
+	for _, o := range offers {
+		bit := uint64(1) << o.Time
+		at := slices.IndexFunc(all, func(t timed) bool { return t.times == bit })
+		if at < 0 {
+			at = len(all)
+			all = append(all, timed{times: bit})
+		}
+		all[at].options |= o.bit()
+	}
+	return all
+}
+
+func (m masks) reach(p Picks) bool {
+	for _, t := range m {
+		if p.Options&t.options != 0 && (t.times == 0 || p.Times&t.times != 0) {
+			return true
+		}
+	}
+	return false
+}

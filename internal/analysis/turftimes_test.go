@@ -1,0 +1,232 @@
+package analysis_test
+
+import (
+	"math/bits"
+	"math/rand/v2"
+	"slices"
+	"testing"
+
+	"muster/internal/analysis"
+)
+
+// attending counts, person by person, whom offers reach and how often.
+func attending(crowd []analysis.Picks, offers []analysis.Offer) (reach, hits int) {
+	for _, p := range crowd {
+		times := 0
+		for _, o := range offers {
+			if p.Options>>o.Option&1 == 1 && p.Times>>o.Time&1 == 1 {
+				times++
+			}
+		}
+		hits += times * p.People
+		if times > 0 {
+			reach += p.People
+		}
+	}
+	return reach, hits
+}
+
+// timedPlan is a small plan with times, which may have every kind of condition.
+func timedPlan(random *rand.Rand) analysis.Plan {
+	plan := randomPlan(random)
+	for plan.Options > 6 || plan.Choose > 3 {
+		plan = randomPlan(random)
+	}
+	plan.Times = 1 + random.IntN(4)
+	for i := range plan.Crowd {
+		plan.Crowd[i].Times = random.Uint64() & random.Uint64() & (1<<plan.Times - 1)
+	}
+	plan.OneTime = random.IntN(2) == 0
+	return plan
+}
+
+// everyReach gives the best reach of every set of options that a plan allows, the largest first, and
+// of plans of one time the best at every time.
+func everyReach(plan analysis.Plan) (reaches, byTime []int) {
+	byTime = make([]int, plan.Times)
+	for set := range uint64(1) << plan.Options {
+		if !allowed(plan, set) {
+			continue
+		}
+		best := 0
+		for offers := range everyTime(plan, set) {
+			reach, _ := attending(plan.Crowd, offers)
+			best = max(best, reach)
+			byTime[offers[0].Time] = max(byTime[offers[0].Time], reach)
+		}
+		reaches = append(reaches, best)
+	}
+	slices.SortFunc(reaches, func(a, b int) int { return b - a })
+	return reaches, byTime
+}
+
+// everyTime gives the options of a set at all times that a plan allows.
+func everyTime(plan analysis.Plan, set uint64) func(func([]analysis.Offer) bool) {
+	return func(yield func([]analysis.Offer) bool) {
+		ways := plan.Times
+		if !plan.OneTime {
+			ways = 1
+			for range bits.OnesCount64(set) {
+				ways *= plan.Times
+			}
+		}
+		for way := range ways {
+			var offers []analysis.Offer
+			for left, code := set, way; left != 0; left &= left - 1 {
+				offers = append(offers, analysis.Offer{Option: bits.TrailingZeros64(left), Time: code % plan.Times})
+				if !plan.OneTime {
+					code /= plan.Times
+				}
+			}
+			if !yield(offers) {
+				return
+			}
+		}
+	}
+}
+
+// On small crowds every set can be tried at all times.
+func TestPlansWithTimesAgainstAll(t *testing.T) {
+	random := rand.New(rand.NewPCG(27, 28))
+	for range 1500 {
+		plan := timedPlan(random)
+		got, ok := plan.Best()
+		reaches, byTime := everyReach(plan)
+		if ok != (len(reaches) > 0) {
+			t.Fatalf("%+v: %+v, %v of %d sets", plan, got, ok, len(reaches))
+		}
+		if !ok {
+			continue
+		}
+		if got.Reach != reaches[0] || !got.Exact || got.Ceiling != got.Reach {
+			t.Fatalf("%+v: %+v, want %d", plan, got, reaches[0])
+		}
+		agrees(t, plan, got)
+		if plan.OneTime {
+			seen := []int{got.Reach}
+			for _, rival := range got.Rivals {
+				seen = append(seen, rival.Reach)
+			}
+			slices.SortFunc(byTime, func(a, b int) int { return b - a })
+			if !slices.Equal(seen, byTime) {
+				t.Fatalf("%+v: by time %v, want %v", plan, seen, byTime)
+			}
+		} else if len(got.Others) != min(plan.Others, len(reaches)-1) {
+			t.Fatalf("%+v: %d others of %d", plan, len(got.Others), len(reaches)-1)
+		} else {
+			for i, other := range got.Others {
+				if other.Reach != reaches[i+1] {
+					t.Fatalf("%+v: others %+v, want %v", plan, got.Others, reaches)
+				}
+			}
+		}
+		plan.Budget = 1
+		rough, _ := plan.Best()
+		if rough.Ceiling < got.Reach || rough.Reach > got.Reach || rough.Exact && rough.Reach != got.Reach {
+			t.Fatalf("%+v: with no budget %+v, truly %d", plan, rough, got.Reach)
+		}
+		agrees(t, plan, rough)
+	}
+}
+
+// agrees fails the test unless a choice is what its plan allows and its numbers are those of its
+// offers.
+func agrees(t *testing.T, plan analysis.Plan, c analysis.Choice) {
+	t.Helper()
+	reach, hits := attending(plan.Crowd, c.Offers())
+	if !allowed(plan, c.Options) || c.Reach != reach || c.Picks != hits {
+		t.Fatalf("%+v: %+v, but it reaches %d, %d times", plan, c, reach, hits)
+	}
+	var set uint64
+	before := []analysis.Offer{}
+	last := 0
+	for _, step := range c.Steps {
+		set |= 1 << step.Option
+		alone, _ := attending(plan.Crowd, []analysis.Offer{step.Offer})
+		before = append(before, step.Offer)
+		together, _ := attending(plan.Crowd, before)
+		if step.People != alone || step.Reach != together || step.Adds != together-last || step.Time >= plan.Times {
+			t.Fatalf("%+v: step %+v reaches %d alone, %d with those before", plan, step, alone, together)
+		}
+		if plan.OneTime && step.Time != c.Steps[0].Time {
+			t.Fatalf("several times: %+v", c.Steps)
+		}
+		last = together
+	}
+	if set != c.Options {
+		t.Fatalf("steps %+v of %b", c.Steps, c.Options)
+	}
+	for _, other := range slices.Concat(c.Others, c.Rivals) {
+		if reach, _ := attending(plan.Crowd, other.Offers); reach != other.Reach || !allowed(plan, other.Options) {
+			t.Fatalf("%+v: %+v reaches %d", plan, other, reach)
+		}
+	}
+}
+
+// One meeting more never reaches fewer, and times of their own never fewer than one time for all.
+func TestMoreReachesNoFewer(t *testing.T) {
+	for seed := range uint64(20) {
+		plan := analysis.Plan{Crowd: withTimes(interests(150, 10, seed), 4, seed), Options: 10, Times: 4}
+		last := 0
+		for k := 1; k <= 6; k++ {
+			plan.Choose, plan.OneTime = k, false
+			own, _ := plan.Best()
+			plan.OneTime = true
+			shared, _ := plan.Best()
+			free, _ := analysis.Plan{Crowd: plan.Crowd, Options: 10, Choose: k}.Best()
+			if own.Reach < last || own.Reach < shared.Reach || free.Reach < own.Reach {
+				t.Errorf("%d of seed %d: own times %d, one time %d, whenever %d, one fewer %d", k, seed, own.Reach, shared.Reach, free.Reach, last)
+			}
+			last = own.Reach
+		}
+	}
+}
+
+// withTimes gives everybody times, some more than others; entries of one person each.
+func withTimes(crowd []analysis.Picks, times int, seed uint64) []analysis.Picks {
+	random := rand.New(rand.NewPCG(seed, 2))
+	var out []analysis.Picks
+	for _, p := range crowd {
+		for range p.People {
+			one := analysis.Picks{Options: p.Options, People: 1}
+			ease := .1 + .5*random.Float64()
+			for time := range times {
+				if random.Float64() < ease*(1.4-float64(time)/float64(times)) {
+					one.Times |= 1 << time
+				}
+			}
+			out = append(out, one)
+		}
+	}
+	slices.SortFunc(out, func(a, b analysis.Picks) int {
+		switch {
+		case a.Options < b.Options:
+			return -1
+		case a.Options > b.Options:
+			return 1
+		}
+		return int(a.Times) - int(b.Times)
+	})
+	return out
+}
+
+func BenchmarkTimes(b *testing.B) {
+	for _, mode := range []string{"one", "own"} {
+		plan := analysis.Plan{
+			Crowd: withTimes(interests(10_000, 40, 1), 24, 1), Options: 40, Choose: 6, Times: 24, OneTime: mode == "one", Others: 5, Budget: 2000,
+		}
+		b.Run(mode, func(b *testing.B) {
+			for b.Loop() {
+				got, _ := plan.Best()
+				b.ReportMetric(float64(got.Ceiling-got.Reach), "gap")
+				b.ReportMetric(float64(got.Reach), "reach")
+			}
+		})
+		best, _ := plan.Best()
+		b.Run(mode+"-stability", func(b *testing.B) {
+			for b.Loop() {
+				plan.Stability(best, analysis.Resampling{Times: 200, Seed: 1})
+			}
+		})
+	}
+}
