@@ -73,9 +73,9 @@ func TestNoCrowdsAmongRandomPicks(t *testing.T) {
 	}
 }
 
-// holds tells whether each planted crowd was found whole, with one option more at the most: of the ties
+// foundWhole tells whether each planted crowd was found whole, with one option more at the most: of the ties
 // that are taken for real one in twenty may be owed to chance.
-func holds(found, planted [][]int) bool {
+func foundWhole(found, planted [][]int) bool {
 	if len(found) != len(planted) {
 		return false
 	}
@@ -97,7 +97,7 @@ func TestPlantedCrowdsAreFound(t *testing.T) {
 			for range runs {
 				found := communities(manner{crowds, eager}.picks(random, 1500))
 				slices.SortFunc(found, slices.Compare)
-				if holds(found, planted[:crowds]) {
+				if foundWhole(found, planted[:crowds]) {
 					exact++
 				}
 			}
