@@ -177,7 +177,7 @@ func TestCommunitiesOfANetwork(t *testing.T) {
 }
 
 func TestJointCountsPairs(t *testing.T) {
-	picks := []analysis.Picks{{0b011, 4}, {0b111, 2}, {0b100, 5}, {0, 3}, {0b1011, 1}, {0b001, -2}}
+	picks := []analysis.Picks{{Options: 0b011, People: 4}, {Options: 0b111, People: 2}, {Options: 0b100, People: 5}, {Options: 0, People: 3}, {Options: 0b1011, People: 1}, {Options: 0b001, People: -2}}
 	want := [][]int{{7, 7, 2}, {7, 7, 2}, {2, 2, 7}}
 	if diff := cmp.Diff(want, analysis.Joint(picks, 3)); diff != "" {
 		t.Errorf("joint (-want +got):\n%s", diff)
@@ -186,7 +186,7 @@ func TestJointCountsPairs(t *testing.T) {
 
 func TestTies(t *testing.T) {
 	// 100 people: 40 picked both of the first two, 10 each one of them, 40 neither; the third goes with neither.
-	picks := []analysis.Picks{{0b011, 20}, {0b111, 20}, {0b001, 5}, {0b101, 5}, {0b010, 5}, {0b110, 5}, {0b000, 20}, {0b100, 20}}
+	picks := []analysis.Picks{{Options: 0b011, People: 20}, {Options: 0b111, People: 20}, {Options: 0b001, People: 5}, {Options: 0b101, People: 5}, {Options: 0b010, People: 5}, {Options: 0b110, People: 5}, {Options: 0b000, People: 20}, {Options: 0b100, People: 20}}
 	ties := analysis.Ties(picks, 3)
 	if len(ties) != 3 {
 		t.Fatalf("%d ties of 3 options", len(ties))
@@ -211,9 +211,9 @@ func TestTiesThatSayNothing(t *testing.T) {
 		told  bool
 	}{
 		{"nobody", nil, false},
-		{"fewer than 30 people", []analysis.Picks{{0b11, 14}, {0b00, 15}}, true},
-		{"fewer than 10 picked both", []analysis.Picks{{0b11, 9}, {0b00, 60}}, false},
-		{"everybody picked both", []analysis.Picks{{0b11, 80}}, true},
+		{"fewer than 30 people", []analysis.Picks{{Options: 0b11, People: 14}, {Options: 0b00, People: 15}}, true},
+		{"fewer than 10 picked both", []analysis.Picks{{Options: 0b11, People: 9}, {Options: 0b00, People: 60}}, false},
+		{"everybody picked both", []analysis.Picks{{Options: 0b11, People: 80}}, true},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

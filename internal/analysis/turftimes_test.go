@@ -1,6 +1,7 @@
 package analysis_test
 
 import (
+	"cmp"
 	"math/bits"
 	"math/rand/v2"
 	"slices"
@@ -186,6 +187,7 @@ func TestMoreReachesNoFewer(t *testing.T) {
 func withTimes(crowd []analysis.Picks, times int, seed uint64) []analysis.Picks {
 	random := rand.New(rand.NewPCG(seed, 2))
 	var out []analysis.Picks
+	slices.SortFunc(crowd, func(a, b analysis.Picks) int { return cmp.Compare(a.Options, b.Options) })
 	for _, p := range crowd {
 		for range p.People {
 			one := analysis.Picks{Options: p.Options, People: 1}
@@ -199,13 +201,7 @@ func withTimes(crowd []analysis.Picks, times int, seed uint64) []analysis.Picks 
 		}
 	}
 	slices.SortFunc(out, func(a, b analysis.Picks) int {
-		switch {
-		case a.Options < b.Options:
-			return -1
-		case a.Options > b.Options:
-			return 1
-		}
-		return int(a.Times) - int(b.Times)
+		return cmp.Or(cmp.Compare(a.Options, b.Options), cmp.Compare(a.Times, b.Times))
 	})
 	return out
 }
