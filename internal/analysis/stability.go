@@ -39,20 +39,29 @@ func (p Plan) Stability(best Choice, how Resampling) (Stability, bool) {
 	d := newDrawing(p.Crowd, how)
 	stable := Stability{Options: make([]float64, p.Options), Drawn: d.most}
 	starts := p.contenders(best)
-	each := 1 / float64(how.Times)
 	for range how.Times {
 		set, time := p.again(d.draw(), starts, r)
 		if set == best.Options {
-			stable.Set += each
+			stable.Set++
 		}
 		if p.OneTime && time == best.Steps[0].Time {
-			stable.Time += each
+			stable.Time++
 		}
 		for ; set != 0; set &= set - 1 {
-			stable.Options[bits.TrailingZeros64(set)] += each
+			stable.Options[bits.TrailingZeros64(set)]++
 		}
 	}
+	stable.divide(float64(how.Times))
 	return stable, true
+}
+
+// divide makes shares of counts.
+func (s *Stability) divide(by float64) {
+	s.Set /= by
+	s.Time /= by
+	for o := range s.Options {
+		s.Options[o] /= by
+	}
 }
 
 // contenders are the offers to start from: the choice, and where all options share a time the best at

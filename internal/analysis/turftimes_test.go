@@ -206,6 +206,48 @@ func withTimes(crowd []analysis.Picks, times int, seed uint64) []analysis.Picks 
 	return out
 }
 
+// Of two times one of which is hardly better, chance decides; where it is much better, never.
+func TestStabilityOfATime(t *testing.T) {
+	for _, test := range []struct {
+		name          string
+		first, second int
+		low, high     float64
+	}{
+		{"alike", 51, 50, .4, .7},
+		{"clearly better", 300, 100, 1, 1},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			plan := analysis.Plan{Options: 2, Choose: 1, Times: 2, OneTime: true, Crowd: []analysis.Picks{
+				{Options: 1, Times: 1, People: test.first}, {Options: 1, Times: 2, People: test.second}, {Options: 2, Times: 3, People: 9},
+			}}
+			best, _ := plan.Best()
+			got, ok := plan.Stability(best, analysis.Resampling{Times: 400, Seed: 3})
+			if !ok || got.Time < test.low || got.Time > test.high || got.Set != 1 || got.Drawn != best.People {
+				t.Errorf("%+v, %v", got, ok)
+			}
+			if noise := best.Rivals[0].Noise; noise != (test.low < 1) {
+				t.Errorf("the other time is noise: %v", noise)
+			}
+		})
+	}
+}
+
+// A resample of fewer people than there are varies more, about the same middle.
+func TestStabilityOfFewerPeople(t *testing.T) {
+	plan := analysis.Plan{Options: 3, Choose: 1, Crowd: []analysis.Picks{
+		{Options: 1, People: 3300}, {Options: 2, People: 3000}, {Options: 4, People: 100}, {Options: 0, People: 600},
+	}}
+	best, _ := plan.Best()
+	all, _ := plan.Stability(best, analysis.Resampling{Times: 400, Seed: 5})
+	fewer, ok := plan.Stability(best, analysis.Resampling{Times: 400, Seed: 5, Most: 200})
+	if !ok || fewer.Drawn != 200 || all.Drawn != 7000 {
+		t.Fatalf("%+v, %+v", all, fewer)
+	}
+	if all.Set < .99 || fewer.Set > .9 || fewer.Set < .6 || fewer.Options[2] != 0 {
+		t.Errorf("of all %+v, of fewer %+v", all, fewer)
+	}
+}
+
 func BenchmarkTimes(b *testing.B) {
 	for _, mode := range []string{"one", "own"} {
 		plan := analysis.Plan{
