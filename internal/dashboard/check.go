@@ -152,6 +152,16 @@ func (c *checker) ranking(path string, p *spec) {
 
 func (c *checker) ofQuestion(path string, p *spec) { c.question(path, p.Purpose, p.Question) }
 
+// voices may name the one question whose texts are meant.
+func (c *checker) voices(path string, p *spec) {
+	switch {
+	case p.Purpose != "" && p.Question != "":
+		c.doc.Report(path+".question", "give either purpose or question, not both")
+	case p.Purpose != "" && p.Purpose != survey.Challenge:
+		c.doc.Report(path+".purpose", "unknown purpose %q; of those answered in words there is %s", p.Purpose, survey.Challenge)
+	}
+}
+
 func (c *checker) question(path string, purpose survey.Purpose, question string) {
 	switch {
 	case purpose == "" && question == "":

@@ -79,6 +79,7 @@ type Panel struct {
 	Figures []Figure `json:"figures,omitempty"` // of kind figures; beside a table, such as the mean of a scale
 	Table   *Table   `json:"table,omitempty"`   // of every kind but figures
 	Chart   *Chart   `json:"chart,omitempty"`   // nil when there is nothing to draw
+	Texts   []Quote  `json:"texts,omitempty"`   // of kind voices
 	More    *Lead    `json:"more,omitempty"`    // a page of the survey that goes on from here
 
 	remarks []remark // what the page may open with

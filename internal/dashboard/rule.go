@@ -30,6 +30,8 @@ func ruleList() []rule {
 		{SourceKind, nil, Half, nil, (*planner).origins},
 		{LanguageKind, nil, Half, nil, (*planner).origins},
 		{FunnelKind, []string{"by"}, Full, (*checker).funnel, (*planner).funnel},
+		{NeedsKind, nil, Full, nil, (*planner).needed},
+		{VoicesKind, question, Full, (*checker).voices, (*planner).voices},
 	}
 }
 

@@ -2,6 +2,8 @@ package dashboard
 
 import (
 	"encoding/json"
+
+	"muster/internal/survey"
 )
 
 // node is a part of a JSON Schema of the draft of 2020-12. Keys come in this order in every file.
@@ -127,6 +129,9 @@ func commonNodes() map[string]*node {
 func keyNode(k Kind, key string) *node {
 	switch key {
 	case "purpose":
+		if k == VoicesKind {
+			return words("Finds the question whose texts are meant; without it, all of them.", []string{string(survey.Challenge)})
+		}
 		return &node{Ref: "#/$defs/purpose"}
 	case "question":
 		return questionNode()
