@@ -32,6 +32,7 @@ func ruleList() []rule {
 		{FunnelKind, []string{"by"}, Full, (*checker).funnel, (*planner).funnel},
 		{NeedsKind, nil, Full, nil, (*planner).needed},
 		{VoicesKind, question, Full, (*checker).voices, (*planner).voices},
+		{TogetherKind, []string{"purpose", "question", "limit", "draw"}, Half, (*checker).together, (*planner).together},
 	}
 }
 

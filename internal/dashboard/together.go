@@ -1,0 +1,232 @@
+package dashboard
+
+import (
+	"cmp"
+	"fmt"
+	"math/bits"
+	"slices"
+
+	"muster/internal/analysis"
+	"muster/internal/survey"
+	"muster/internal/tally"
+)
+
+// mostTogether is how many options are compared where the author left it open: more do not fit a matrix.
+const mostTogether = 30
+
+// mostCounted is how many categories a question may have for its picks to be counted together.
+const mostCounted = 64
+
+// together makes the panels of options that the same people pick: the network of the strongest pairs with
+// the crowds that these make, or the matrix of all pairs.
+type together struct {
+	dimension dimension
+	limit     int // of options: the most picked
+	matrix    bool
+}
+
+func (t together) needs() needs {
+	return needs{
+		tables: [][]tally.Dimension{{t.dimension.tally()}},
+		crowd:  []string{t.dimension.question.ID},
+	}
+}
+
+func (t together) fill(p *Panel, in input, k known) error {
+	if k.crowd == nil {
+		return nil
+	}
+	x, err := t.compare(in, *k.crowd)
+	if err != nil {
+		return err
+	}
+	p.Base = in.base(k.tables[0], 1)
+	if t.matrix {
+		return x.fillMatrix(p)
+	}
+	return x.fillNetwork(p)
+}
+
+// interests are the options of a question with what they have to do with each other.
+type interests struct {
+	together
+	base    int
+	options []interest
+	ties    []analysis.Tie
+	crowds  []crowd
+	hidden  int // options that are compared with none, being picked less
+}
+
+// interest is one option.
+type interest struct {
+	line
+	bit   int // in the masks of the combinations
+	crowd int // place of the crowd it is in; -1: none
+}
+
+// crowd is a number of options that the same people pick.
+type crowd struct {
+	members  []int  // places of the options, ascending
+	name     string // after the options that most people picked
+	one, two int    // people who picked at least one of them, and at least two
+}
+
+func (t together) compare(in input, c tally.Crowd) (*interests, error) {
+	if len(c.Categories) != 1 || len(c.Categories[0]) > mostCounted {
+		return nil, fmt.Errorf("%s: a crowd of %d questions", t.dimension, len(c.Categories))
+	}
+	x := &interests{together: t, base: c.Base}
+	if err := x.find(in, c); err != nil {
+		return nil, err
+	}
+	picks := x.picks(c)
+	x.ties = analysis.Ties(picks, len(x.options))
+	for at, members := range analysis.Communities(len(x.options), x.ties) {
+		for _, o := range members {
+			x.options[o].crowd = at
+		}
+		x.crowds = append(x.crowds, x.crowdOf(members, picks))
+	}
+	return x, nil
+}
+
+// find gives the options that are compared, in the order of the survey. "None of these" and "other" are
+// no interests that could go with another.
+func (x *interests) find(in input, c tally.Crowd) error {
+	for _, one := range categoriesOf(x.dimension.question, tally.Options) {
+		bit := slices.Index(c.Categories[0], one.id)
+		if bit < 0 {
+			return fmt.Errorf("%s: category %q was not counted", x.dimension, one.id)
+		}
+		if one.last {
+			continue
+		}
+		o := interest{line: line{category: one, filter: in.selection.narrowed(x.dimension, one.id)}, bit: bit, crowd: -1}
+		for _, combination := range c.Combinations {
+			if combination.Masks[0]>>bit&1 == 1 {
+				o.count += combination.People
+			}
+		}
+		x.options = append(x.options, o)
+	}
+	most := cmp.Or(x.limit, mostTogether)
+	if x.hidden = len(x.options) - most; x.hidden <= 0 {
+		x.hidden = 0
+		return nil
+	}
+	slices.SortStableFunc(x.options, func(a, b interest) int { return cmp.Compare(b.count, a.count) })
+	x.options = x.options[:most]
+	slices.SortFunc(x.options, func(a, b interest) int { return cmp.Compare(a.bit, b.bit) })
+	return nil
+}
+
+// picks gives who picked which of the options that are compared.
+func (x *interests) picks(c tally.Crowd) []analysis.Picks {
+	picks := make([]analysis.Picks, len(c.Combinations))
+	for i, combination := range c.Combinations {
+		picks[i].People = combination.People
+		for o, option := range x.options {
+			picks[i].Options |= combination.Masks[0] >> option.bit & 1 << o
+		}
+	}
+	return picks
+}
+
+// leading is how many options name a crowd.
+const leading = 3
+
+func (x *interests) crowdOf(members []int, picks []analysis.Picks) crowd {
+	c := crowd{members: members}
+	var mask uint64
+	for _, o := range members {
+		mask |= 1 << o
+	}
+	for _, p := range picks {
+		switch n := bits.OnesCount64(p.Options & mask); {
+		case n >= 2:
+			c.two += p.People
+			fallthrough
+		case n == 1:
+			c.one += p.People
+		}
+	}
+	var names []string
+	for _, o := range x.leaders(members) {
+		names = append(names, x.options[o].label)
+	}
+	c.name = andList(names)
+	return c
+}
+
+// leaders are the options of a crowd that most people picked.
+func (x *interests) leaders(members []int) []int {
+	first := slices.Clone(members)
+	slices.SortStableFunc(first, func(a, b int) int { return cmp.Compare(x.options[b].count, x.options[a].count) })
+	return first[:min(leading, len(first))]
+}
+
+// noun says what the options are.
+func (t together) noun() string {
+	if t.dimension.question.Purpose == survey.Topic {
+		return "topics"
+	}
+	return "answers"
+}
+
+// together plans the panel of a question of which people pick several options.
+func (p *planner) together(sp spec) {
+	q, reason := p.find(sp.Purpose, sp.Question)
+	switch {
+	case q == nil:
+	case !several(q):
+		reason = fmt.Sprintf("Of “%s” nobody can pick several answers.", q.Title)
+	case len(q.Categories()) > mostCounted:
+		reason = fmt.Sprintf("“%s” has more than %d answers.", q.Title, mostCounted)
+	}
+	title, id := "Interests that go together", "together-"
+	if sp.Draw == "matrix" {
+		title = "How each two interests go together"
+	}
+	if reason != "" {
+		p.leave(sp, title, reason)
+		return
+	}
+	id += q.ID
+	if sp.Draw == "matrix" {
+		id += "-matrix"
+	}
+	p.add(sp, "", title, id, together{byAnswers(p.survey, q, tally.Options), sp.Limit, sp.Draw == "matrix"})
+}
+
+// several tells whether somebody can pick more than one of the options.
+func several(q *survey.Question) bool {
+	switch q.Kind {
+	case survey.Many, survey.Slots, survey.Ranking:
+		return true
+	}
+	return false
+}
+
+// together checks the panel. A matrix takes the whole width unless its author says otherwise.
+func (c *checker) together(path string, p *spec) {
+	c.oneOf(path+".draw", &p.Draw, drawings(TogetherKind), "graph")
+	if p.Draw == "matrix" && !c.doc.Has(path+".width") {
+		p.Width = Full
+	}
+	if p.Limit < 0 || p.Limit > mostCounted {
+		c.doc.Report(path+".limit", "limit counts the answers that are compared, the most picked ones: 0 to %d", mostCounted)
+	}
+	c.ofQuestion(path, p)
+}
+
+// pair names two options.
+func (x *interests) pair(t analysis.Tie) string {
+	return x.options[t.A].label + " + " + x.options[t.B].label
+}
+
+// sorted gives the ties that pass, the highest lift first.
+func (x *interests) sorted(pass func(analysis.Tie) bool) []analysis.Tie {
+	ties := slices.DeleteFunc(slices.Clone(x.ties), func(t analysis.Tie) bool { return !pass(t) })
+	slices.SortStableFunc(ties, func(a, b analysis.Tie) int { return cmp.Compare(b.Link.Lift, a.Link.Lift) })
+	return ties
+}

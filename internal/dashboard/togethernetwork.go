@@ -1,0 +1,121 @@
+package dashboard
+
+import (
+	"fmt"
+	"strconv"
+
+	"muster/internal/analysis"
+)
+
+// fillNetwork tells the crowds, each as a figure, and draws what goes together strongly.
+func (x *interests) fillNetwork(p *Panel) error {
+	ties := x.sorted(func(t analysis.Tie) bool { return t.Strong })
+	p.Table = x.pairTable("Pairs that go together strongly, and the crowds they make", ties)
+	p.Finding = x.finding(ties)
+	if x.base < least {
+		return nil
+	}
+	for at, c := range x.crowds {
+		p.Figures = append(p.Figures, x.crowdFigure(at, c))
+	}
+	if len(x.crowds) > 0 {
+		p.remarks = append(p.remarks, remark{aboutCrowds, x.weight(), x.remark()})
+	}
+	if len(ties) == 0 {
+		return nil
+	}
+	var err error
+	p.Chart, err = x.drawNetwork(p, ties)
+	return err
+}
+
+// finding says whether the people fall into crowds.
+func (x *interests) finding(strong []analysis.Tie) string {
+	names := make([]string, len(x.crowds))
+	for i, c := range x.crowds {
+		names[i] = c.name
+	}
+	switch {
+	case x.base == 0:
+		return ""
+	case x.base < least:
+		return fmt.Sprintf("Of fewer than %d people nothing can be said about what goes together.", least)
+	case len(names) == 1:
+		return fmt.Sprintf("One crowd stands out among the interests: %s.", names[0])
+	case len(names) > 1:
+		return fmt.Sprintf("Interests fall into %s crowds: %s.", numeral(len(names)), semicolons(names))
+	case len(strong) == 0:
+		return "Interests do not fall into crowds: no two go together by more than chance, and how much people pick, explain."
+	}
+	first := strong[0]
+	return fmt.Sprintf("Interests do not fall into crowds. Most of all go together %s and %s, %s times as often as chance has it.",
+		x.options[first.A].label, x.options[first.B].label, decimal(first.Link.Lift))
+}
+
+func numeral(n int) string {
+	words := []string{"no", "one", "two", "three", "four", "five", "six"}
+	if n < len(words) {
+		return words[n]
+	}
+	return strconv.Itoa(n)
+}
+
+// semicolons lists names that hold commas themselves.
+func semicolons(names []string) string {
+	text := names[0]
+	for _, n := range names[1:] {
+		text += "; " + n
+	}
+	return text
+}
+
+// crowdFigure says how many people a crowd has.
+func (x *interests) crowdFigure(at int, c crowd) Figure {
+	share := part(c.two, x.base)
+	f := Figure{
+		Key: "crowd_" + strconv.Itoa(at+1), Label: symbolOf(at).sign + " " + c.name,
+		Value: percent(share), Number: new(share),
+		Note: fmt.Sprintf("pick two or more of its %d %s: %s of %s (%s); at least one: %s",
+			len(c.members), x.noun(), thousands(c.two), people(x.base), span(analysis.Wilson(c.two, x.base)), thousands(c.one)),
+	}
+	if more := x.others(c); len(more) > 0 {
+		f.Note += ". With " + andList(more)
+	}
+	return f
+}
+
+// others are the members that do not name the crowd.
+func (x *interests) others(c crowd) []string {
+	var labels []string
+	named := map[int]bool{}
+	for _, o := range x.leaders(c.members) {
+		named[o] = true
+	}
+	for _, o := range c.members {
+		if !named[o] {
+			labels = append(labels, x.options[o].label)
+		}
+	}
+	return labels
+}
+
+// weight is the share of people who are in the largest crowd.
+func (x *interests) weight() float64 {
+	most := 0
+	for _, c := range x.crowds {
+		most = max(most, c.two)
+	}
+	return part(most, x.base)
+}
+
+// remark says the crowds with their people in one sentence.
+func (x *interests) remark() string {
+	parts := make([]string, len(x.crowds))
+	for i, c := range x.crowds {
+		parts[i] = fmt.Sprintf("%s (%s of %s pick two or more of its %d %s)", c.name, thousands(c.two), thousands(x.base), len(c.members), x.noun())
+	}
+	if len(parts) == 1 {
+		return "One crowd stands out among the interests: " + parts[0] + "."
+	}
+	return fmt.Sprintf("Interests fall into %s crowds: %s.", numeral(len(parts)), semicolons(parts))
+}
