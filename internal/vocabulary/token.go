@@ -104,15 +104,11 @@ func newToken(word string, shouts bool) token {
 	return t
 }
 
-// sameSign makes one of the signs that are written for each other. A tatweel only stretches a line.
+// sameSign makes one of words that are written with a hyphen or apart.
 func sameSign(r rune) rune {
 	switch r {
 	case '-', '‑':
 		return ' '
-	case '’':
-		return '\''
-	case '\u0640':
-		return -1
 	}
 	return r
 }

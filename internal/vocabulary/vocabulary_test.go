@@ -92,6 +92,9 @@ func TestFind(t *testing.T) {
 		{"accents that stand apart", "e\u0301quipe!", []string{"équipe"}, "[e\u0301quipe]!"},
 		{"overlapping", "on-call", []string{"on-c", "call"}, "[on-call]"},
 		{"several", "a restore of a restore", []string{"restore", " "}, "a [restore] of a [restore]"},
+		{"blanks and line ends are one blank", "on  call\nagain", []string{"on call", "call  again"}, "[on  call\nagain]"},
+		{"letters a keyboard may lack", "Große Œuvre", []string{"grosse", "oeuvre"}, "[Große] [Œuvre]"},
+		{"half of a letter", "Große", []string{"gros"}, "[Groß]e"},
 		{"not there", "backups", []string{"restore", ""}, "backups"},
 		{"bytes that are no text", "a\xffb back", []string{"back"}, "a\xffb [back]"},
 	}
