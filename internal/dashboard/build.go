@@ -53,6 +53,7 @@ func (d *Dashboard) Build(ctx context.Context, s *survey.Survey, sel Selection, 
 			page.add(p.heading, &panel)
 		}
 	}
+	page.Sentences = page.sentences(in)
 	return page, nil
 }
 

@@ -25,7 +25,7 @@ var (
 	courses  = []string{"steps", "sources"}
 	spans    = []string{"auto", "day", "week"}
 	sorts    = []string{"share", "survey"}
-	colours  = []string{"share", "count", "residual"}
+	colours  = []string{"share", "column_share", "count", "expected", "residual"}
 	eaches   = []string{"rest", "choice", "scale"}
 	figures  = []string{"responses", "last_day", "median_time", "picks", "flagged"}
 	purposes = []string{"role", "topic", "speak", "help", "time", "needs"}
@@ -137,6 +137,7 @@ func (c *checker) funnel(path string, p *spec) { c.oneOf(path+".by", &p.By, cour
 
 func (c *checker) crosstab(path string, p *spec) {
 	c.oneOf(path+".colour", &p.Colour, colours, "share")
+	c.oneOf(path+".sort", &p.Sort, []string{surveyOrder, sizeOrder}, surveyOrder)
 	c.side(path, "rows", p.Rows)
 	c.side(path, "columns", p.Columns)
 }

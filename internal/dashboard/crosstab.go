@@ -5,41 +5,32 @@ import (
 	"slices"
 	"strings"
 
-	"muster/internal/analysis"
 	"muster/internal/tally"
 )
 
-// falseMarks is the share of marks that may be owed to chance.
-const falseMarks = 0.05
-
 // crosstab makes the panel of one question by another: the people in each cell, their share of
-// the row's people and how far that lies from what the totals lead to expect.
+// the row's people and how far that lies from what the totals lead to expect. Shares are always of
+// the people of a row; shares of the columns' people are the same crosstab with its sides swapped.
 type crosstab struct {
 	rows, columns dimension
-	colour        string // share, count or residual
+	colour        string // share, count, expected or residual
+	layout        layout
+	rowOrder      crossOrder
+	columnOrder   crossOrder
+	open          bool // has a page of its own: everything that is known is told
 }
+
+// layout says which side stands as lines.
+type layout int
+
+const (
+	fitting  layout = iota // the longer one, for a phone has room for many lines but for few columns
+	lying                  // the rows
+	standing               // the columns
+)
 
 func (c crosstab) needs() needs {
 	return needs{tables: [][]tally.Dimension{{c.rows.tally(), c.columns.tally()}}}
-}
-
-// crossed is a crosstab with its counts, in the order of the survey.
-type crossed struct {
-	crosstab
-	rowCats, colCats     []category
-	rowTotals, colTotals []int
-	base                 int
-	cells                [][]crossedCell
-}
-
-// crossedCell is one cell. Without a test it has no residual.
-type crossedCell struct {
-	row, col int // places of its categories
-	count    int
-	tested   bool
-	residual float64
-	mark     Mark
-	filter   string // query that adds both categories
 }
 
 func (c crosstab) fill(p *Panel, in input, k known) error {
@@ -47,15 +38,22 @@ func (c crosstab) fill(p *Panel, in input, k known) error {
 	if err != nil || x.alike() {
 		return err
 	}
-	x.link(in.selection)
 	p.Base = in.base(k.tables[0], c.questions())
+	if !c.open {
+		x.link(in.selection)
+		p.More = x.lead()
+	}
 	p.Table = x.table(in.selection)
 	p.Finding = x.finding()
 	if x.base == 0 {
 		return nil
 	}
-	if c.colour == "residual" && x.blank() {
-		p.Note = strings.TrimSpace(p.Note + fmt.Sprintf(" Blank cells are not tested, mostly because fewer than %d people stand behind them.", least))
+	if c.open {
+		p.Points, p.Figures, p.Details = x.points(), x.association(), x.details()
+	}
+	x.remark(p, in)
+	if x.colour == "residual" && x.blank() {
+		p.Note = strings.TrimSpace(p.Note + fmt.Sprintf(" Blank cells are not tested, mostly because fewer than %d people stand behind them or behind all others.", least))
 	}
 	p.Chart, err = x.draw(p)
 	return err
@@ -63,23 +61,50 @@ func (c crosstab) fill(p *Panel, in input, k known) error {
 
 // questions is how many the people of the base have answered.
 func (c crosstab) questions() int {
+	if c.rows.question == nil && c.columns.question == nil {
+		return 0
+	}
 	if c.rows.question == nil || c.columns.question == nil {
 		return 1
 	}
 	return 2
 }
 
-// alike tells that everybody came from one source, or answered in one language: then one column says
-// what the other panels say.
-func (x *crossed) alike() bool {
-	return x.rows.question == nil && len(x.rowCats) < 2 || x.columns.question == nil && len(x.colCats) < 2
+// nested tells that one question goes on from the other, or both from a third: then they hang together
+// by the way they are asked, and a test would find nothing else.
+func (c crosstab) nested() bool {
+	a, b := c.rows.question, c.columns.question
+	if a == nil || b == nil {
+		return false
+	}
+	root := func(id, of string) string {
+		if of != "" {
+			return of
+		}
+		return id
+	}
+	return root(a.ID, a.LevelOf) == root(b.ID, b.LevelOf)
 }
 
-// blank tells whether the drawing of residuals has cells with nothing in them.
-func (x *crossed) blank() bool {
-	return slices.ContainsFunc(x.cells, func(line []crossedCell) bool {
-		return slices.ContainsFunc(line, func(cell crossedCell) bool { return !cell.tested })
-	})
+// crossed is a crosstab with its counts, in the order in which it is shown.
+type crossed struct {
+	crosstab
+	rowCats, colCats     []category
+	rowTotals, colTotals []int
+	base                 int
+	cells                [][]crossedCell
+	tests                int // how many cells were tested
+}
+
+// crossedCell is one cell. Without a test it has no residual and no p.
+type crossedCell struct {
+	row, col int // places of its categories
+	count    int
+	tested   bool
+	residual float64
+	adjusted float64 // the p of its test, adjusted for all of them
+	mark     Mark
+	filter   string // query that adds both categories
 }
 
 func (c crosstab) cross(t tally.Table) (*crossed, error) {
@@ -107,41 +132,24 @@ func (c crosstab) cross(t tally.Table) (*crossed, error) {
 		x.cells = append(x.cells, line)
 	}
 	x.test()
+	x.sort()
 	return x, nil
 }
 
-// test finds the cells that stand out. The people of a row are the base of its shares, so rows of
-// fewer people than a test needs are left untested, as is a whole table of fewer.
-func (x *crossed) test() {
-	var tested []*crossedCell
-	var p []float64
-	for r := range x.cells {
-		if x.base < least || x.rowTotals[r] < least {
-			continue
-		}
-		for col := range x.cells[r] {
-			cell := &x.cells[r][col]
-			residual, ok := analysis.AdjustedResidual(cell.count, x.rowTotals[r], x.colTotals[col], x.base)
-			if !ok {
-				continue
-			}
-			value, ok := analysis.CellTest(cell.count, x.rowTotals[r], x.colTotals[col], x.base)
-			if !ok {
-				continue
-			}
-			cell.tested, cell.residual = true, residual
-			tested, p = append(tested, cell), append(p, value)
-		}
+// alike tells that everybody came from one source, or answered in one language: then one column says
+// what the other panels say. Who opened the crosstab asked for it and sees it all the same.
+func (x *crossed) alike() bool {
+	if x.open {
+		return false
 	}
-	for i, adjusted := range analysis.BenjaminiHochberg(p) {
-		if adjusted > falseMarks {
-			continue
-		}
-		tested[i].mark = More
-		if tested[i].residual < 0 {
-			tested[i].mark = Fewer
-		}
-	}
+	return x.rows.question == nil && len(x.rowCats) < 2 || x.columns.question == nil && len(x.colCats) < 2
+}
+
+// blank tells whether the drawing of residuals has cells with nothing in them.
+func (x *crossed) blank() bool {
+	return slices.ContainsFunc(x.cells, func(line []crossedCell) bool {
+		return slices.ContainsFunc(line, func(cell crossedCell) bool { return !cell.tested })
+	})
 }
 
 // link gives every cell the query that adds its two categories.
@@ -156,42 +164,18 @@ func (x *crossed) link(sel Selection) {
 	}
 }
 
+// all gives the cells row by row.
+func (x *crossed) all() []crossedCell { return slices.Concat(x.cells...) }
+
 // share gives a cell's share of its row's people.
 func (x *crossed) share(c crossedCell) float64 { return part(c.count, x.rowTotals[c.row]) }
 
-// finding names the cell that stands out most on the side of more.
-func (x *crossed) finding() string {
-	var best *crossedCell
-	marked := 0
-	for r := range x.cells {
-		for col := range x.cells[r] {
-			cell := &x.cells[r][col]
-			if cell.mark != Unmarked {
-				marked++
-			}
-			if cell.mark == More && (best == nil || cell.residual > best.residual) {
-				best = cell
-			}
-		}
-	}
-	switch {
-	case x.base < least:
-		return ""
-	case marked == 0:
-		return "No cell stands out by more than chance explains."
-	case best == nil:
-		return ""
-	}
-	return x.standsOut(*best)
+// expected is how many people the totals lead to expect in a cell.
+func (x *crossed) expected(c crossedCell) float64 {
+	return float64(x.rowTotals[c.row]) * part(x.colTotals[c.col], x.base)
 }
 
-// standsOut compares the people of a cell's row with everybody else. They are different people, so
-// the difference has an interval of its own.
-func (x *crossed) standsOut(c crossedCell) string {
-	row, others := x.rowTotals[c.row], x.base-x.rowTotals[c.row]
-	rest := x.colTotals[c.col] - c.count
-	by := analysis.Newcombe(c.count, row, rest, others)
-	return fmt.Sprintf("Stands out most: %s by %s, %s against %s of everybody else (%.0f–%.0f points more).",
-		x.colCats[c.col].label, x.rowCats[c.row].label, percent(x.share(c)), percent(part(rest, others)),
-		by.Low*100, by.High*100)
+// rest gives the people of the base who are not of a cell's row, and how many of them are of its column.
+func (x *crossed) rest(c crossedCell) (count, people int) {
+	return x.colTotals[c.col] - c.count, x.base - x.rowTotals[c.row]
 }

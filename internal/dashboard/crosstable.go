@@ -1,18 +1,19 @@
 package dashboard
 
-import "fmt"
+import (
+	"fmt"
+	"strconv"
+)
 
-// upright tells that the columns stand as lines: a phone has room for many lines but for few
-// columns, so the longer side goes down the page. Shares stay those of the row's people.
-func (x *crossed) upright() bool { return len(x.colCats) > len(x.rowCats) }
+// upright tells that the columns stand as lines. Shares stay those of the row's people.
+func (x *crossed) upright() bool {
+	return x.layout == standing || x.layout == fitting && len(x.colCats) > len(x.rowCats)
+}
 
 // table writes the crosstab with its margins: everybody's share beside the categories of the
 // columns, and the people beside those of the rows, who are the bases of the shares.
 func (x *crossed) table(sel Selection) *Table {
-	t := &Table{
-		Caption: fmt.Sprintf("%s × %s: share of the people of each %s", x.rows.name, x.columns.name, x.rows.each()),
-		Notes:   x.notes(),
-	}
+	t := &Table{Caption: x.caption(), Notes: x.notes()}
 	if x.upright() {
 		x.standing(t, sel)
 	} else {
@@ -21,12 +22,23 @@ func (x *crossed) table(sel Selection) *Table {
 	return t
 }
 
-func (x *crossed) notes() []string {
-	return []string{
-		fmt.Sprintf("Each share is of the people named with %s; the number of people stands beneath it.", x.side()),
-		"▲ marks more and ▼ fewer people than the totals lead to expect, by more than chance explains " +
-			"when all cells are tested together (5%). Where fewer than 30 people stand behind the shares nothing is tested.",
+func (x *crossed) caption() string {
+	return fmt.Sprintf("%s × %s: %s", x.rows.name, x.columns.name, x.shown())
+}
+
+// shown says what stands in the cells. On a dashboard that is the share, whatever colours the drawing.
+func (x *crossed) shown() string {
+	if x.open {
+		switch x.colour {
+		case "count":
+			return "people"
+		case "expected":
+			return "people to expect from the totals"
+		case "residual":
+			return "adjusted residual"
+		}
 	}
+	return "share of the people of each " + x.rows.each()
 }
 
 func (x *crossed) side() string {
@@ -83,8 +95,8 @@ func (x *crossed) head(d dimension, c category, sel Selection) Column {
 // baseCell is the people of a row, who its shares are of.
 func (x *crossed) baseCell(r int) Cell {
 	cell := countCell(x.rowTotals[r])
-	if x.rowTotals[r] < least {
-		cell.Note = "too few to test"
+	if x.untested(r) {
+		cell.Note = x.whyUntested(r)
 	}
 	return cell
 }
@@ -99,6 +111,9 @@ func (x *crossed) cell(r, col int) Cell {
 	c := x.cells[r][col]
 	cell := shareCell(c.count, x.rowTotals[r])
 	cell.Count, cell.Note, cell.Mark = new(c.count), people(c.count), c.mark
+	if x.open {
+		cell.Text, cell.Note = x.told(c)
+	}
 	if c.mark != Unmarked {
 		cell.Text += " " + sign(c.mark)
 	}
@@ -107,6 +122,30 @@ func (x *crossed) cell(r, col int) Cell {
 	}
 	cell.Filter = c.filter
 	return cell
+}
+
+// told is what a cell shows of the opened crosstab, and the number beneath it.
+func (x *crossed) told(c crossedCell) (text, note string) {
+	share := shareCell(c.count, x.rowTotals[c.row]).Text
+	switch {
+	case x.colour == "count":
+		return thousands(c.count), share
+	case x.colour == "expected":
+		return x.expectedWords(c), people(c.count)
+	case x.colour == "residual" && c.tested:
+		return signed(c.residual, 1), people(c.count)
+	case x.colour == "residual":
+		return "–", people(c.count)
+	}
+	return share, people(c.count)
+}
+
+// expectedWords leaves open what to expect of nobody.
+func (x *crossed) expectedWords(c crossedCell) string {
+	if x.base == 0 {
+		return "–"
+	}
+	return strconv.FormatFloat(x.expected(c), 'f', 1, 64)
 }
 
 func sign(m Mark) string {

@@ -55,5 +55,6 @@ type Dashboard struct {
 	// Version changes with every change to the file.
 	Version string
 
-	panels []spec
+	panels   []spec
+	crosstab *Crosstab // of a page of its own; nil for a file
 }

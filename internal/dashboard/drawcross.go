@@ -77,6 +77,8 @@ func (x *crossed) value(c crossedCell) any {
 	switch {
 	case x.colour == "count":
 		return c.count
+	case x.colour == "expected":
+		return round(x.expected(c), 1)
 	case x.colour == "residual" && c.tested:
 		return round(c.residual, 1)
 	case x.colour == "share" && x.rowTotals[c.row] > 0:
@@ -89,6 +91,8 @@ func (x *crossed) coloured() string {
 	switch x.colour {
 	case "count":
 		return "People"
+	case "expected":
+		return "People to expect"
 	case "residual":
 		return "Adjusted residual"
 	}
@@ -130,20 +134,22 @@ func upTo(highest float64) opts.VisualMap {
 	}
 }
 
+// tip says a cell in words, and what its mark is owed to.
 func (x *crossed) tip(c crossedCell) string {
+	count, others := x.rest(c)
 	text := fmt.Sprintf("%s × %s\n%s of %s: %s",
 		plain(x.rowCats[c.row].label), plain(x.colCats[c.col].label),
-		thousands(c.count), people(x.rowTotals[c.row]), percent(part(c.count, x.rowTotals[c.row])))
-	rest := fmt.Sprintf("\neverybody: %s", percent(part(x.colTotals[c.col], x.base)))
+		thousands(c.count), people(x.rowTotals[c.row]), shareCell(c.count, x.rowTotals[c.row]).Text)
+	text += fmt.Sprintf("\neverybody else: %s of %s, %s", thousands(count), thousands(others), shareCell(count, others).Text)
 	if !c.tested {
-		return text + rest + "\ntoo few to test"
+		return text + "\n" + x.whyNot(c)
 	}
-	text += rest + "\nadjusted residual " + signed(c.residual, 1)
+	text += fmt.Sprintf("\nexpected %s, adjusted residual %s", x.expectedWords(c), signed(c.residual, 1))
 	switch c.mark {
 	case More:
-		return text + ": more than chance explains"
+		return text + fmt.Sprintf("\n%s: %s\n%s", markWords(More), differenceWords(x.difference(c)), evidence(c.adjusted))
 	case Fewer:
-		return text + ": fewer than chance explains"
+		return text + fmt.Sprintf("\n%s: %s\n%s", markWords(Fewer), differenceWords(x.difference(c)), evidence(c.adjusted))
 	}
-	return text
+	return text + "\nno more than chance explains"
 }

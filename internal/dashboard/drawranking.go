@@ -82,7 +82,7 @@ func barData(lines []line, base int) []opts.BarData {
 
 // sharesOf gives what the script draws and says beside bars that are shares.
 func sharesOf(lines []line, base int) Draw {
-	d := Draw{Percent: true}
+	d := Draw{Percent: true, Hatched: base < ample}
 	for _, l := range lines {
 		i := analysis.Wilson(l.count, base)
 		d.Intervals = append(d.Intervals, [2]float64{points(i.Low), points(i.High)})

@@ -111,7 +111,7 @@ panels:
   - {kind: ranking, question: topics, limit: 3}
 `)
 	build(t, d, c, "q.place=both")
-	if len(c.asked) != 1 || c.calls != 1 {
+	if len(c.asked) != 2 || c.calls != 1 || len(c.asked[1].By) != 2 { // the topics, and who picked two of them
 		t.Errorf("asked %d tables in %d calls: %+v", len(c.asked), c.calls, c.asked)
 	}
 	if picks := c.asked[0].Filter.Picks; len(picks) != 1 || picks[0].Question != "place" {

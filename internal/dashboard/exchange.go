@@ -86,7 +86,7 @@ func (e exchange) fill(p *Panel, in input, k known) error {
 	}
 	p.Table = w.table()
 	p.Finding = w.finding()
-	p.More = &Lead{"Who they are, matched (for founders)", "needs"}
+	p.More = &Lead{Text: "Who they are, matched (for founders)", Page: "needs"}
 	if w.base == 0 {
 		return nil
 	}

@@ -31,12 +31,12 @@ type spec struct {
 	Show []string `yaml:"show"` // of figures: which ones
 
 	By    string `yaml:"by"`    // periods or sources of a change; options or groups of a ranking; day, week or auto of a trend; steps or sources of a funnel
-	Sort  string `yaml:"sort"`  // share or survey
+	Sort  string `yaml:"sort"`  // share or survey; of a crosstab survey or size
 	Limit int    `yaml:"limit"` // how many a ranking draws; its table has all
 
 	Rows    *side  `yaml:"rows"` // of a crosstab; shares are of the people of a row
 	Columns *side  `yaml:"columns"`
-	Colour  string `yaml:"colour"` // share, count or residual
+	Colour  string `yaml:"colour"` // share, column_share, count, expected or residual
 
 	Meetings int  `yaml:"meetings"`  // of a planner: how many to plan
 	Speakers bool `yaml:"speakers"`  // of a planner: only topics that somebody could speak about

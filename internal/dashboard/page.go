@@ -42,6 +42,7 @@ func (p *Page) Panels() iter.Seq[*Panel] {
 type Sentence struct {
 	Text  string `json:"text"`
 	Panel string `json:"panel"` // the id of the panel it comes from
+	Title string `json:"title"` // of that panel
 }
 
 // Section is a run of panels. Its heading is "" unless the panels share one, as the rows of a
@@ -81,6 +82,8 @@ type Panel struct {
 	Chart   *Chart   `json:"chart,omitempty"`   // nil when there is nothing to draw
 	Texts   []Quote  `json:"texts,omitempty"`   // of kind voices
 	More    *Lead    `json:"more,omitempty"`    // a page of the survey that goes on from here
+	Points  []string `json:"points,omitempty"`  // what stands out, the most striking first; of a crosstab on its own page
+	Details *Table   `json:"details,omitempty"` // every cell of such a crosstab with all that is known of it
 
 	remarks []remark // what the page may open with
 }
@@ -89,6 +92,8 @@ type Panel struct {
 type Lead struct {
 	Text string `json:"text"`
 	Page string `json:"page"` // crosstab, plan, people, needs or texts
+	// Query are the parameters of that page beside the filters, which go with every lead; "" for none.
+	Query string `json:"query,omitempty"`
 }
 
 // Base is the people a panel's shares are of.

@@ -53,7 +53,7 @@ func TestParseReportsEveryProblem(t *testing.T) {
 		{"half a crosstab", head + "  - kind: crosstab\n    rows: {purpose: role, by: x}\n    colour: red\n", []string{
 			"4:5: a crosstab needs columns, such as columns: {purpose: topic}",
 			`5:31: unknown by "x"; known: options, groups, source, language`,
-			`6:13: unknown colour "red"; known: share, count, residual`,
+			`6:13: unknown colour "red"; known: share, column_share, count, expected, residual`,
 		}},
 		{"a side that is no question", head + "  - kind: crosstab\n    rows: {by: source, purpose: role}\n    columns: {by: language}\n", []string{
 			"5:16: by: source divides people whatever they answered; remove purpose and question",

@@ -41,6 +41,9 @@ func (d *Dashboard) plan(s *survey.Survey, in input, src Source) ([]plan, []Left
 			p.spec(sp)
 		}
 	}
+	if d.crosstab != nil {
+		p.opened(*d.crosstab)
+	}
 	return p.plans, p.leftOut
 }
 

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"muster/internal/analysis"
 	"muster/internal/survey"
 	"muster/internal/tally"
 )
@@ -40,6 +39,9 @@ func (r ranking) needs() needs {
 	for _, l := range r.levels {
 		n.tables = append(n.tables, []tally.Dimension{{Question: l.ID}})
 	}
+	if r.dimension.overlaps() {
+		n.tables = append(n.tables, []tally.Dimension{r.dimension.tally(), r.dimension.tally()})
+	}
 	return n
 }
 
@@ -58,17 +60,28 @@ func (r ranking) fill(p *Panel, in input, k known) error {
 		p.Base.Words = fmt.Sprintf("%s said so of something; %s of %s did not.",
 			people(t.Base), thousands(t.Responses-t.Base), thousands(t.Responses))
 	}
+	race := r.race(lines, k.tables)
 	p.Table = r.table(lines, t.Base)
+	race.table(p.Table)
 	if len(drawn) < len(lines) {
 		p.Table.Notes = append(p.Table.Notes,
 			fmt.Sprintf("The drawing shows the first %d of %d lines.", len(drawn), len(lines)))
 	}
-	p.Finding = strings.TrimSpace(r.finding(lines, t.Base) + " " + levelFinding(lines, t.Base))
+	p.Finding = strings.TrimSpace(race.finding() + " " + levelFinding(lines, t.Base))
 	if t.Base == 0 {
 		return nil
 	}
-	p.Chart, err = drawRanking(p, drawn, t.Base, "Picked")
-	return err
+	r.remark(p, in, race)
+	if p.Chart, err = drawRanking(p, drawn, t.Base, "Picked"); err != nil {
+		return err
+	}
+	if r.sort == "share" {
+		p.Chart.Draw.Brackets = race.brackets(len(drawn))
+	}
+	if len(p.Chart.Draw.Brackets) > 0 {
+		p.Table.Notes = append(p.Table.Notes, "A bracket beside the bars joins lines that are too close to call, each with every other.")
+	}
+	return nil
 }
 
 // lines gives the categories in the order they are shown.
@@ -144,27 +157,10 @@ func (r ranking) table(lines []line, base int) *Table {
 	return t
 }
 
-// finding names the first, whoever is level with it, and how many are not clearly behind.
+// finding names the first, whoever is level with it, and how many are not clearly behind, for lines of
+// which it is not known who picked several.
 func (r ranking) finding(lines []line, base int) string {
-	most, names := 0, []string(nil)
-	for _, l := range lines {
-		if l.none || l.count < most || l.count == 0 {
-			continue
-		}
-		if l.count > most {
-			most, names = l.count, nil
-		}
-		names = append(names, l.label)
-	}
-	if base == 0 || len(names) == 0 || len(names) > 3 {
-		return ""
-	}
-	each := ""
-	if len(names) > 1 {
-		each = " each"
-	}
-	return fmt.Sprintf("Picked most: %s, by %s of %s%s (%s)%s.", andList(names), thousands(most), thousands(base),
-		each, span(analysis.Wilson(most, base)), tooClose(lines, most, base))
+	return race{lines: lines, base: base}.finding()
 }
 
 // levelFinding names the line of which most people said more in the first level. It need not be the
@@ -178,24 +174,4 @@ func levelFinding(lines []line, base int) string {
 		keen[i] = line{category: l.category, count: l.within[0].count}
 	}
 	return leader("“"+lines[0].within[0].label+"” most often", keen, base)
-}
-
-// tooClose says how many lines the first does not clearly lead.
-func tooClose(lines []line, most, base int) string {
-	if base < least {
-		return ""
-	}
-	n := 0
-	for _, l := range lines {
-		if !l.none && l.count < most && analysis.Lead(most, l.count, base).Low <= 0 {
-			n++
-		}
-	}
-	switch n {
-	case 0:
-		return ""
-	case 1:
-		return "; one other is too close to call"
-	}
-	return fmt.Sprintf("; %d others are too close to call", n)
 }

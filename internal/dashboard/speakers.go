@@ -110,7 +110,7 @@ func (s speakers) fill(p *Panel, in input, k known) error {
 	if wanted.Base == 0 {
 		return nil
 	}
-	p.More = &Lead{"Who they are", "people"}
+	p.More = &Lead{Text: "Who they are", Page: "people"}
 	if k.tables[1].Base > 0 {
 		s.conclude(p, all, wanted.Base)
 	}

@@ -86,7 +86,7 @@ func (v voices) fill(p *Panel, in input, k known) error {
 		p.Table = o.table(nil, nil)
 		return nil
 	}
-	p.More = &Lead{"Search and read all of them", "texts"}
+	p.More = &Lead{Text: "Search and read all of them", Page: "texts"}
 	told, common := o.telling(), o.common()
 	p.Texts = o.worthReading(told, common)
 	if len(o.texts) < least {
