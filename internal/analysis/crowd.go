@@ -98,15 +98,6 @@ func digits(n int) func(func(int) bool) {
 	}
 }
 
-// everybody is a new column in which all bits are set.
-func (c *crowd) everybody() []uint64 {
-	column := make([]uint64, c.words)
-	for i := range column {
-		column[i] = ^uint64(0)
-	}
-	return column
-}
-
 // gain counts the people of a column who picked the option.
 func (c *crowd) gain(option int, column []uint64) int {
 	mine := c.columns[option]

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 )
 
@@ -39,19 +40,24 @@ func narrowed(crowd []Picks, times uint64) []Picks {
 	return out
 }
 
-// bestTime chooses for every time and keeps the time that reaches most, of several the first.
+// bestTime chooses for every time and keeps the time that reaches most, of several the first. Times at
+// which so few can come at all that the best is ahead beyond chance are not gone into.
 func (p Plan) bestTime() (Choice, bool) {
-	all := make([]Choice, 0, p.Times)
-	for time := range p.Times {
-		c, ok := p.at(time).Best()
+	var all []Choice
+	most := 0
+	for _, t := range p.turnouts() {
+		if t.people < most && Lead(most, t.people, p.people()).Low > 0 {
+			break
+		}
+		c, ok := p.at(t.time).Best()
 		if !ok {
 			return Choice{}, false // nor is there any at another time
 		}
-		c.setTime(time)
-		all = append(all, c)
+		c.setTime(t.time)
+		all, most = append(all, c), max(most, c.Reach)
 	}
 	slices.SortStableFunc(all, func(a, b Choice) int {
-		return cmp.Or(b.Reach-a.Reach, b.Picks-a.Picks)
+		return cmp.Or(b.Reach-a.Reach, b.Picks-a.Picks, a.Steps[0].Time-b.Steps[0].Time)
 	})
 	best := all[0]
 	for _, c := range all[1:] {
@@ -60,6 +66,29 @@ func (p Plan) bestTime() (Choice, bool) {
 	}
 	best.Exact = best.Ceiling <= best.Reach
 	return best, true
+}
+
+// turnout is how many want anything that a plan may choose and can come at a time.
+type turnout struct{ time, people int }
+
+// turnouts gives all times, the one that suits most people first.
+func (p Plan) turnouts() []turnout {
+	all := make([]turnout, p.Times)
+	for time := range all {
+		all[time].time = time
+	}
+	for _, c := range p.Crowd {
+		if c.Options&^p.Never == 0 {
+			continue
+		}
+		for left := c.Times; left != 0; left &= left - 1 {
+			if time := bits.TrailingZeros64(left); time < p.Times {
+				all[time].people += max(0, c.People)
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b turnout) int { return b.people - a.people })
+	return all
 }
 
 func (c *Choice) setTime(time int) {
@@ -127,4 +156,66 @@ func (m masks) reach(p Picks) bool {
 		}
 	}
 	return false
+}
+
+// OtherTimes compares offers with those in which one of them has another time: for each offer, the
+// times that chance alone may have put behind its own, the best first.
+func (p Plan) OtherTimes(offers []Offer) [][]Other {
+	lost, gained := make([][]int, len(offers)), make([][]int, len(offers))
+	for i := range offers {
+		lost[i], gained[i] = make([]int, p.Times), make([]int, p.Times)
+	}
+	reach := 0
+	for _, c := range p.Crowd {
+		n := max(0, c.People)
+		by := p.reaching(c, offers)
+		if by != 0 {
+			reach += n
+		}
+		for i, o := range offers {
+			if c.Options&o.bit() == 0 || by&^(1<<i) != 0 {
+				continue // is reached whatever the time of this offer is
+			}
+			for time := range p.Times {
+				switch can := c.Times>>time&1 != 0; {
+				case by != 0 && !can:
+					lost[i][time] += n
+				case by == 0 && can:
+					gained[i][time] += n
+				}
+			}
+		}
+	}
+	return p.near(offers, reach, lost, gained)
+}
+
+// reaching gives the places of the offers that reach people, as bits.
+func (p Plan) reaching(c Picks, offers []Offer) uint64 {
+	var by uint64
+	for i, o := range offers {
+		if c.Options&o.bit() != 0 && c.Times>>o.Time&1 != 0 {
+			by |= 1 << i
+		}
+	}
+	return by
+}
+
+// near keeps the times that are not clearly behind.
+func (p Plan) near(offers []Offer, reach int, lost, gained [][]int) [][]Other {
+	all, people := make([][]Other, len(offers)), p.people()
+	for i, o := range offers {
+		for time := range p.Times {
+			lead := Net(lost[i][time], gained[i][time], people)
+			if time == o.Time || lead.Low > 0 {
+				continue
+			}
+			other := slices.Clone(offers)
+			other[i].Time = time
+			all[i] = append(all[i], Other{
+				Options: optionsOf(offers), Offers: other, Reach: reach - lost[i][time] + gained[i][time], Lead: lead, Noise: true,
+			})
+		}
+		slices.SortStableFunc(all[i], func(a, b Other) int { return b.Reach - a.Reach })
+	}
+	return all
 }
