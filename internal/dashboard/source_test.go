@@ -39,7 +39,7 @@ type crowd struct {
 }
 
 func (c *crowd) source() dashboard.Source {
-	source := dashboard.Source{Tally: c.tally, Summary: c.summary, Spread: c.spread}
+	source := dashboard.Source{Tally: c.tally, Summary: c.summary, Spread: c.spread, Crowd: c.crowd}
 	if c.visits != nil {
 		source.Visits = func(context.Context) ([]dashboard.Visit, error) { return c.visits, nil }
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/bits"
 	"slices"
+	"strings"
 
 	"muster/internal/analysis"
 	"muster/internal/survey"
@@ -41,6 +42,9 @@ func (t together) fill(p *Panel, in input, k known) error {
 		return err
 	}
 	p.Base = in.base(k.tables[0], 1)
+	if slices.ContainsFunc(in.selection.choices, func(c choice) bool { return c.question == t.dimension.question }) {
+		p.Note = strings.TrimSpace(p.Note + " The filter chooses people by what they picked here, which bends what goes together among them.")
+	}
 	if t.matrix {
 		return x.fillMatrix(p)
 	}
@@ -171,6 +175,14 @@ func (t together) noun() string {
 		return "topics"
 	}
 	return "answers"
+}
+
+// verb says what people do with them.
+func (t together) verb() string {
+	if t.dimension.question.Purpose == survey.Topic {
+		return "want"
+	}
+	return "pick"
 }
 
 // together plans the panel of a question of which people pick several options.

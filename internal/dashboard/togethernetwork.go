@@ -75,8 +75,8 @@ func (x *interests) crowdFigure(at int, c crowd) Figure {
 	f := Figure{
 		Key: "crowd_" + strconv.Itoa(at+1), Label: symbolOf(at).sign + " " + c.name,
 		Value: percent(share), Number: new(share),
-		Note: fmt.Sprintf("pick two or more of its %d %s: %s of %s (%s); at least one: %s",
-			len(c.members), x.noun(), thousands(c.two), people(x.base), span(analysis.Wilson(c.two, x.base)), thousands(c.one)),
+		Note: fmt.Sprintf("%s two or more of its %d %s: %s of %s (%s); at least one: %s",
+			x.verb(), len(c.members), x.noun(), thousands(c.two), people(x.base), span(analysis.Wilson(c.two, x.base)), thousands(c.one)),
 	}
 	if more := x.others(c); len(more) > 0 {
 		f.Note += ". With " + andList(more)
@@ -112,7 +112,7 @@ func (x *interests) weight() float64 {
 func (x *interests) remark() string {
 	parts := make([]string, len(x.crowds))
 	for i, c := range x.crowds {
-		parts[i] = fmt.Sprintf("%s (%s of %s pick two or more of its %d %s)", c.name, thousands(c.two), thousands(x.base), len(c.members), x.noun())
+		parts[i] = fmt.Sprintf("%s (%s of %s %s two or more of its %d %s)", c.name, thousands(c.two), thousands(x.base), x.verb(), len(c.members), x.noun())
 	}
 	if len(parts) == 1 {
 		return "One crowd stands out among the interests: " + parts[0] + "."

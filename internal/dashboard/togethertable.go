@@ -72,14 +72,14 @@ func (x *interests) pairTable(caption string, ties []analysis.Tie) *Table {
 	return t
 }
 
-// crowdWords says in which crowd both of a pair are.
+// crowdWords says in which crowd both of a pair are, by its sign and first name.
 func (x *interests) crowdWords(t analysis.Tie) string {
 	a, b := x.options[t.A].crowd, x.options[t.B].crowd
 	switch {
 	case a < 0 || b < 0:
 		return "–"
 	case a == b:
-		return symbolOf(a).sign + " " + x.crowds[a].name
+		return symbolOf(a).sign + " " + x.options[x.leaders(x.crowds[a].members)[0]].label + " …"
 	}
 	return symbolOf(a).sign + " with " + symbolOf(b).sign
 }

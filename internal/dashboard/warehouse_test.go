@@ -111,6 +111,9 @@ func stocked(t *testing.T, c *crowd) dashboard.Source {
 		Spread: func(ctx context.Context, f tally.Filter, question string) (tally.Spread, error) {
 			return w.Spread(ctx, c.survey.ID, f, question)
 		},
+		Crowd: func(ctx context.Context, q tally.CrowdQuery) (tally.Crowd, error) {
+			return w.Crowd(ctx, c.survey.ID, q)
+		},
 		Visits: c.source().Visits,
 	}
 }
