@@ -28,6 +28,7 @@ func bundle(folder string) ([]byte, error) {
 		Charset:           api.CharsetUTF8,
 		LegalComments:     api.LegalCommentsEndOfFile,
 		LogLevel:          api.LogLevelSilent,
+		Plugins:           []api.Plugin{without(unused())},
 	})
 	if len(result.Errors) > 0 {
 		var all []error

@@ -1,62 +1,45 @@
 // From the plain option of a chart to one with colours, letters and the parts that need functions.
 
-import { between, readable } from "./theme.js";
-import { whiskers } from "./whiskers.js";
+import { brackets } from "./brackets.js";
+import { dressGraph } from "./graph.js";
+import { dressHeat, scaleOf } from "./heat.js";
+import { hatching, patterns } from "./patterns.js";
+import { whiskers, zero } from "./whiskers.js";
 
 // dress returns a new option. width is that of the drawing; still leaves out the movement with
-// which a drawing appears.
+// which a drawing appears or goes from numbers to others.
 export function dress(chart, { theme, width, still }) {
   const option = structuredClone(chart.option);
   const draw = chart.draw;
+  for (const part of ["aria", "tooltip", "visualMap"]) delete option[part]; // ours take their place
   option.color = theme.series;
   option.backgroundColor = "transparent";
   option.textStyle = { fontFamily: theme.font, fontSize: theme.letters(13), color: theme.ink };
   option.animation = !still && !matchMedia("(prefers-reduced-motion: reduce)").matches;
-  option.animationDuration = 350;
+  option.animationDuration = option.animationDurationUpdate = 350;
   option.series = [].concat(option.series ?? []);
-  option.aria = {
-    ...option.aria,
-    enabled: true,
-    decal: { show: draw.shape !== "heat" && option.series.length > 1, decals: decals(theme) },
-  };
-  option.tooltip = tooltip(option.tooltip, draw.tips, theme, width);
   for (const key of ["xAxis", "yAxis"]) {
     if (option[key]) option[key] = [].concat(option[key]).map((axis) => dressAxis(axis, key, option, draw, theme, width));
   }
   if (option.legend) option.legend = [].concat(option.legend).map((l) => ({ ...l, textStyle: { ...l.textStyle, color: theme.ink, fontSize: theme.letters(12) } }));
-  if (draw.shape === "heat") dressHeat(option, draw, theme, width);
-  else option.series.forEach((series, i) => dressSeries(series, i, draw, theme));
-  if (draw.intervals?.length) {
-    option.series.push(whiskers(draw.intervals, draw.shape === "bars", theme));
-  }
+  if (draw.shape === "heat") dressHeat(option, scaleOf(chart.option), draw, theme);
+  else if (draw.shape === "graph") dressGraph(option, theme);
+  else option.series.forEach((series, i) => dressSeries(series, i, option, draw, theme));
   for (const series of option.series) {
-    if (draw.filters?.length && !series.silent) series.cursor = "pointer";
+    if (draw.filters?.some(Boolean) && !series.silent) series.cursor = "pointer";
   }
+  if (draw.shape !== "heat" && draw.shape !== "graph") option.series.push(...beside(option, draw, theme, width));
   return option;
 }
 
-// The first series is plain; the others are told apart by pattern as well as by colour.
-function decals(theme) {
-  const ink = `${theme.surface}b0`;
-  return [
-    { symbol: "none" },
-    { color: ink, dashArrayX: [1, 0], dashArrayY: [2, 6], rotation: Math.PI / 4 },
-    { color: ink, symbol: "circle", dashArrayX: [[8, 8], [0, 8, 8, 0]], dashArrayY: [6, 0], symbolSize: 0.8 },
-  ];
-}
-
-function tooltip(given, tips, theme, width) {
-  const tip = (params) => tips?.[[].concat(params)[0].dataIndex] ?? "";
-  return {
-    ...given,
-    formatter: tip,
-    show: true,
-    renderMode: "richText", // no label is ever read as HTML
-    confine: true,
-    backgroundColor: theme.surface,
-    borderColor: theme.line,
-    textStyle: { color: theme.ink, fontSize: theme.letters(13), width: Math.min(320, width - 40), overflow: "break" },
-  };
+// beside gives what stands beside the bars: intervals, the line where nothing differs, and brackets.
+function beside(option, draw, theme, width) {
+  const across = draw.shape === "bars";
+  const more = [];
+  if ((draw.intervals ?? []).some(([low]) => low < 0)) more.push(zero(across, theme));
+  if (draw.intervals?.length) more.push(whiskers(draw.intervals, across, theme));
+  if (draw.brackets?.length && across) more.push(brackets(option, draw, theme, width));
+  return more;
 }
 
 function dressAxis(axis, key, option, draw, theme, width) {
@@ -80,10 +63,11 @@ function dressAxis(axis, key, option, draw, theme, width) {
 // percentTicks gives a scale that nearly reaches 100 % its whole length in equal steps, and a narrow
 // drawing so few ticks that all their labels, and the 0 % among them, have room.
 function percentTicks(option, draw, width) {
-  const bars = option.series.flatMap((s) => (s.data ?? []).map((d) => d?.value ?? d));
-  const most = Math.max(0, ...bars.filter(Number.isFinite), ...(draw.intervals ?? []).map((i) => i[1]));
+  const bars = option.series.flatMap((s) => (s.data ?? []).map((d) => d?.value ?? d)).filter(Number.isFinite);
+  const most = Math.max(0, ...bars, ...(draw.intervals ?? []).map(([, high]) => high));
+  const least = Math.min(0, ...bars, ...(draw.intervals ?? []).map(([low]) => low));
   const narrow = width < 460;
-  if (most > 80) return { max: 100, interval: narrow ? 50 : 25 };
+  if (Math.max(most, -least) > 80) return { min: least < 0 ? -100 : 0, max: 100, interval: narrow || least < 0 ? 50 : 25 };
   return narrow ? { splitNumber: 2 } : {};
 }
 
@@ -98,12 +82,10 @@ function straighten(label, columns, width) {
   if (cell >= 84) Object.assign(label, { rotate: 0, width: Math.floor(cell) - 8 });
 }
 
-function dressSeries(series, i, draw, theme) {
+function dressSeries(series, i, option, draw, theme) {
   const colour = theme.series[i % theme.series.length];
   series.itemStyle = { color: colour, ...series.itemStyle };
-  if (series.type === "bar") {
-    series.itemStyle.borderRadius ??= draw.shape === "bars" ? [0, 3, 3, 0] : [3, 3, 0, 0];
-  }
+  if (series.type === "bar") dressBars(series, i, option, draw, theme);
   if (series.type === "line") {
     series.lineStyle = { color: colour, width: 2.5, ...series.lineStyle };
     series.symbolSize ??= 5;
@@ -112,35 +94,16 @@ function dressSeries(series, i, draw, theme) {
   series.emphasis = { itemStyle: { borderColor: theme.ink, borderWidth: 1.5 }, ...series.emphasis };
 }
 
-// A heat map says each cell's number in letters that stand out from its ground, and marks what is
-// more or less than the totals lead to expect with a sign.
-function dressHeat(option, draw, theme, width) {
-  const colours = draw.diverging ? [theme.fewer, theme.middle, theme.more] : [theme.low, theme.high];
-  const scales = [].concat(option.visualMap ?? []);
-  for (const scale of scales) {
-    scale.inRange = { color: colours };
-    scale.textStyle = { ...scale.textStyle, color: theme.quiet, fontSize: theme.letters(12) };
-  }
-  option.visualMap = scales;
-  const { min = 0, max = 1, dimension = 2 } = scales[0] ?? {};
-  for (const series of option.series) {
-    series.itemStyle = { ...series.itemStyle, borderColor: theme.surface, borderWidth: 2, borderRadius: 4 };
-    series.emphasis = { itemStyle: { borderColor: theme.ink, borderWidth: 2 } };
-    series.label = { show: true, fontSize: theme.letters(12), ...series.label, formatter: cellText };
-    series.data = series.data?.map((datum, i) => dressCell(datum, i, { colours, min, max, dimension }, draw));
-  }
-}
-
-function dressCell(datum, i, scale, draw) {
-  const item = Array.isArray(datum) ? { value: datum } : { ...datum };
-  // "-" stands where nobody could have picked: such a cell has no ground to be read on.
-  if (!Number.isFinite(item.value[scale.dimension])) return item;
-  const share = (item.value[scale.dimension] - scale.min) / (scale.max - scale.min || 1);
-  item.label = { ...item.label, color: readable(between(scale.colours, share)), fontWeight: draw.marks?.[i] ? "bold" : "normal" };
-  return item;
-}
-
-// cellText writes the number of a cell with the sign that marks it.
-function cellText({ value: [, , number, sign] }) {
-  return number === "-" || number === null ? "" : `${number}${sign ?? ""}`;
+// Bars are round where they end, on whichever side of nothing that is. Those of few people are
+// hatched, and those of several series are told apart by pattern as well as by colour.
+function dressBars(series, i, option, draw, theme) {
+  const [end, beginning] = draw.shape === "bars" ? [[0, 3, 3, 0], [3, 0, 0, 3]] : [[3, 3, 0, 0], [0, 0, 3, 3]];
+  series.itemStyle.borderRadius ??= end;
+  series.data = series.data?.map((datum) => {
+    const value = datum?.value ?? datum;
+    if (!(value < 0)) return datum;
+    return { ...(datum?.value === undefined ? { value } : datum), itemStyle: { borderRadius: beginning, ...datum?.itemStyle } };
+  });
+  const pattern = option.series.length > 1 ? patterns(theme)[i % 3] : null;
+  series.itemStyle.decal ??= draw.hatched && i === 0 ? hatching(theme) : pattern;
 }

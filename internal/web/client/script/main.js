@@ -1,24 +1,23 @@
-// Draws the charts of a dashboard. Every figure of class "chart" holds a place to draw into and a
-// script element of JSON with the chart as package dashboard makes it; see its type Chart.
+// What the founders' pages can do beyond reading and following links: charts are drawn and read by
+// keyboard, filters and new answers change the page in place, tables are sorted, panels become
+// pictures. Without it every page reads and works by itself.
 
-import { Drawing } from "./drawing.js";
+import { Charts } from "./charts.js";
+import { Live } from "./live.js";
+import { Pages } from "./pages.js";
+import { offerPictures } from "./picture.js";
+import { offerPrint } from "./print.js";
+import { offerSorting } from "./sort.js";
 
-const drawings = [...document.querySelectorAll("figure.chart")].map((figure) => new Drawing(figure));
+const pages = new Pages();
+const charts = new Charts((filter) => pages.go(new URL(`?${filter}`, location.href)));
+const live = new Live(pages);
 
-// A drawing that fails leaves the others alone; its numbers stand in the table beneath it.
-const draw = (paper) => drawings.forEach((drawing) => {
-  try {
-    drawing.draw(paper);
-  } catch (error) {
-    console.error(error);
-  }
+// Each of these adds what the page lacks; what it has already is left as it is.
+pages.shown(() => {
+  charts.sync();
+  live.sync();
+  offerSorting();
+  offerPictures();
+  offerPrint();
 });
-
-draw(false);
-
-// Colours come from the style sheet, which follows the system between light and dark.
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => draw(false));
-
-// On paper everything is light and as wide as the sheet.
-addEventListener("beforeprint", () => draw(true));
-addEventListener("afterprint", () => draw(false));

@@ -10,11 +10,26 @@ export function whiskers(intervals, across, theme) {
     silent: true,
     z: 5,
     animation: false,
-    tooltip: { show: false },
     itemStyle: { decal: "none" },
     encode: across ? { x: [0, 1], y: 2 } : { x: 2, y: [0, 1] },
     data: intervals.map(([low, high], position) => [low, high, position]),
     renderItem: (_, api) => whisker(api, across, theme),
+  };
+}
+
+// zero gives a series that draws the line where nothing differs, for values on both sides of it.
+export function zero(across, theme) {
+  return {
+    type: "custom",
+    silent: true,
+    z: 4,
+    animation: false,
+    data: [0],
+    renderItem: ({ coordSys: { x, y, width, height } }, api) => {
+      const [at] = across ? [api.coord([0, 0])[0]] : [api.coord([0, 0])[1]];
+      const shape = across ? { x1: at, y1: y, x2: at, y2: y + height } : { x1: x, y1: at, x2: x + width, y2: at };
+      return { type: "line", shape, style: { stroke: theme.ink, lineWidth: 1 } };
+    },
   };
 }
 
