@@ -9,6 +9,7 @@ package dashboard
 
 import (
 	"context"
+	"slices"
 
 	"muster/internal/tally"
 )
@@ -57,4 +58,9 @@ type Dashboard struct {
 
 	panels   []spec
 	crosstab *Crosstab // of a page of its own; nil for a file
+}
+
+// Shows tells whether the dashboard asks for a panel of a kind.
+func (d *Dashboard) Shows(kind Kind) bool {
+	return slices.ContainsFunc(d.panels, func(s spec) bool { return s.Kind == kind })
 }
