@@ -9,7 +9,6 @@ package dashboard
 
 import (
 	"context"
-	"slices"
 
 	"muster/internal/tally"
 )
@@ -58,9 +57,4 @@ type Dashboard struct {
 
 	panels   []spec
 	crosstab *Crosstab // of a page of its own; nil for a file
-}
-
-// Shows tells whether the dashboard asks for a panel of a kind.
-func (d *Dashboard) Shows(kind Kind) bool {
-	return slices.ContainsFunc(d.panels, func(s spec) bool { return s.Kind == kind })
 }
