@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
 	"sync"
 
@@ -26,7 +27,7 @@ type conn struct{ *duckdb.Conn }
 
 // openEngine opens the database at path, "" for one in memory. Options go in ordered SETs, because
 // options in the path are taken in random order and then contradict each other.
-func openEngine(ctx context.Context, path string, threads int) (*engine, error) {
+func (w *Warehouse) openEngine(ctx context.Context, path string) (*engine, error) {
 	connector, err := duckdb.NewConnector(path, nil)
 	if err != nil {
 		if strings.Contains(err.Error(), "lock") && strings.Contains(err.Error(), "Conflicting") {
@@ -36,7 +37,7 @@ func openEngine(ctx context.Context, path string, threads int) (*engine, error) 
 	}
 	e := &engine{connector: connector}
 	err = e.with(ctx, func(c *conn) error {
-		for _, set := range settings(threads) {
+		for _, set := range w.settings() {
 			if err := c.exec(ctx, set); err != nil {
 				return err
 			}
@@ -49,14 +50,15 @@ func openEngine(ctx context.Context, path string, threads int) (*engine, error) 
 	return e, nil
 }
 
-func settings(threads int) []string {
+func (w *Warehouse) settings() []string {
 	return []string{
-		fmt.Sprintf("SET threads = %d", threads),
+		fmt.Sprintf("SET threads = %d", w.config.Threads),
 		"SET memory_limit = '1GB'",
 		"SET checkpoint_threshold = '8MB'", // replaying the log takes 17 ms a megabyte at the next start
 		"SET disabled_optimizers = 'top_n_window_elimination'",
 		"SET autoinstall_known_extensions = false",
 		"SET autoload_known_extensions = false",
+		"SET allowed_directories = [" + literal(w.scratch+string(filepath.Separator)) + "]",
 		"SET enable_external_access = false",
 		"SET lock_configuration = true",
 	}

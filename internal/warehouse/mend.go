@@ -69,7 +69,7 @@ func (w *Warehouse) mend(ctx context.Context) error {
 		w.config.Log.Warn("warehouse closed badly", "error", err)
 	}
 	if w.config.Path != "" {
-		if err := w.remove(w.config.Path + ".new"); err != nil { // of a rebuild that a crash ended
+		if err := errors.Join(w.remove(w.config.Path+".new"), os.RemoveAll(w.scratch)); err != nil { // of what a crash ended
 			return err
 		}
 	}
@@ -110,7 +110,7 @@ func (w *Warehouse) reopen(ctx context.Context) (_ *engine, _ holdings, err erro
 		return nil, holdings{}, errors.Join(err, w.remove(w.config.Path), w.guard.opened())
 	}
 	defer func() { err = errors.Join(err, w.guard.opened()) }()
-	e, err := openEngine(ctx, w.config.Path, w.config.Threads)
+	e, err := w.openEngine(ctx, w.config.Path)
 	if err != nil {
 		return nil, holdings{}, err
 	}

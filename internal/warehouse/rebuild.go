@@ -54,7 +54,7 @@ func (w *Warehouse) build(ctx context.Context, path string) (*engine, holdings, 
 	if err != nil {
 		return nil, holdings{}, storeError{err}
 	}
-	e, err := openEngine(ctx, path, w.config.Threads)
+	e, err := w.openEngine(ctx, path)
 	if err != nil {
 		return nil, holdings{}, err
 	}
@@ -97,7 +97,7 @@ func (w *Warehouse) install(ctx context.Context, e *engine, path string, held ho
 	if err := os.Rename(path, w.config.Path); err != nil {
 		return err
 	}
-	if w.engine, err = openEngine(ctx, w.config.Path, w.config.Threads); err != nil {
+	if w.engine, err = w.openEngine(ctx, w.config.Path); err != nil {
 		return err
 	}
 	w.setHoldings(held)

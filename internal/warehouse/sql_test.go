@@ -11,7 +11,23 @@ import (
 )
 
 // rows reads a file that no warehouse has open.
-func rows(t *testing.T, path, query string) [][]any {
+func rows(t *testing.T, path, query string) (out [][]any) {
+	t.Helper()
+	connected(t, path, func(ask func(string) [][]any) { out = ask(query) })
+	return out
+}
+
+// attached reads a file as one who may not write, under a name of its own.
+func attached(t *testing.T, path string, use func(query func(string) [][]any)) {
+	t.Helper()
+	connected(t, "", func(ask func(string) [][]any) {
+		ask("ATTACH '" + path + "' AS other (READ_ONLY)")
+		ask("USE other")
+		use(ask)
+	})
+}
+
+func connected(t *testing.T, path string, use func(query func(string) [][]any)) {
 	t.Helper()
 	connector, err := duckdb.NewConnector(path, nil)
 	if err != nil {
@@ -23,7 +39,12 @@ func rows(t *testing.T, path, query string) [][]any {
 		t.Fatal(err)
 	}
 	defer c.Close()
-	result, err := c.(driver.QueryerContext).QueryContext(context.Background(), query, nil)
+	use(func(query string) [][]any { return ask(t, c.(driver.QueryerContext), query) })
+}
+
+func ask(t *testing.T, c driver.QueryerContext, query string) [][]any {
+	t.Helper()
+	result, err := c.QueryContext(context.Background(), query, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

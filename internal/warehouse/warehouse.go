@@ -15,9 +15,11 @@ package warehouse
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -75,6 +77,9 @@ type Warehouse struct {
 
 	writing  gate // held by whoever loads, mends or rebuilds
 	counting gate // held by whoever scans: two scans at once only take turns on the processors
+	copying  gate // held by whoever writes a snapshot
+
+	scratch string // the directory in which a snapshot is written; the engine may write in no other
 
 	mu     sync.RWMutex // held for reading while the engine is used, for writing to exchange it
 	engine *engine      // guarded by mu; nil while there is none
@@ -132,9 +137,14 @@ func prepare(config Config) (*Warehouse, error) {
 		}
 		config.Path = path
 	}
+	scratch := config.Path + ".snapshot"
+	if config.Path == "" {
+		scratch = filepath.Join(os.TempDir(), "muster-"+rand.Text())
+	}
 	w := &Warehouse{
 		config: config, surveys: map[string]*layout{}, cache: newCache(cacheCells),
-		nudge: make(chan struct{}, 1), writing: newGate(), counting: newGate(),
+		nudge: make(chan struct{}, 1), writing: newGate(), counting: newGate(), copying: newGate(),
+		scratch: scratch,
 	}
 	for i, s := range config.Surveys {
 		if w.surveys[s.ID] != nil {
@@ -186,6 +196,19 @@ func (w *Warehouse) setSound(sound bool) {
 // read lends a connection to use. An error that is the database's own fault makes the warehouse
 // unready and wakes Follow, which mends it.
 func (w *Warehouse) read(ctx context.Context, use func(*conn) error) error {
+	return w.borrow(func(e *engine) error {
+		err := e.with(ctx, use)
+		if broken(ctx, err) {
+			w.setSound(false)
+			w.Nudge()
+			return fmt.Errorf("%w: %w", ErrNotReady, err)
+		}
+		return err
+	})
+}
+
+// borrow lends the engine, which stays as long as it is used.
+func (w *Warehouse) borrow(use func(*engine) error) error {
 	w.mu.RLock()
 	defer w.mu.RUnlock()
 	if w.closed {
@@ -194,13 +217,7 @@ func (w *Warehouse) read(ctx context.Context, use func(*conn) error) error {
 	if w.engine == nil {
 		return ErrNotReady
 	}
-	err := w.engine.with(ctx, use)
-	if broken(ctx, err) {
-		w.setSound(false)
-		w.Nudge()
-		return fmt.Errorf("%w: %w", ErrNotReady, err)
-	}
-	return err
+	return use(w.engine)
 }
 
 // gate lets one in at a time and, unlike a mutex, does not keep those waiting whose context ends.
