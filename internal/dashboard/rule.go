@@ -31,6 +31,7 @@ func ruleList() []rule {
 		{LanguageKind, nil, Half, nil, (*planner).origins},
 		{FunnelKind, []string{"by"}, Full, (*checker).funnel, (*planner).funnel},
 		{SpeakersKind, nil, Full, nil, (*planner).speakers},
+		{PlannerKind, []string{"meetings", "speakers", "per_group"}, Full, (*checker).planner, (*planner).programme},
 		{NeedsKind, nil, Full, nil, (*planner).needed},
 		{VoicesKind, question, Full, (*checker).voices, (*planner).voices},
 		{TogetherKind, []string{"purpose", "question", "limit", "draw"}, Half, (*checker).together, (*planner).together},

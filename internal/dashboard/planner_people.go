@@ -1,0 +1,215 @@
+package dashboard
+
+import (
+	"fmt"
+	"math/bits"
+	"slices"
+
+	"muster/internal/analysis"
+	"muster/internal/survey"
+	"muster/internal/tally"
+)
+
+// planning is a programme before it is made: the questions it is made from and what it has to keep.
+type planning struct {
+	survey     *survey.Survey
+	conditions Conditions
+	topics     *survey.Question
+	times      *survey.Question // nil where times are left out
+	speak      *survey.Question // nil where nobody was asked
+	resamples  int              // by which to tell how stable it is; 0: not told
+}
+
+// findPlanning finds the questions, or says why there is nothing to plan.
+func (p *planner) findPlanning(c Conditions) (planning, string) {
+	topics, reason := p.find(survey.Topic, "")
+	if topics == nil {
+		return planning{}, reason
+	}
+	pl := planning{survey: p.survey, conditions: c, topics: topics}
+	if c.Times != NoTimes {
+		pl.times, _ = p.find(survey.Time, "")
+	}
+	if speakers, _ := p.findSpeakers(); speakers.speak.question != nil {
+		pl.speak = speakers.speak.question
+	}
+	return pl, ""
+}
+
+func (pl planning) needs() needs {
+	n := needs{tables: [][]tally.Dimension{pl.dimensions()}, crowd: pl.asked()}
+	if pl.speak != nil {
+		n.tables = append(n.tables, []tally.Dimension{{Question: pl.speak.ID}})
+	}
+	return n
+}
+
+// asked are the questions whose answers are wanted together.
+func (pl planning) asked() []string {
+	if pl.times == nil {
+		return []string{pl.topics.ID}
+	}
+	return []string{pl.topics.ID, pl.times.ID}
+}
+
+func (pl planning) dimensions() []tally.Dimension {
+	var all []tally.Dimension
+	for _, id := range pl.asked() {
+		all = append(all, tally.Dimension{Question: id})
+	}
+	return all
+}
+
+// material is what a programme is made of.
+type material struct {
+	planning
+	topics   []category // by bit
+	times    []category // by bit; those at which nobody can meet, such as never, are left out
+	speakers map[string]int
+	plan     analysis.Plan // but for what to choose
+	unfit    uint64        // topics that cannot be planned: other and none of these
+	base     int
+}
+
+func (pl planning) material(k known) (*material, error) {
+	m := &material{planning: pl, base: k.crowd.Base, topics: categoriesOf(pl.topics, tally.Options)}
+	if err := m.counted(k.crowd); err != nil {
+		return nil, err
+	}
+	for i, c := range m.topics {
+		if c.last {
+			m.unfit |= 1 << i
+		}
+	}
+	var can uint64 // bits of the times that are kept
+	if pl.times != nil {
+		for i, c := range categoriesOf(pl.times, tally.Options) {
+			if !c.last {
+				can |= 1 << i
+				m.times = append(m.times, c)
+			}
+		}
+	}
+	if pl.speak != nil {
+		speakers, err := speakers{speak: byAnswers(pl.survey, pl.speak, tally.Options)}.could(k.tables[1])
+		if err != nil {
+			return nil, err
+		}
+		m.speakers = speakers
+	}
+	m.plan = analysis.Plan{Options: len(m.topics), Times: len(m.times), OneTime: pl.conditions.Times == SameTime && len(m.times) > 0}
+	m.plan.Crowd = make([]analysis.Picks, len(k.crowd.Combinations))
+	for i, c := range k.crowd.Combinations {
+		m.plan.Crowd[i] = analysis.Picks{Options: c.Masks[0] &^ m.unfit, Times: squeeze(c.Masks[1], can), People: c.People}
+	}
+	return m, nil
+}
+
+// counted makes sure that bits mean what they are taken for.
+func (m *material) counted(crowd *tally.Crowd) error {
+	for i, id := range m.asked() {
+		want := idsOf(m.survey.Question(id), tally.Options)
+		if i >= len(crowd.Categories) || !slices.Equal(crowd.Categories[i], want) {
+			return fmt.Errorf("question %q: the crowd was counted by other categories", id)
+		}
+	}
+	return nil
+}
+
+// squeeze keeps the bits of a mask that are in keep, without gaps between them.
+func squeeze(mask, keep uint64) uint64 {
+	if keep&(keep+1) == 0 { // there are none
+		return mask & keep
+	}
+	var out uint64
+	for at := 0; keep != 0; at++ {
+		out |= mask >> bits.TrailingZeros64(keep) & 1 << at
+		keep &= keep - 1
+	}
+	return out
+}
+
+// conditioned gives the plan for so many meetings, and what of the conditions could not be kept.
+func (m *material) conditioned() (analysis.Plan, []string) {
+	p, c := m.plan, m.conditions
+	var bent []string
+	p.Choose = c.Meetings
+	p.Never = m.unfit | m.setOf(c.Never)
+	p.Must = m.setOf(c.Must)
+	for i, topic := range m.topics {
+		if c.Speakers == 0 || m.speakers == nil || m.unfit>>i&1 == 1 || m.speakers[topic.id] >= c.Speakers {
+			continue
+		}
+		if p.Must>>i&1 == 1 {
+			bent = append(bent, fmt.Sprintf("%s must be in, though fewer than %s could speak about it.", topic.label, people(c.Speakers)))
+			continue
+		}
+		p.Never |= 1 << i
+	}
+	if n := bits.OnesCount64(p.Must); n > p.Choose {
+		bent = append(bent, fmt.Sprintf("%d topics must be in, so %d meetings are planned instead of %d.", n, n, p.Choose))
+		p.Choose = n
+	}
+	if c.PerGroup > 0 {
+		p.Limits, bent = m.limits(p.Must, bent)
+	}
+	p.Budget = budget(p)
+	return p, bent
+}
+
+// limits allows every group so many topics, or those of it that must be in.
+func (m *material) limits(must uint64, bent []string) ([]analysis.Limit, []string) {
+	var all []analysis.Limit
+	for _, g := range m.planning.topics.Groups {
+		l := analysis.Limit{Most: m.conditions.PerGroup}
+		for i, o := range m.planning.topics.Options {
+			if o.Group == g.ID {
+				l.Options |= 1 << i
+			}
+		}
+		if n := bits.OnesCount64(must & l.Options); n > l.Most {
+			bent = append(bent, fmt.Sprintf("%d topics of %s must be in, more than the %d of one group that were allowed.", n, g.Label, l.Most))
+			l.Most = n
+		}
+		all = append(all, l)
+	}
+	return all, bent
+}
+
+func (m *material) setOf(ids []string) uint64 {
+	var set uint64
+	for i, c := range m.topics {
+		if slices.Contains(ids, c.id) {
+			set |= 1 << i
+		}
+	}
+	return set
+}
+
+// budget bounds how long a search takes whatever the crowd: so many steps as take about half a second.
+func budget(p analysis.Plan) int {
+	const work = 100_000_000_000
+	return min(max(100, work/(1+len(p.Crowd)*p.Options*max(1, p.Times))), 300_000)
+}
+
+// choose finds the best programme of as many meetings as there can be.
+func (m *material) choose() (analysis.Plan, analysis.Choice, []string) {
+	p, bent := m.conditioned()
+	p.Others = mostOthers
+	wanted := p.Choose
+	for ; p.Choose > 0; p.Choose-- {
+		choice, ok := p.Best()
+		if !ok {
+			continue
+		}
+		if p.Choose < wanted {
+			bent = append(bent, fmt.Sprintf("Only %s can be planned under these conditions, so %s are planned instead of %d.",
+				amount(p.Choose, "topic", "topics"), amount(p.Choose, "meeting", "meetings"), wanted))
+		}
+		return p, choice, bent
+	}
+	return p, analysis.Choice{}, append(bent, "No topic can be planned under these conditions.")
+}
+
+// mostOthers is how many sets beside the best are looked at.
+const mostOthers = 9

@@ -1,0 +1,161 @@
+package dashboard
+
+import (
+	"fmt"
+	"math/bits"
+	"slices"
+	"strings"
+
+	"muster/internal/analysis"
+)
+
+// headline says what a programme comes to.
+func (m *material) headline(out *Programme) string {
+	names := make([]string, len(out.Meetings))
+	for i, meeting := range out.Meetings {
+		names[i] = meeting.Label
+		if meeting.When != "" && out.Time == "" {
+			names[i] += " (" + meeting.When + ")"
+		}
+	}
+	when := ""
+	if out.Time != "" {
+		when = " (" + out.Time + ")"
+	}
+	together := "together they reach"
+	if len(names) == 1 {
+		together = "it reaches"
+	}
+	return fmt.Sprintf("Start with %s%s: %s %s of %s (%s).", andList(names), when, together,
+		thousands(out.Reach.People), people(out.Reach.Of), span(analysis.Wilson(out.Reach.People, out.Reach.Of)))
+}
+
+// search says what is known of all that was not chosen.
+func (m *material) search(plan analysis.Plan, c analysis.Choice) string {
+	sets := amount(plan.Choose, "topic", "topics")
+	at := ""
+	switch {
+	case plan.OneTime:
+		at = " at any one of the times"
+	case plan.Times > 0:
+		at = ", whenever each is,"
+	}
+	if c.Exact {
+		return fmt.Sprintf("No other %s%s that keep the conditions reach more: all were looked into or ruled out.", sets, at)
+	}
+	return fmt.Sprintf("There are too many sets of %s to look into all. Exchanging any one meeting for another finds nothing better, and no other %s%s can reach more than %s (%s).",
+		sets, sets, at, people(c.Ceiling), percent(part(c.Ceiling, m.base)))
+}
+
+// behind says how many fewer people something reaches, and whether that means anything.
+func (m *material) behind(choice analysis.Choice, o analysis.Other) string {
+	fewer := "as many people"
+	if less := choice.Reach - o.Reach; less > 0 {
+		fewer = people(less) + " fewer"
+	} else if less < 0 {
+		fewer = people(-less) + " more" // at times that were not gone into together
+	}
+	if m.base < least {
+		return fewer + ", of too few people to tell apart"
+	}
+	return fewer + ", no real difference"
+}
+
+// mostTold is how many alternatives of a kind are told.
+const mostTold = 5
+
+// alternatives are the next best sets that chance alone may have put behind.
+func (m *material) alternatives(choice analysis.Choice) []Alternative {
+	var all []Alternative
+	for _, o := range choice.Others {
+		if !o.Noise || len(all) == mostTold {
+			continue
+		}
+		all = append(all, Alternative{fmt.Sprintf("%s: %s", m.swap(choice, o), m.behind(choice, o)), o.Reach})
+	}
+	return all
+}
+
+// swap says in what topics a set differs from the choice.
+func (m *material) swap(choice analysis.Choice, o analysis.Other) string {
+	var in []string
+	for _, offer := range o.Offers {
+		if choice.Options>>offer.Option&1 == 1 {
+			continue
+		}
+		name := m.topics[offer.Option].label
+		if m.plan.Times > 0 && !m.plan.OneTime {
+			name += " (" + m.times[offer.Time].label + ")"
+		}
+		in = append(in, name)
+	}
+	return fmt.Sprintf("%s instead of %s", andList(in), andList(m.names(choice.Options&^o.Options)))
+}
+
+func (m *material) names(set uint64) []string {
+	var names []string
+	for ; set != 0; set &= set - 1 {
+		names = append(names, m.topics[bits.TrailingZeros64(set)].label)
+	}
+	return names
+}
+
+// otherTimes are the other times that all meetings could share and that chance alone may have put
+// behind, each with its own best topics.
+func (m *material) otherTimes(choice analysis.Choice) []Alternative {
+	var all []Alternative
+	for _, o := range choice.Rivals {
+		if !o.Noise || len(all) == mostTold {
+			continue
+		}
+		with := "with the same topics"
+		if o.Options != choice.Options {
+			with = "with " + m.swap(choice, o)
+		}
+		all = append(all, Alternative{fmt.Sprintf("%s, %s: %s", m.times[o.Offers[0].Time].label, with, m.behind(choice, o)), o.Reach})
+	}
+	return all
+}
+
+// orAt are the times at which one meeting would do as well.
+func (m *material) orAt(i int, choice analysis.Choice, others []analysis.Other) []string {
+	var all []string
+	for _, o := range others[:min(len(others), 3)] {
+		all = append(all, fmt.Sprintf("%s: %s", m.times[o.Offers[i].Time].label, m.behind(choice, o)))
+	}
+	return all
+}
+
+// stableWords says how far other people like these would have led to another programme.
+func stableWords(s *Stability, topics, base int) string {
+	var b strings.Builder
+	same := fmt.Sprintf("the same %d topics", topics)
+	if topics == 1 {
+		same = "the same topic"
+	}
+	fmt.Fprintf(&b, "Planned anew for %d crowds drawn at random from these people, %s came out in %s of them", s.Resamples, same, percent(s.Same))
+	if s.Time != nil {
+		fmt.Fprintf(&b, ", the same time in %s", percent(*s.Time))
+	}
+	b.WriteString(".")
+	if s.Drawn < base {
+		fmt.Fprintf(&b, " Each crowd was of %s only, so with all %s the programme is more certain than that.", people(s.Drawn), thousands(base))
+	}
+	return b.String()
+}
+
+// caveats say how far a programme reaches.
+func (m *material) caveats() []string {
+	wants := "People expected at a meeting are those who want its topic"
+	if len(m.times) > 0 {
+		wants += " and can come at its time"
+	}
+	all := []string{
+		wants + ". Nobody knows how many of them will come.",
+		"They are people who chose to answer. The intervals say how far chance alone would move the numbers among people like them (95%); they say nothing about people who did not answer.",
+	}
+	if n := m.conditions.Turnout; n > 0 {
+		all = slices.Insert(all, 1, fmt.Sprintf("That %d%% of them come is your own guess; nothing in the answers supports it.", n))
+	}
+	return append(all, "Meetings are in the order of how many people are expected at them.")
+}
