@@ -215,7 +215,7 @@ func TestSnapshotTellsNothingOfPeople(t *testing.T) {
 		t.Fatal(err)
 	}
 	text := strings.ToLower(string(data))
-	words := []string{secret, "members of", "words ", "own words", "muster_", s.Version()}
+	words := []string{secret, "members of", "words ", "own words", "muster_meta", "answers_", s.Version()}
 	for _, r := range all {
 		words = append(words, r.ID, response.PublicID(r.ID))
 	}
