@@ -35,6 +35,7 @@ func ruleList() []rule {
 		{NeedsKind, nil, Full, nil, (*planner).needed},
 		{VoicesKind, question, Full, (*checker).voices, (*planner).voices},
 		{TogetherKind, []string{"purpose", "question", "limit", "draw"}, Half, (*checker).together, (*planner).together},
+		{ChangeKind, []string{"purpose", "question", "by", "since"}, Half, (*checker).change, (*planner).change},
 	}
 }
 
