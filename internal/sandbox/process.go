@@ -1,0 +1,114 @@
+package sandbox
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	"muster/internal/tally"
+)
+
+// request is what a worker is told on its standard input.
+type request struct {
+	Path   string `json:"path"` // of the snapshot
+	SQL    string `json:"sql"`
+	Rows   int    `json:"rows"`
+	Bytes  int    `json:"bytes"`
+	Memory int64  `json:"memory"`
+}
+
+// grace is what a worker is given beyond its deadline to be gone from the list of processes.
+const grace = 500 * time.Millisecond
+
+// work starts a worker, hands it a query and takes its reply. The worker and whatever it might have
+// started is gone when work returns.
+func (s *Sandbox) work(ctx context.Context, r request) (tally.Rows, error) {
+	told, err := json.Marshal(r)
+	if err != nil {
+		return tally.Rows{}, err
+	}
+	running, cancel := context.WithTimeout(ctx, s.config.Deadline)
+	defer cancel()
+	cmd := s.config.Command(running, strconv.FormatInt(r.Memory, 10), s.config.Deadline.String())
+	out, complaint := &bounded{most: replyRoom(r.Bytes), strict: true}, &bounded{most: 16 << 10}
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(told), out, complaint
+	cmd.Env, cmd.Dir = []string{}, filepath.Join(s.config.Dir, emptyDir)
+	cmd.WaitDelay = grace
+	apart(cmd)
+	if err := cmd.Start(); err != nil {
+		return tally.Rows{}, fmt.Errorf("start a worker: %w", err)
+	}
+	humble(cmd)
+	err = cmd.Wait()
+	switch {
+	case ctx.Err() != nil:
+		return tally.Rows{}, context.Cause(ctx)
+	case errors.Is(running.Err(), context.DeadlineExceeded):
+		return tally.Rows{}, s.tooLong()
+	case err != nil:
+		return tally.Rows{}, s.died(err, complaint)
+	}
+	return parseReply(out.Bytes(), r)
+}
+
+func (s *Sandbox) tooLong() error {
+	return &Refusal{passing: true, text: fmt.Sprintf(
+		"The query was stopped because it took longer than %v. Filter or group earlier, or look at fewer rows.", s.config.Deadline)}
+}
+
+// died says why a worker ended without a reply. What it wrote is not logged: it may hold answers.
+func (s *Sandbox) died(err error, complaint *bounded) error {
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) {
+		return fmt.Errorf("run a worker: %w", err)
+	}
+	s.config.Log.Warn("a query broke its worker", "state", exit.String())
+	if starved(complaint.Bytes()) {
+		return tooMuch(s.config.Memory)
+	}
+	return refuse("The query broke the process that ran it (%s), as queries do that need more than the %d MB they may take. Make it simpler.",
+		exit.String(), s.config.Memory>>20)
+}
+
+func tooMuch(memory int64) error {
+	return refuse("The query was stopped because it needed more than the %d MB of memory it may take. Filter or group earlier, or look at fewer rows.", memory>>20)
+}
+
+// starved tells from the last words of a process whether it died for want of memory.
+func starved(words []byte) bool {
+	for _, sign := range []string{"out of memory", "bad_alloc", "cannot allocate", "Cannot allocate", "pthread_create failed"} {
+		if bytes.Contains(words, []byte(sign)) {
+			return true
+		}
+	}
+	return false
+}
+
+// bounded keeps what is written to it up to a size. A strict one then fails, so that whoever writes on
+// and on is stopped; another forgets the rest.
+type bounded struct {
+	bytes.Buffer
+	most   int
+	strict bool
+}
+
+var errRoom = errors.New("the worker wrote more than was agreed")
+
+// Write implements io.Writer.
+func (b *bounded) Write(p []byte) (int, error) {
+	room := b.most - b.Len()
+	if len(p) <= room {
+		return b.Buffer.Write(p)
+	}
+	if b.strict {
+		return 0, errRoom
+	}
+	b.Buffer.Write(p[:room])
+	return len(p), nil
+}

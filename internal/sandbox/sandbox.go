@@ -1,0 +1,176 @@
+// Package sandbox owns queries in SQL that people write: it runs each in a process of its own, over a
+// snapshot of one survey's answers, and gives back its rows or says in words why not.
+//
+// A query is one SELECT over the tables answers, picks and options with functions that are known to be
+// harmless. DuckDB parses it, and whatever of the parsed query is not on a list is refused. The process
+// that runs it has an empty environment, little memory and time, and is held by the kernel from opening
+// anything once the snapshot is open: it can neither read another file, write, connect nor start a
+// program. Nothing it writes back is trusted either. So a query can fail, but it cannot harm what serves
+// people, and it sees nothing but the snapshot, which holds no contact details and no free text.
+//
+// Only Linux offers what this takes. On other systems every query is refused, in words.
+package sandbox
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"muster/internal/tally"
+)
+
+// ErrClosed is returned for queries that come after Close.
+var ErrClosed = errors.New("sandbox is closed")
+
+// Config is what a Sandbox needs. Command, Snapshot, Version and Dir are required.
+type Config struct {
+	// Command gives a process that calls Work with the arguments and ends with what that returns. It is
+	// killed when the context ends.
+	Command func(ctx context.Context, args ...string) *exec.Cmd
+	// Snapshot writes a DuckDB file of a survey's answers, in which there is nothing but the tables
+	// answers, picks and options.
+	Snapshot func(ctx context.Context, survey, path string) error
+	// Version changes when the answers of a survey change. It is asked often.
+	Version func(survey string) int64
+	// Dir is where snapshots lie. It must be the sandbox's alone: whatever is in it is deleted at the
+	// start and at the end.
+	Dir string
+
+	Deadline time.Duration // of a query once it runs, and of its waiting for others to end; 0: 5 seconds
+	Memory   int64         // bytes that a query may take, at least 64 MB; 0: 256 MB
+	Rows     int           // that are given at the most; 0: 1,000
+	Bytes    int           // that rows may take as JSON; 0: 1 MB
+	Workers  int           // queries that run at once; 0: 2
+
+	// Making a snapshot of a million answers takes a while. While answers keep coming it is made again
+	// only when it is so many times as old as its making took.
+	Rest int           // 0: 10 times
+	Keep time.Duration // a snapshot that nobody has asked for so long is deleted; 0: a minute
+
+	Now func() time.Time
+	Log *slog.Logger
+}
+
+// Sandbox answers queries. Its methods may be called from several goroutines at once.
+type Sandbox struct {
+	config Config
+	shelf  *shelf
+	slots  chan struct{} // a token for each query that runs
+
+	running sync.WaitGroup // queries, and the tidying of the shelf
+	stop    context.CancelFunc
+	mu      sync.Mutex
+	closed  bool // guarded by mu
+}
+
+// New makes a Sandbox and empties its directory. Close must be called in the end.
+func New(config Config) (*Sandbox, error) {
+	config = config.complete()
+	dir, err := filepath.Abs(config.Dir)
+	if err != nil {
+		return nil, fmt.Errorf("open sandbox %q: %w", config.Dir, err)
+	}
+	config.Dir = dir
+	shelf, err := newShelf(config)
+	if err != nil {
+		return nil, fmt.Errorf("open sandbox %q: %w", dir, err)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	s := &Sandbox{config: config, shelf: shelf, slots: make(chan struct{}, config.Workers), stop: stop}
+	s.running.Go(func() { shelf.keepTidy(ctx) })
+	return s, nil
+}
+
+func (c Config) complete() Config {
+	c.Deadline = orElse(c.Deadline, 5*time.Second)
+	c.Memory = max(orElse(c.Memory, 256<<20), 64<<20)
+	c.Rows = orElse(c.Rows, 1000)
+	c.Bytes = orElse(c.Bytes, 1<<20)
+	c.Workers = orElse(c.Workers, 2)
+	c.Rest = orElse(c.Rest, 10)
+	c.Keep = orElse(c.Keep, time.Minute)
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	return c
+}
+
+func orElse[T int | int64 | time.Duration](value, otherwise T) T {
+	if value <= 0 {
+		return otherwise
+	}
+	return value
+}
+
+// Query answers a query over a survey's answers. An error that is a *Refusal is the query's own and fit
+// to be shown to whoever wrote it; any other is a fault of the house.
+func (s *Sandbox) Query(ctx context.Context, survey, sql string) (tally.Rows, error) {
+	if err := readable(sql); err != nil {
+		return tally.Rows{}, err
+	}
+	if err := s.enter(); err != nil {
+		return tally.Rows{}, err
+	}
+	defer s.running.Done()
+	snap, err := s.shelf.borrow(ctx, survey)
+	if err != nil {
+		return tally.Rows{}, fmt.Errorf("snapshot of survey %q: %w", survey, err)
+	}
+	defer s.shelf.giveBack(snap)
+	if known, ok := s.shelf.known(snap, sql); ok {
+		return known.rows, known.err
+	}
+	rows, err := s.ask(ctx, snap.path, sql)
+	if lasting(err) {
+		s.shelf.remember(snap, sql, answer{rows, err})
+	}
+	return rows, err
+}
+
+// enter lets a query in unless the sandbox is closed.
+func (s *Sandbox) enter() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
+		return ErrClosed
+	}
+	s.running.Add(1)
+	return nil
+}
+
+// ask has a worker answer, as soon as one of the few may run.
+func (s *Sandbox) ask(ctx context.Context, path, sql string) (tally.Rows, error) {
+	patience := time.NewTimer(s.config.Deadline)
+	defer patience.Stop()
+	select {
+	case s.slots <- struct{}{}:
+	case <-ctx.Done():
+		return tally.Rows{}, context.Cause(ctx)
+	case <-patience.C:
+		return tally.Rows{}, &Refusal{text: "Other queries are running. Load the page again in a moment.", passing: true}
+	}
+	defer func() { <-s.slots }()
+	return s.work(ctx, request{Path: path, SQL: sql, Rows: s.config.Rows, Bytes: s.config.Bytes, Memory: s.config.Memory})
+}
+
+// Close waits for queries that run and deletes all snapshots.
+func (s *Sandbox) Close() error {
+	s.mu.Lock()
+	s.closed = true
+	s.mu.Unlock()
+	s.stop()
+	s.running.Wait()
+	if err := os.RemoveAll(s.config.Dir); err != nil {
+		return fmt.Errorf("close sandbox: %w", err)
+	}
+	return nil
+}
