@@ -96,15 +96,15 @@ func probability(p float64) string {
 func differenceWords(i analysis.Interval) string {
 	switch {
 	case i.Low > 0:
-		return between(i.Low, i.High) + " points more"
+		return pointsBetween(i.Low, i.High) + " points more"
 	case i.High < 0:
-		return between(-i.High, -i.Low) + " points fewer"
+		return pointsBetween(-i.High, -i.Low) + " points fewer"
 	}
 	return fmt.Sprintf("from %s points fewer to %s more", pointsWord(-i.Low, 0), pointsWord(i.High, 0))
 }
 
-// between writes two ends in points. Ends that round to one number, or to nothing, get a decimal.
-func between(low, high float64) string {
+// pointsBetween writes two ends in points, with a decimal where whole ones would say that they are one, or nothing.
+func pointsBetween(low, high float64) string {
 	decimals := 0
 	if math.Round(low*100) == 0 && low > 0 || math.Round(low*100) == math.Round(high*100) {
 		decimals = 1

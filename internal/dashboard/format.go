@@ -63,8 +63,15 @@ func percent(share float64) string {
 	}
 }
 
+// span writes an interval of a share in whole points, or with a decimal where they would say that it has
+// no width, or that its lower end is nobody or its upper end everybody.
 func span(i analysis.Interval) string {
-	return fmt.Sprintf("%.0f–%.0f%%", i.Low*100, i.High*100)
+	decimals := 0
+	low, high := math.Round(i.Low*100), math.Round(i.High*100)
+	if low == high || low == 0 && i.Low > 0 || high == 100 && i.High < 1 {
+		decimals = 1
+	}
+	return pointsWord(i.Low, decimals) + "–" + pointsWord(i.High, decimals) + "%"
 }
 
 // points gives a share in percent with one decimal, as charts draw it.
