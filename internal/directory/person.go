@@ -43,14 +43,15 @@ func newIntroducer(s *survey.Survey) *introducer {
 	in := &introducer{survey: s, labels: map[string]map[string]string{}}
 	for _, q := range s.Questions {
 		if q.Countable() {
-			in.labels[q.ID] = labelsOf(q)
+			in.labels[q.ID] = Labels(q)
 		}
 	}
 	return in
 }
 
-// labelsOf names the categories of a question. Two options of one label are told apart by their groups.
-func labelsOf(q *survey.Question) map[string]string {
+// Labels gives what the categories of a question are called, by id. Two options of one label are told
+// apart by their groups.
+func Labels(q *survey.Question) map[string]string {
 	times, groups := map[string]int{}, map[string]string{}
 	for _, g := range q.Groups {
 		groups[g.ID] = string(g.Label)

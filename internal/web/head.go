@@ -38,8 +38,9 @@ func (f *founders) surveyHead(s *survey.Survey, p *account.Person, query string)
 }
 
 // tools are the pages of a survey beside its dashboards.
-func (f *founders) tools(s *survey.Survey, _ *account.Person, _ string) []tab {
-	return []tab{{Title: "Hand out", Address: surveyPath(s, "share")}}
+func (f *founders) tools(s *survey.Survey, p *account.Person, query string) []tab {
+	crosstab := tab{Title: "Crosstab", Address: withQuery(surveyPath(s, "crosstab"), query)}
+	return append(append([]tab{crosstab}, f.lists(s, p, query)...), tab{Title: "Hand out", Address: surveyPath(s, "share")})
 }
 
 // here marks the tab that leads to the page itself.
