@@ -101,7 +101,7 @@ func (c *contrast) finding(w contrastWords) string {
 		}
 	}
 	if rest := len(c.moved(analysis.Noise)); rest > 0 {
-		said = append(said, fmt.Sprintf("Of %s the difference is no more than chance explains.", others(rest)))
+		said = append(said, fmt.Sprintf("For %s the difference is no more than chance explains.", others(rest)))
 	}
 	return strings.Join(said, " ")
 }
