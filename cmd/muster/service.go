@@ -107,6 +107,7 @@ func (s *service) prepare(ctx context.Context, c serviceConfig) error {
 		// What the server itself has to say names the address of whoever connected.
 		ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelError),
 	}
+	s.server.RegisterOnShutdown(s.site.EndLive)
 	return nil
 }
 
@@ -117,6 +118,7 @@ func (s *service) siteConfig(c serviceConfig, key []byte, mail sending) web.Conf
 		Revise: s.revise, Erase: s.erase, Mail: mail,
 		SaveDraft: kept.SaveDraft, Draft: kept.Draft, DropDraft: kept.DropDraft,
 		Invitation: kept.Invitation, Taken: kept.Taken, Count: kept.Count, AddVisits: kept.AddVisits,
+		Publication: kept.Publication, SavePublication: kept.SavePublication,
 		TrustedProxies: c.proxies,
 		Key:            key, Log: logger(s.kept.env), BaseURL: s.base, Insecure: strings.HasPrefix(s.base, "http:"),
 		Founder: web.FounderConfig{

@@ -14,12 +14,15 @@ const (
 )
 
 // Run does what no visitor waits for until ctx ends: it keeps in mind which surveys and options are
-// full, and hands on the counts of visits, the last of them before it returns. The site works without
-// it, but then offers what is full, and counts nobody. It is to be called once, and waited for after
+// full, tells open dashboards of new answers, and hands on the counts of visits, the last of them before
+// it returns. The site works without it, but then offers what is full, and counts and tells nobody. It is
+// to be called once, and waited for after
 // the last request was answered.
 func (site *Site) Run(ctx context.Context) {
-	flush, refresh := time.NewTicker(flushEvery), time.NewTicker(refreshEvery)
+	flush, refresh, look := time.NewTicker(flushEvery), time.NewTicker(refreshEvery), time.NewTicker(lookEvery)
 	defer flush.Stop()
+	defer look.Stop()
+	defer site.EndLive()
 	defer refresh.Stop()
 	site.note(ctx, "places not counted", site.refreshSeats(ctx))
 	for {
@@ -28,6 +31,8 @@ func (site *Site) Run(ctx context.Context) {
 			site.note(ctx, "visits not stored", site.flushVisits(ctx))
 		case <-refresh.C:
 			site.note(ctx, "places not counted", site.refreshSeats(ctx))
+		case <-look.C:
+			site.tellNews()
 		case <-ctx.Done():
 			last, cancel := context.WithTimeout(context.WithoutCancel(ctx), lastFlush)
 			defer cancel()

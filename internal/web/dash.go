@@ -23,6 +23,7 @@ type reading struct {
 	selection dashboard.Selection
 	problems  []dashboard.Problem
 	fresh     Freshness
+	visits    []dashboard.Visit // calls of the form, which no answer tells of
 }
 
 func (f *founders) source(s *survey.Survey) dashboard.Source {
@@ -77,6 +78,12 @@ func (f *founders) read(c *gin.Context, id string) (reading, error) {
 		}
 		r := reading{survey: s, dashboard: d, fresh: f.config.Freshness()}
 		r.selection, r.problems = dashboard.ParseSelection(s, c.Request.URL.Query())
+		if f.config.Visits == nil {
+			return r, nil
+		}
+		if r.visits, err = f.config.Visits(c.Request.Context(), s.ID); err != nil {
+			return r, fmt.Errorf("read visits of survey %q: %w", s.ID, err)
+		}
 		return r, nil
 	}
 	return reading{}, notFound("No dashboard has this name. Open the survey from the list at /surveys; its dashboards are named there.")

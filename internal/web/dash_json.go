@@ -55,11 +55,11 @@ func notReady() *fault {
 		words: []string{"All answers are safe. Their counts are being made just now; try again in a few seconds."}, wait: 5 * time.Second}
 }
 
-// tag names what the page is made of.
+// tag names what the page is made of: the answers, the calls of the form, and the time of day.
 func (r reading) tag(now time.Time) string {
 	sum := sha256.New()
-	fmt.Fprintf(sum, "%s %s %s %s %d %d %s", r.survey.ID, r.survey.Version(), r.dashboard.ID, r.dashboard.Version,
-		r.fresh.Seq, now.Unix()/int64(tagHolds.Seconds()), r.selection)
+	fmt.Fprintf(sum, "%s %s %s %s %d %d %s %v", r.survey.ID, r.survey.Version(), r.dashboard.ID, r.dashboard.Version,
+		r.fresh.Seq, now.Unix()/int64(tagHolds.Seconds()), r.selection, r.visits)
 	return `"` + base64.RawURLEncoding.EncodeToString(sum.Sum(nil)[:12]) + `"`
 }
 

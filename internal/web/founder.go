@@ -110,7 +110,7 @@ func (site *Site) founderRoutes(r *gin.Engine) error {
 	return nil
 }
 
-// door is a route that is open to who is not logged in.
+// door is a route that is open to who is not logged in, or asks by itself who it is.
 type door struct {
 	method, path string
 	open         func(*gin.Context) error
@@ -125,6 +125,7 @@ func (f *founders) doors() []door {
 		{http.MethodPost, "/setup/:token", f.takeSetup},
 		{http.MethodGet, "/enter/:token", f.showEntry},
 		{http.MethodPost, "/enter/:token", f.takeEntry},
+		{http.MethodGet, "/surveys/:survey/live", f.sendLive},
 	}
 }
 

@@ -55,6 +55,9 @@ func (f *founders) behindLogin(enter func(*gin.Context, visit) error) func(*gin.
 		if err != nil {
 			return err
 		}
+		if unattended(c) {
+			return enter(c, visit{person})
+		}
 		// The cookie goes out before the page is made, because a workbook is sent while it is
 		// made. It moves the end of an idle session.
 		if err := f.saveSession(c); err != nil {
@@ -63,6 +66,10 @@ func (f *founders) behindLogin(enter func(*gin.Context, visit) error) func(*gin.
 		return enter(c, visit{person})
 	}
 }
+
+// unattended tells whether a page asks on its own, to show new answers. That leaves the end of an idle
+// session where it is: a page that is left open does not keep its person logged in.
+func unattended(c *gin.Context) bool { return c.GetHeader("Muster-Unattended") != "" }
 
 // member is who is logged in, or account.ErrUnknown.
 func (f *founders) member(ctx context.Context) (account.Person, error) {

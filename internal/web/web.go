@@ -94,6 +94,7 @@ type Site struct {
 	visits   *visits
 	receipts *receipts
 	pictures pictures
+	news     *news
 
 	security http.Header // on every answer
 	handler  http.Handler
@@ -121,7 +122,7 @@ func New(config Config) (*Site, error) {
 	site := &Site{
 		config: config, key: newSigner(config.Key), pages: pages, spoken: spoken,
 		forms: map[string]*form{}, order: config.Surveys,
-		seats: map[string]*seats{}, limits: newLimits(config.Random), visits: newVisits(), proxies: trusted,
+		seats: map[string]*seats{}, limits: newLimits(config.Random), visits: newVisits(), proxies: trusted, news: newNews(),
 	}
 	for _, s := range config.Surveys {
 		site.seats[s.ID] = &seats{}
