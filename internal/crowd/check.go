@@ -130,6 +130,11 @@ func (c *checker) words(path string, w wordList) {
 			c.doc.Report(fmt.Sprintf("%s.texts[%d]", path, i), "%q is not the address of a web page", text)
 		}
 	}
+	for i, name := range w.People {
+		if !slices.ContainsFunc(c.file.People, func(k kind) bool { return k.Name == name }) {
+			c.doc.Report(fmt.Sprintf("%s.people[%d]", path, i), "there are no people called %q in this file", name)
+		}
+	}
 	c.percent(path+".chance", w.Chance)
 	for id, option := range w.When {
 		if on := c.question(path+".when."+id, id); on != nil && !slices.Contains(optionIDs(on), option) {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
-	"slices"
 
 	"muster/internal/survey"
 )
@@ -126,22 +125,25 @@ func (g *general) base(q *survey.Question) []float64 {
 
 // words gives what is written where a profile has no words for a question. Nothing in it could be
 // taken for what a real person said.
-func (g *general) words(q *survey.Question) ([]string, float64) {
+func (g *general) words(q *survey.Question) []saying {
 	_, written := q.Written()
 	switch {
 	case q.Personal():
 	case q.Kind == survey.Link:
-		return []string{"https://example.org/made-up", "https://example.com/people/example"}, 0.25
+		return said(0.25, "https://example.org/made-up", "https://example.com/people/example")
 	case q.Kind == survey.Place && q.Free():
-		return []string{"Old Town", "Lakeside", "Northfield", "Mill Hill", "Southbridge"}, 0.8
+		return said(0.8, "Old Town", "Lakeside", "Northfield", "Mill Hill", "Southbridge")
 	case written:
-		return []string{"Something of everything", "Between two of these", "What the others left out"}, 0.85
+		return said(0.85, "Something of everything", "Between two of these", "What the others left out")
 	case q.Free():
-		return slices.Clone([]string{
+		return said(0.12,
 			"Made-up answer: I would come for the people first.", "Made-up answer: short talks, long breaks.",
 			"Made-up answer: please start on time.", "Made-up answer: I can bring a colleague.",
-			"Made-up answer: beginners should feel welcome.", "Made-up answer: more practice than slides.",
-		}), 0.12
+			"Made-up answer: beginners should feel welcome.", "Made-up answer: more practice than slides.")
 	}
-	return nil, 0
+	return nil
+}
+
+func said(chance float64, texts ...string) []saying {
+	return []saying{{texts: texts, chance: chance}}
 }

@@ -30,15 +30,21 @@ type model struct {
 
 // asked is how one question is answered.
 type asked struct {
-	q      *survey.Question
-	skip   float64
-	from   int         // position of the question whose picks these are taken from, or -1
-	pull   [][]float64 // by kind and option: log-odds where several can be picked, else log-weight
-	drawn  [][]float64 // by interest and option: what holding it adds
-	words  []string
-	chance float64     // of writing words
-	when   []condition // what must have been picked for words to be written
-	name   contactField
+	q     *survey.Question
+	skip  float64
+	from  int         // position of the question whose picks these are taken from, or -1
+	pull  [][]float64 // by kind and option: log-odds where several can be picked, else log-weight
+	drawn [][]float64 // by interest and option: what holding it adds
+	words []saying
+	name  contactField
+}
+
+// saying is what some people write.
+type saying struct {
+	texts  []string
+	chance float64
+	kinds  []int       // of people; none: all
+	when   []condition // what must have been picked
 }
 
 type condition struct {
@@ -95,13 +101,27 @@ func (m *model) ask(q *survey.Question, file profileFile, g *general) asked {
 			a.drawn = append(a.drawn, drawn)
 		}
 	}
-	a.words, a.chance = g.words(q)
-	for _, w := range file.Words {
-		if w.Question == q.ID {
-			a.words, a.chance, a.when = w.Texts, float64(w.Chance)/100, m.conditions(w.When)
-		}
+	if a.words = m.sayings(q, file); a.words == nil {
+		a.words = g.words(q)
 	}
 	return a
+}
+
+func (m *model) sayings(q *survey.Question, file profileFile) []saying {
+	var all []saying
+	for _, w := range file.Words {
+		if w.Question != q.ID {
+			continue
+		}
+		s := saying{texts: w.Texts, chance: float64(w.Chance) / 100, when: m.conditions(w.When)}
+		for i, k := range file.People {
+			if slices.Contains(w.People, k.Name) {
+				s.kinds = append(s.kinds, i)
+			}
+		}
+		all = append(all, s)
+	}
+	return all
 }
 
 func (m *model) conditions(when map[string]string) []condition {

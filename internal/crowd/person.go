@@ -119,13 +119,21 @@ func (p *person) pull(a *asked, option int) float64 {
 
 // writes gives the words for a question, or "" when the person writes none.
 func (p *person) writes(a *asked) string {
-	if len(a.words) == 0 || !p.meets(a.when) || !p.must(a.q) && p.random.Float64() >= a.chance {
-		return p.mustWrite(a)
-	}
-	if text := fitting(a.words[p.random.IntN(len(a.words))], a.q); text != "" {
-		return text
+	for _, s := range a.words {
+		if !p.says(s) || !p.must(a.q) && p.random.Float64() >= s.chance {
+			continue
+		}
+		if text := fitting(s.texts[p.random.IntN(len(s.texts))], a.q); text != "" {
+			return text
+		}
+		break
 	}
 	return p.mustWrite(a)
+}
+
+// says tells whether the texts of a list are this person's.
+func (p *person) says(s saying) bool {
+	return (len(s.kinds) == 0 || slices.Contains(s.kinds, p.kind)) && p.meets(s.when)
 }
 
 func (p *person) mustWrite(a *asked) string {

@@ -55,10 +55,12 @@ type interest struct {
 	Odds  tendencies `yaml:"odds"`
 }
 
-// wordList is what people write where words are asked for: in a text, or beside “other”.
+// wordList is what people write where words are asked for: in a text, or beside “other”. A question may
+// have several; who fits more than one writes from the first whose chance comes true.
 type wordList struct {
 	Question string            `yaml:"question"`
 	Chance   int               `yaml:"chance"` // per cent of people who write something
+	People   []string          `yaml:"people"` // names of kinds of people; none: all
 	When     map[string]string `yaml:"when"`   // only those who picked these options
 	Texts    []string          `yaml:"texts"`
 }

@@ -29,6 +29,7 @@ func TestProfileProblems(t *testing.T) {
 		{"words for a choice", "survey: charlotte\nwords: [{question: place, chance: 5, texts: [a]}]\n", "has no line for words"},
 		{"words for a name", "survey: charlotte\nwords: [{question: name, chance: 5, texts: [a]}]\n", "has no line for words"},
 		{"no words", "survey: charlotte\nwords: [{question: anything, chance: 5}]\n", "give at least one text"},
+		{"words of nobody", "survey: charlotte\nwords: [{question: anything, people: [poets], texts: [a]}]\n", `no people called "poets"`},
 		{"condition", "survey: charlotte\nwords: [{question: anything, when: {place: moon}, texts: [a]}]\n", `no option "moon"`},
 		{"contact", "survey: charlotte\ncontact: {given: 500}\n", "500 is no share"},
 		{"flagged", "survey: charlotte\nflagged: 101\n", "101 is no share"},
