@@ -23,7 +23,10 @@ const (
 // MostMeetings is how many meetings are planned at the most.
 const MostMeetings = 8
 
-const fewMeetings = 4 // that are planned when nobody says how many
+const (
+	fewMeetings  = 4    // that are planned when nobody says how many
+	mostSpeakers = 1000 // that can be asked for; no topic needs more
+)
 
 // Conditions are what a programme of first meetings has to keep. ParseConditions makes them.
 type Conditions struct {
@@ -49,7 +52,7 @@ func ParseConditions(s *survey.Survey, q url.Values) (Conditions, []Problem) {
 		PerGroup: p.number("per_group", 0, MostMeetings), Turnout: p.number("turnout", 0, 100),
 	}
 	if q.Get("spoken") != "" {
-		c.Speakers = max(1, p.number("speakers", 1, 20))
+		c.Speakers = max(1, p.number("speakers", 1, mostSpeakers))
 	}
 	if c.Speakers > 0 && s.ByPurpose(survey.Speak) == nil {
 		p.problem("spoken", "This survey does not ask who could speak, so topics without a speaker are planned too.")
@@ -123,7 +126,7 @@ func (p *parameters) topics(name string) []string {
 		}
 		given[id] = true
 	}
-	if q == nil {
+	if len(given) == 0 {
 		return nil
 	}
 	return among(idsOf(q, tally.Options), given)
@@ -151,6 +154,11 @@ func (p *parameters) topic(id string) string {
 
 func without(ids []string, id string) []string {
 	return slices.DeleteFunc(slices.Clone(ids), func(one string) bool { return one == id })
+}
+
+// bare tells that nothing is asked of the topics.
+func (c Conditions) bare() bool {
+	return len(c.Must) == 0 && len(c.Never) == 0 && c.PerGroup == 0 && c.Speakers == 0
 }
 
 // Query gives the parameters that ParseConditions reads back to the same conditions; none for what is

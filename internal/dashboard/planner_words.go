@@ -15,15 +15,16 @@ func (m *material) headline(out *Programme) string {
 	for i, meeting := range out.Meetings {
 		names[i] = meeting.Label
 		if meeting.When != "" && out.Time == "" {
-			names[i] += " (" + meeting.When + ")"
+			names[i] += " at “" + meeting.When + "”"
 		}
 	}
 	when := ""
 	if out.Time != "" {
-		when = " (" + out.Time + ")"
+		when = ", all at “" + out.Time + "”"
 	}
 	together := "together they reach"
 	if len(names) == 1 {
+		when = strings.Replace(when, ", all", "", 1)
 		together = "it reaches"
 	}
 	return fmt.Sprintf("Start with %s%s: %s %s of %s (%s).", andList(names), when, together,
@@ -38,10 +39,13 @@ func (m *material) search(plan analysis.Plan, c analysis.Choice) string {
 	case plan.OneTime:
 		at = " at any one of the times"
 	case plan.Times > 0:
-		at = ", whenever each is,"
+		at = " at any times"
+	}
+	if !m.conditions.bare() {
+		at += " that keep your conditions"
 	}
 	if c.Exact {
-		return fmt.Sprintf("No other %s%s that keep the conditions reach more: all were looked into or ruled out.", sets, at)
+		return fmt.Sprintf("No other %s%s reach more: all were looked into or ruled out.", sets, at)
 	}
 	return fmt.Sprintf("There are too many sets of %s to look into all. Exchanging any one meeting for another finds nothing better, and no other %s%s can reach more than %s (%s).",
 		sets, sets, at, people(c.Ceiling), percent(part(c.Ceiling, m.base)))
@@ -58,7 +62,7 @@ func (m *material) behind(choice analysis.Choice, o analysis.Other) string {
 	if m.base < least {
 		return fewer + ", of too few people to tell apart"
 	}
-	return fewer + ", no real difference"
+	return fewer + ", no clear difference"
 }
 
 // mostTold is how many alternatives of a kind are told.
@@ -85,7 +89,7 @@ func (m *material) swap(choice analysis.Choice, o analysis.Other) string {
 		}
 		name := m.topics[offer.Option].label
 		if m.plan.Times > 0 && !m.plan.OneTime {
-			name += " (" + m.times[offer.Time].label + ")"
+			name += " at “" + m.times[offer.Time].label + "”"
 		}
 		in = append(in, name)
 	}
