@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"muster/internal/analysis"
+	"muster/internal/survey"
 	"muster/internal/tally"
 )
 
@@ -93,3 +94,23 @@ func (c Count) keeps(later Count) bool {
 
 // tells tells whether anything but the base is public.
 func (c Count) tells() bool { return slices.ContainsFunc(c.numbers(), Number.Shown) }
+
+// Fits tells whether a survey still has every category of the panel's count, so that it can be read.
+func (c Count) Fits(s *survey.Survey, p Panel) bool {
+	asked := p.questions()
+	if len(asked) != len(c.Axes) {
+		return false
+	}
+	for i, a := range c.Axes {
+		known := map[string]bool{}
+		for _, category := range s.Question(asked[i]).Categories() {
+			known[category.ID] = true
+		}
+		for _, category := range a.Categories {
+			if !known[category] {
+				return false
+			}
+		}
+	}
+	return true
+}

@@ -31,6 +31,7 @@ func (site *Site) Run(ctx context.Context) {
 			site.note(ctx, "visits not stored", site.flushVisits(ctx))
 		case <-refresh.C:
 			site.note(ctx, "places not counted", site.refreshSeats(ctx))
+			site.note(ctx, "public results not counted", site.refreshResults(ctx))
 		case <-look.C:
 			site.tellNews()
 		case <-ctx.Done():

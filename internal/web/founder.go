@@ -104,7 +104,7 @@ func (site *Site) founderRoutes(r *gin.Engine) error {
 	for _, d := range f.doors() {
 		r.Handle(d.method, d.path, f.headers, site.handle(d.open))
 	}
-	for _, d := range f.rooms() {
+	for _, d := range append(f.rooms(), f.publishingRooms()...) {
 		r.Handle(d.method, d.path, f.headers, site.handle(f.behindLogin(d.enter)))
 	}
 	return nil
@@ -140,6 +140,7 @@ func (f *founders) rooms() []room {
 		{http.MethodGet, "/surveys", f.showSurveys},
 		{http.MethodGet, "/surveys/:survey", f.showFirstDashboard},
 		{http.MethodGet, "/surveys/:survey/dashboards/:dashboard", f.showDashboard},
+		{http.MethodGet, "/surveys/:survey/crosstab", f.showCrosstab},
 		{http.MethodGet, "/surveys/:survey/export.xlsx", f.sendWorkbook},
 		{http.MethodGet, "/surveys/:survey/people", f.showPeople},
 		{http.MethodGet, "/surveys/:survey/needs", f.showNeeds},

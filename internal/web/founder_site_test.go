@@ -106,9 +106,10 @@ func (o *office) config(surveys []*survey.Survey) web.Config {
 			}
 			return outcomes[0], o.warehouse.CatchUp(ctx)
 		},
-		ByReceipt: o.store.ByReceipt,
-		Ready:     o.store.Check,
-		Key:       bytes.Repeat([]byte{7}, 32), Now: o.now,
+		ByReceipt:   o.store.ByReceipt,
+		Publication: o.store.Publication, SavePublication: o.store.SavePublication,
+		Ready: o.store.Check,
+		Key:   bytes.Repeat([]byte{7}, 32), Now: o.now,
 		Log: slog.New(slog.NewTextHandler(o.log, nil)),
 		Founder: web.FounderConfig{
 			Gate: o.gate, Sessions: o.store.Sessions(), Dashboards: func() []*dashboard.Dashboard { return boards },

@@ -40,7 +40,11 @@ func (f *founders) surveyHead(s *survey.Survey, p *account.Person, query string)
 // tools are the pages of a survey beside its dashboards.
 func (f *founders) tools(s *survey.Survey, p *account.Person, query string) []tab {
 	crosstab := tab{Title: "Crosstab", Address: withQuery(surveyPath(s, "crosstab"), query)}
-	return append(append([]tab{crosstab}, f.lists(s, p, query)...), tab{Title: "Hand out", Address: surveyPath(s, "share")})
+	all := append([]tab{crosstab}, f.lists(s, p, query)...)
+	if f.site.publishes() {
+		all = append(all, tab{Title: "Public results", Address: surveyPath(s, "results")})
+	}
+	return append(all, tab{Title: "Hand out", Address: surveyPath(s, "share")})
 }
 
 // here marks the tab that leads to the page itself.

@@ -33,5 +33,8 @@ func (site *Site) respondentRoutes(r *gin.Engine) {
 		r.POST("/s/:survey/d/:token/delete", site.handle(site.deleteDraft))
 	}
 	read("/s/:survey/privacy", site.showPrivacy)
+	if site.publishes() {
+		read("/s/:survey/results", site.showResults)
+	}
 	site.receiptRoutes(r, read)
 }

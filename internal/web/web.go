@@ -61,6 +61,11 @@ type Config struct {
 	// survey. nil: only Submit finds out what is full.
 	Taken func(ctx context.Context, survey string) (map[store.Place]int, error)
 	Count func(ctx context.Context, survey string) (int64, error)
+	// Publication is what of a survey is public, or an error that wraps store.ErrNotFound; SavePublication
+	// keeps it, and refuses with store.ErrStale what was made from an earlier revision. Without them, or
+	// without founders, nothing is public.
+	Publication     func(ctx context.Context, survey string) (store.Publication, error)
+	SavePublication func(context.Context, store.Publication) (store.Publication, error)
 	// AddVisits adds to the sums of who came to the forms; nil: they are not counted.
 	AddVisits func(context.Context, []store.Visit) error
 
@@ -94,7 +99,9 @@ type Site struct {
 	visits   *visits
 	receipts *receipts
 	pictures pictures
-	news     *news
+
+	publications map[string]*publication // by survey
+	news         *news
 
 	security http.Header // on every answer
 	handler  http.Handler
@@ -130,6 +137,7 @@ func New(config Config) (*Site, error) {
 			return nil, fmt.Errorf("render survey %q: %w", s.ID, err)
 		}
 	}
+	site.publications = site.newPublications()
 	if site.receipts, err = newReceipts(config); err != nil {
 		return nil, err
 	}
