@@ -11,8 +11,8 @@ import (
 	"muster/internal/survey"
 )
 
-// mostPoints is how many cells are told in sentences; beyond it a reader looks at the drawing.
-const mostPoints = 8
+// mostStandouts is how many cells are told in sentences; beyond it a reader looks at the drawing.
+const mostStandouts = 8
 
 // standouts are the marked cells, the most striking first.
 func (x *crossed) standouts() []crossedCell {
@@ -52,8 +52,8 @@ func (x *crossed) difference(c crossedCell) analysis.Interval {
 // points says what stands out, one cell a sentence.
 func (x *crossed) points() []string {
 	var all []string
-	for _, c := range x.standouts()[:min(mostPoints, len(x.standouts()))] {
-		all = append(all, fmt.Sprintf("%s: %s (%s); %s.", x.pair(c), x.against(c), differenceWords(x.difference(c)), evidence(c.adjusted)))
+	for _, c := range x.standouts()[:min(mostStandouts, len(x.standouts()))] {
+		all = append(all, fmt.Sprintf("%s: %s, %s; %s.", x.pair(c), x.against(c), differenceWords(x.difference(c)), evidence(c.adjusted)))
 	}
 	return all
 }

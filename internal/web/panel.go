@@ -24,7 +24,7 @@ type panelView struct {
 func (h surveyHead) View(p *dashboard.Panel) panelView {
 	view := panelView{Panel: keeping(p, h.Keep), Script: h.Script}
 	if p.More != nil {
-		view.Lead = withQuery("/surveys/"+url.PathEscape(h.Survey)+"/"+p.More.Page, h.query)
+		view.Lead = withQuery("/surveys/"+url.PathEscape(h.Survey)+"/"+p.More.Page, joined(p.More.Query, h.query))
 	}
 	return view
 }

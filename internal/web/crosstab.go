@@ -1,0 +1,100 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"muster/internal/account"
+	"muster/internal/dashboard"
+)
+
+// crosstabPage shows any question of a survey by any other.
+type crosstabPage struct {
+	surveyHead
+	Page     *dashboard.Page // nil while the counts are being made
+	Panel    *panelView      // nil where there is no such crosstab
+	Table    crossTable
+	Choose   dashboard.CrossForm
+	Filters  []parameter // in force; the form keeps them
+	Swapped  string      // address of the same with rows for columns
+	Together []tab       // the dashboards that show what the same people picked
+	Problems []dashboard.Problem
+	Bar      filterBar
+}
+
+func (crosstabPage) view() string { return "founder/crosstab" }
+
+func (f *founders) showCrosstab(c *gin.Context, v visit) error {
+	s, err := f.surveyOf(c)
+	if err != nil {
+		return err
+	}
+	r := reading{survey: s, fresh: f.config.Freshness()}
+	query := c.Request.URL.Query()
+	r.selection, r.problems = dashboard.ParseSelection(s, query)
+	cross, problems := dashboard.ParseCrosstab(s, query)
+	r.problems, r.dashboard = append(problems, r.problems...), cross.Dashboard()
+	page := f.crosstabPage(r, cross, v.person)
+	if !r.fresh.Ready {
+		c.Header("Retry-After", "5")
+		return f.site.render(c, http.StatusServiceUnavailable, page)
+	}
+	page.Page, err = r.dashboard.Build(c.Request.Context(), s, r.selection, f.source(s))
+	if err != nil && !f.config.Freshness().Ready {
+		return notReady() // the counts began to be made again meanwhile
+	}
+	if err != nil {
+		return fmt.Errorf("build a crosstab of survey %q: %w", s.ID, err)
+	}
+	page.Bar = page.Bar.counted(page.Page)
+	page.Bar.Filters = r.selection.Form(s, page.Page.Sources...)
+	page.fill(cross)
+	return f.site.render(c, http.StatusOK, page)
+}
+
+// crosstabPage is the page without what has to be counted.
+func (f *founders) crosstabPage(r reading, cross dashboard.Crosstab, p account.Person) crosstabPage {
+	filters, path := r.selection.Query(), surveyPath(r.survey, "crosstab")
+	own := cross.Parameters()
+	page := crosstabPage{
+		surveyHead: f.surveyHead(r.survey, &p, filters.Encode()), Bar: f.bar(r, path), Problems: r.problems,
+		Choose: cross.Form(), Filters: parametersOf(filters),
+		Swapped: withQuery(path, joined(cross.Swapped().Parameters().Encode(), filters.Encode())),
+	}
+	page.Keep, page.Bar.Own = own.Encode(), parametersOf(own)
+	page.here(path)
+	for _, d := range f.config.Dashboards() {
+		if d.Shows(dashboard.TogetherKind) {
+			page.Together = append(page.Together, tab{Title: d.Title, Address: withQuery(dashboardPath(r.survey.ID, d.ID), filters.Encode())})
+		}
+	}
+	return page
+}
+
+// fill takes over what was counted.
+func (page *crosstabPage) fill(cross dashboard.Crosstab) {
+	for panel := range page.Page.Panels() {
+		view := page.View(panel)
+		page.Panel = &view
+		page.Table = newCrossTable(panel.Table, func(to dashboard.Crosstab) string {
+			return withQuery(page.Bar.Path, joined(to.Parameters().Encode(), page.query)) + "#table"
+		}, cross)
+	}
+}
+
+// parametersOf gives the parameters of a query by their names.
+func parametersOf(q url.Values) []parameter {
+	var all []parameter
+	for name, values := range q {
+		for _, value := range values {
+			all = append(all, parameter{name, value})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b parameter) int { return strings.Compare(a.Name, b.Name) })
+	return all
+}
