@@ -55,7 +55,7 @@ func (c Crosstab) orders(o crossOrder, other string) []Choice {
 
 // labelOf names a category of a side, or its id where the survey does not know it.
 func (c Crosstab) labelOf(param, id string) string {
-	s := sideOf(param)
+	s := sideFrom(param)
 	if unit, ok := unitOfOrigin(s.By); ok {
 		return originLabel(unit, id)
 	}

@@ -13,7 +13,7 @@ import (
 // its cells show, and the order of both sides. ParseCrosstab makes one.
 type Crosstab struct {
 	survey        *survey.Survey
-	rows, columns string // as the parameters name a side; see sideOf
+	rows, columns string // as the parameters name a side; see sideFrom
 	cells         string
 	rowOrder      crossOrder
 	columnOrder   crossOrder
@@ -165,8 +165,8 @@ func (d dimension) param() string {
 	return d.question.ID
 }
 
-// sideOf reads such a name back.
-func sideOf(param string) side {
+// sideFrom reads such a name back.
+func sideFrom(param string) side {
 	if by, ok := strings.CutPrefix(param, "by."); ok {
 		return side{By: by}
 	}

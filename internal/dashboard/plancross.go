@@ -22,7 +22,7 @@ func (p *planner) crosstab(sp spec) {
 
 // opened plans the one panel of the crosstab's own page.
 func (p *planner) opened(of Crosstab) {
-	rows, columns := sideOf(of.rows), sideOf(of.columns)
+	rows, columns := sideFrom(of.rows), sideFrom(of.columns)
 	sp := spec{Kind: CrosstabKind, Width: Full, Rows: &rows, Columns: &columns, Colour: of.cells}
 	c, reason := p.crossed(sp)
 	if reason != "" {

@@ -29,7 +29,7 @@ func (p *Page) sentences(in input) []Sentence {
 	_, few := best[aboutBase]
 	few = few || in.summary.Responses < ample
 	if few {
-		for _, topic := range comparing() {
+		for _, topic := range contrasting() {
 			delete(best, topic)
 		}
 	}
@@ -43,8 +43,8 @@ func (p *Page) sentences(in input) []Sentence {
 	return said
 }
 
-// comparing are the topics that set people or days against each other, which takes more people than few.
-func comparing() []remarkTopic {
+// contrasting are the topics that set people or days against each other, which takes more people than few.
+func contrasting() []remarkTopic {
 	return []remarkTopic{aboutDifference, aboutCrowds, aboutChange}
 }
 
