@@ -14,10 +14,10 @@ const (
 )
 
 // Run does what no visitor waits for until ctx ends: it keeps in mind which surveys and options are
-// full, tells open dashboards of new answers, and hands on the counts of visits, the last of them before
-// it returns. The site works without it, but then offers what is full, and counts and tells nobody. It is
-// to be called once, and waited for after
-// the last request was answered.
+// full, tells open dashboards of new answers, counts public results anew when that is due, and hands on
+// the counts of visits, the last of them before it returns. The site works without it, but then offers
+// what is full, shows results as they are, and counts and tells nobody. It is to be called once, and
+// waited for after the last request was answered.
 func (site *Site) Run(ctx context.Context) {
 	flush, refresh, look := time.NewTicker(flushEvery), time.NewTicker(refreshEvery), time.NewTicker(lookEvery)
 	defer flush.Stop()

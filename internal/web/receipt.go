@@ -30,6 +30,7 @@ type receiptPage struct {
 	Edit      string // the addresses of what can be done; "" for what cannot
 	Download  string
 	Erase     string
+	Results   string // where everybody sees what was answered; "" while nobody does
 	Mail      *mailForm // nil when no mail can be sent
 }
 
@@ -65,7 +66,7 @@ func (site *Site) showReceipt(c *gin.Context) error {
 	case toldMailed:
 		p.Told = &told{Title: h.words.Say("receipt.mail_sent"), Words: h.words.Say("receipt.mail_sent_words")}
 	}
-	p.Tongues = site.tongues(h.survey, nil)
+	p.Tongues, p.Results = site.tongues(h.survey, nil), site.openResults(c, h.survey)
 	return site.render(c, http.StatusOK, p)
 }
 

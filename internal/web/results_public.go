@@ -59,6 +59,24 @@ func (site *Site) showResults(c *gin.Context) error {
 	return nil
 }
 
+// openResults is where a survey's results are, or "" while they are not public. A receipt does not fail
+// because of them.
+func (site *Site) openResults(c *gin.Context, s *survey.Survey) string {
+	p := site.publications[s.ID]
+	if p == nil || !site.publishes() {
+		return ""
+	}
+	now, err := p.current(c.Request.Context())
+	site.note(c.Request.Context(), "public results not read", err)
+	if err != nil || !now.open() {
+		return ""
+	}
+	if len(s.Languages) > 1 {
+		return withQuery(resultsAddress(s), url.Values{languageKey: {s.Language}}.Encode())
+	}
+	return resultsAddress(s)
+}
+
 // sendDrawn answers with a page that whoever has it must ask for again, because it may be taken back at
 // any moment; that it has not changed is told in a few bytes.
 func sendDrawn(c *gin.Context, page drawnPage, coded coding) {
