@@ -18,7 +18,7 @@ const caveat = "These are the answers of people who chose to give them. " +
 type maker interface {
 	needs() needs
 	// fill makes the panel of what was needed. The panel has its id, title, note and width already.
-	// One that is left without figures, table and texts has nothing to say and is not shown.
+	// One that is left without figures, table, texts and finding has nothing to say and is not shown.
 	fill(p *Panel, in input, k known) error
 }
 
@@ -49,7 +49,7 @@ func (d *Dashboard) Build(ctx context.Context, s *survey.Survey, sel Selection, 
 		if err := p.maker.fill(&panel, in, found.known[i]); err != nil {
 			return nil, fmt.Errorf("dashboard %q of survey %q: panel %q: %w", d.ID, s.ID, panel.ID, err)
 		}
-		if panel.Table != nil || len(panel.Figures) > 0 || len(panel.Texts) > 0 {
+		if panel.Table != nil || len(panel.Figures) > 0 || len(panel.Texts) > 0 || panel.Finding != "" {
 			page.add(p.heading, &panel)
 		}
 	}

@@ -29,10 +29,10 @@ func TestParseReportsEveryProblem(t *testing.T) {
 			`5:5: unknown key "colours"; did you mean "colour"?`,
 		}},
 		{"no kind", head + "  - title: x\n", []string{
-			"4:5: the panel needs a kind: figures, ranking, trend, crosstab, scale, histogram, slots, preference, source, language, funnel, speakers, planner, needs, voices, together, change",
+			"4:5: the panel needs a kind: figures, ranking, trend, crosstab, scale, histogram, slots, preference, source, language, funnel, speakers, planner, needs, voices, together, change, sql",
 		}},
 		{"an unknown kind", head + "  - kind: pie\n", []string{
-			`4:11: unknown kind "pie"; known: figures, ranking, trend, crosstab, scale, histogram, slots, preference, source, language, funnel, speakers, planner, needs, voices, together, change`,
+			`4:11: unknown kind "pie"; known: figures, ranking, trend, crosstab, scale, histogram, slots, preference, source, language, funnel, speakers, planner, needs, voices, together, change, sql`,
 		}},
 		{"keys of another kind", head + "  - kind: trend\n    limit: 3\n    purpose: topic\n", []string{
 			"5:12: limit means nothing for kind trend; remove it",

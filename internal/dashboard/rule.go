@@ -36,6 +36,7 @@ func ruleList() []rule {
 		{VoicesKind, question, Full, (*checker).voices, (*planner).voices},
 		{TogetherKind, []string{"purpose", "question", "limit", "draw"}, Half, (*checker).together, (*planner).together},
 		{ChangeKind, []string{"purpose", "question", "by", "since"}, Half, (*checker).change, (*planner).change},
+		{SQLKind, []string{"sql", "draw"}, Full, (*checker).query, (*planner).query},
 	}
 }
 
