@@ -2,6 +2,7 @@ package dashboard
 
 import (
 	"fmt"
+	"slices"
 
 	"muster/internal/survey"
 	"muster/internal/tally"
@@ -53,7 +54,8 @@ func (e exchange) needs() needs {
 // wanting is the panel's counts.
 type wanting struct {
 	exchange
-	base   int
+	base   int      // whose shares are told
+	blank  bool     // who picks nothing says that nothing is true
 	needed []want   // what was picked, in the order of the survey, but for “none of these”
 	roles  []divide // how they part by role
 	topics []divide // and by what they want
@@ -81,6 +83,9 @@ func (e exchange) fill(p *Panel, in input, k known) error {
 		return err
 	}
 	p.Base = in.base(k.tables[0], 1)
+	if w.blank && w.base > 0 {
+		p.Base = w.asked(p.Base)
+	}
 	for _, need := range w.needed {
 		p.Figures = append(p.Figures, need.figure(w.base))
 	}
@@ -96,7 +101,10 @@ func (e exchange) fill(p *Panel, in input, k known) error {
 }
 
 func (e exchange) count(in input, tables []tally.Table) (*wanting, error) {
-	w := &wanting{exchange: e, base: tables[0].Base}
+	w := &wanting{exchange: e, base: tables[0].Base, blank: e.blank()}
+	if w.blank {
+		w.base = tables[0].Responses - tables[0].NotShown
+	}
 	categories, counts, err := e.need.count(tables[0].Axes[0])
 	if err != nil {
 		return nil, err
@@ -126,6 +134,25 @@ func (e exchange) count(in input, tables []tally.Table) (*wanting, error) {
 		err = w.offers(in, tables[0])
 	}
 	return w, err
+}
+
+// blank tells whether the form has no way to say that nothing is true but to pick nothing. Then the
+// people who picked something are no base for a share: each of them has a need.
+func (e exchange) blank() bool {
+	q := e.need.question
+	return q.Kind == survey.Many && !q.Required && !slices.ContainsFunc(q.Options, func(o survey.Option) bool { return o.Exclusive })
+}
+
+// asked is the base of a question that people leave blank when nothing is true.
+func (w *wanting) asked(b Base) Base {
+	picked := b.People
+	b.People, b.Size, b.Warning = w.base, sizeOf(w.base), warningOf(w.base)
+	b.Words = fmt.Sprintf("%s of %s picked something; the others have none of these needs, or left the question out.",
+		thousands(picked), people(w.base))
+	if picked == w.base {
+		b.Words = "All " + people(picked) + " picked something."
+	}
+	return b
 }
 
 func newWant(l line, need survey.Need) want {

@@ -121,7 +121,7 @@ func (o *overheard) base(in input, texts *tally.Texts) Base {
 	case n == 0:
 		b.Words = fmt.Sprintf("Nobody of %s wrote anything.", people(in.summary.Responses))
 	default:
-		b.Words = fmt.Sprintf("%s of %s wrote %s.", people(n), thousands(in.summary.Responses), counted(len(o.texts), "text"))
+		b.Words = fmt.Sprintf("%s of %s wrote %s.", people(n), thousands(in.summary.Responses), textsWords(len(o.texts)))
 	}
 	if texts.Next != 0 {
 		b.Words = fmt.Sprintf("There are %s texts; these are words of the latest %s, by %s.",
@@ -130,9 +130,9 @@ func (o *overheard) base(in input, texts *tally.Texts) Base {
 	return b
 }
 
-func counted(n int, what string) string {
+func textsWords(n int) string {
 	if n == 1 {
-		return "1 " + what
+		return "1 text"
 	}
-	return thousands(n) + " " + what + "s"
+	return thousands(n) + " texts"
 }

@@ -205,16 +205,19 @@ func (o *overheard) finding(words []told, common []line) string {
 		return text + "No word was used by more than two people."
 	}
 	names := labelsOf(common[:min(most, len(common))], func(l line) string { return "“" + l.label + "”" })
-	return text + fmt.Sprintf("Used most: %s, by %s of %s.", andList(names), rangeOf(common[:len(names)]), people(len(o.people)))
+	return text + fmt.Sprintf("Used most: %s, by %s.", andList(names), rangeOf(common[:len(names)], len(o.people)))
 }
 
 // rangeOf says how many people stand behind lines that descend.
-func rangeOf(lines []line) string {
-	least, most := lines[len(lines)-1].count, lines[0].count
-	if least == most {
-		return thousands(most)
+func rangeOf(lines []line, base int) string {
+	fewest, most := lines[len(lines)-1].count, lines[0].count
+	switch {
+	case len(lines) == 1:
+		return thousands(most) + " of " + people(base)
+	case fewest == most:
+		return thousands(most) + " of " + people(base) + " each"
 	}
-	return thousands(most) + " to " + thousands(least)
+	return thousands(most) + " to " + thousands(fewest) + " of " + people(base)
 }
 
 // weight is how much a word says where it stands in a text: what many speak of, and what tells a role.
