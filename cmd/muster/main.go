@@ -57,6 +57,8 @@ func run(ctx context.Context, env environment, args []string) error {
 	switch args[0] {
 	case "help", "-h", "-help", "--help":
 		return help(env, args[1:])
+	case workerCommand:
+		return runWorker(os.Stdin, env.stdout, args[1:])
 	}
 	c, ok := find(args[0])
 	if !ok {

@@ -12,7 +12,8 @@ import (
 const asMuster = "MUSTER_TEST_AS_PROGRAM"
 
 func TestMain(m *testing.M) {
-	if os.Getenv(asMuster) != "" {
+	// A worker is told by its arguments alone what it is: it has no environment.
+	if os.Getenv(asMuster) != "" || len(os.Args) > 1 && os.Args[1] == workerCommand {
 		main()
 	}
 	testscript.Main(m, map[string]func(){"muster": main})

@@ -15,6 +15,7 @@ import (
 	"muster/internal/account"
 	"muster/internal/intake"
 	"muster/internal/response"
+	"muster/internal/sandbox"
 	"muster/internal/store"
 	"muster/internal/survey"
 	"muster/internal/web"
@@ -41,6 +42,7 @@ type service struct {
 	surveys  []*survey.Survey
 	retained *retention
 	boards   *boards
+	sandbox  *sandbox.Sandbox
 	site     *web.Site
 	server   *http.Server
 	listener net.Listener
@@ -95,10 +97,13 @@ func (s *service) prepare(ctx context.Context, c serviceConfig) error {
 	if err != nil {
 		return err
 	}
+	if err := s.openSandbox(); err != nil {
+		return err
+	}
 	s.intake = intake.New(intake.Config{Append: s.kept.store.Append, Stored: s.counter.nudge, Queue: queueLength, Log: logger(s.kept.env)})
 	s.site, err = web.New(s.siteConfig(c, key, mail))
 	if err != nil {
-		return errors.Join(err, s.intake.Close(ctx))
+		return errors.Join(err, s.intake.Close(ctx), s.sandbox.Close())
 	}
 	s.retained = &retention{store: s.kept.store, surveys: s.surveys, erased: s.counter.nudge, now: time.Now, log: logger(s.kept.env)}
 	s.server = &http.Server{
@@ -125,7 +130,7 @@ func (s *service) siteConfig(c serviceConfig, key []byte, mail sending) web.Conf
 			Gate: s.gate, Sessions: kept.Sessions(), Dashboards: s.boards.all,
 			Tally: s.counter.tally, Summary: s.counter.summary, Responses: s.counter.responses,
 			Contacts: s.kept.contacts, Freshness: s.counter.freshness,
-			Spread: s.counter.spread, Visits: s.kept.visits, Crowd: s.counter.crowd, Texts: s.counter.texts,
+			Spread: s.counter.spread, Visits: s.kept.visits, Crowd: s.counter.crowd, Texts: s.counter.texts, SQL: s.sandbox.Query,
 			Invite: kept.Invite, Invitations: kept.Invitations,
 		},
 	}
@@ -167,6 +172,7 @@ func (s *service) run(ctx context.Context) error {
 		served <- nil
 	}
 	err = errors.Join(err, s.drain(ctx), serveError(<-served))
+	err = errors.Join(err, s.sandbox.Close())
 	stopFollowing()
 	beside.Wait()
 	return errors.Join(err, <-counted)
