@@ -1,6 +1,8 @@
 package dashboard
 
 import (
+	"slices"
+
 	"muster/internal/survey"
 	"muster/internal/tally"
 )
@@ -95,7 +97,8 @@ func valuesOf(choices []Choice) []string {
 	return values
 }
 
-func chosen(choices []Choice, value string) []Choice {
+func chosen(all []Choice, value string) []Choice {
+	choices := slices.Clone(all)
 	for i := range choices {
 		choices[i].Selected = choices[i].Value == value
 	}

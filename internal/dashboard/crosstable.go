@@ -23,7 +23,11 @@ func (x *crossed) table(sel Selection) *Table {
 }
 
 func (x *crossed) caption() string {
-	return fmt.Sprintf("%s × %s: %s", x.rows.name, x.columns.name, x.shown())
+	lines, columns := x.rows.name, x.columns.name
+	if x.open && x.upright() {
+		lines, columns = columns, lines
+	}
+	return fmt.Sprintf("%s × %s: %s", lines, columns, x.shown())
 }
 
 // shown says what stands in the cells. On a dashboard that is the share, whatever colours the drawing.
