@@ -57,6 +57,7 @@ type Meeting struct {
 	Reach    Estimate  `json:"reach"`           // people reached so far
 	Speakers *int      `json:"speakers,omitempty"`
 	Stable   *float64  `json:"stable,omitempty"` // share of resamples in whose programme the topic is
+	Again    string    `json:"again,omitempty"`  // the same in words
 	OrAt     []string  `json:"orAt,omitempty"`   // other times that would do as well, in words
 }
 
@@ -226,6 +227,7 @@ func (m *material) stability(out *Programme, plan analysis.Plan, choice analysis
 	s.Words = stableWords(s, len(offers), m.base)
 	out.Stability = s
 	for i, o := range offers {
-		out.Meetings[i].Stable = new(found.Options[o.Option])
+		share := found.Options[o.Option]
+		out.Meetings[i].Stable, out.Meetings[i].Again = &share, "in "+percent(share)+" of resamples"
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"muster/internal/survey"
+	"muster/internal/tally"
 )
 
 func (c *checker) planner(path string, p *spec) {
@@ -84,7 +85,7 @@ func (m *material) draw(out *Programme, in input) error {
 			"Adds: people whom no meeting before it reaches.",
 		},
 	}
-	d := byAnswers(m.survey, m.planning.topics, 0)
+	d := byAnswers(m.survey, m.planning.topics, tally.Options)
 	lines := make([]line, len(out.Meetings))
 	for i, meeting := range out.Meetings {
 		filter := in.selection.narrowed(d, meeting.Topic)
