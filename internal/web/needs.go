@@ -13,7 +13,7 @@ import (
 )
 
 // needsOnPage is how many people with a need one page shows, each with several who could answer it.
-const needsOnPage = 20
+const needsOnPage = 10
 
 // needsPage sets who needs something beside who could give it, for founders.
 type needsPage struct {
@@ -142,7 +142,7 @@ func (f *founders) fillNeeds(ctx context.Context, r reading, e exchange, number 
 	for _, m := range found.Pairs {
 		one := encounter{card: newCard(m.Person), Words: m.Words, Wants: strings.Join(m.Wants, ", ")}
 		for _, w := range m.With {
-			one.With = append(one.With, partner{newCard(w.Person), strings.Join(w.Shared, ", ")})
+			one.With = append(one.With, partner{newCard(w.Person), someOf(w.Shared)})
 		}
 		page.Pairs = append(page.Pairs, one)
 	}
@@ -158,4 +158,13 @@ func matchWords(n directory.Count, what string) string {
 	}
 	return fmt.Sprintf("%s %s; %s of them agreed to be contacted and may be named here, %s stay out because they did not.",
 		peopleWords(all), what, grouped(int64(n.Reachable)), grouped(int64(n.Others)))
+}
+
+// someOf names the first of many.
+func someOf(names []string) string {
+	const most = 6
+	if len(names) <= most+1 {
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(names[:most], ", "), len(names)-most)
 }
