@@ -4,6 +4,7 @@ import (
 	"net/url"
 
 	"muster/internal/dashboard"
+	"muster/internal/survey"
 )
 
 // filterBar is what the template part "founder-filters" shows: how many answers the page is of, the
@@ -14,6 +15,7 @@ type filterBar struct {
 	Filters dashboard.Filters // the form
 	Words   []dashboard.Word  // the filters in force
 	Fresh   string            // how far the counts reach, in words
+	Date    string            // of today, for paper
 
 	Counted   bool // false while the counts are being made: then nobody knows how many there are
 	Responses int  // people the filters let through
@@ -36,6 +38,11 @@ func (b filterBar) Clear() string { return b.To("") }
 // To is the address of the page with other filters.
 func (b filterBar) To(query string) string { return withQuery(b.Path, joined(query, b.keep())) }
 
+// today is the day in the survey's time zone, in words.
+func (f *founders) today(s *survey.Survey) string {
+	return f.site.config.Now().In(s.Zone).Format("2 January 2006")
+}
+
 // keep is the query of the page's own parameters.
 func (b filterBar) keep() string {
 	own := url.Values{}
@@ -48,7 +55,7 @@ func (b filterBar) keep() string {
 // bar begins the filter bar of a page: with what is known before anything is counted.
 func (f *founders) bar(r reading, path string) filterBar {
 	return filterBar{
-		Path: path, Filters: r.selection.Form(r.survey), Words: r.selection.Words,
+		Path: path, Filters: r.selection.Form(r.survey), Words: r.selection.Words, Date: f.today(r.survey),
 		Fresh: r.fresh.words(f.site.config.Now()), Live: surveyPath(r.survey, "live"), Seq: r.fresh.Seq,
 	}
 }

@@ -73,20 +73,25 @@ func (f *founders) read(c *gin.Context, id string) (reading, error) {
 		return reading{}, err
 	}
 	for _, d := range f.config.Dashboards() {
-		if d.ID != id {
-			continue
+		if d.ID == id {
+			return f.readAs(c, s, d)
 		}
-		r := reading{survey: s, dashboard: d, fresh: f.config.Freshness()}
-		r.selection, r.problems = dashboard.ParseSelection(s, c.Request.URL.Query())
-		if f.config.Visits == nil {
-			return r, nil
-		}
-		if r.visits, err = f.config.Visits(c.Request.Context(), s.ID); err != nil {
-			return r, fmt.Errorf("read visits of survey %q: %w", s.ID, err)
-		}
-		return r, nil
 	}
 	return reading{}, notFound("No dashboard has this name. Open the survey from the list at /surveys; its dashboards are named there.")
+}
+
+// readAs makes sense of the parameters of an address that shows a dashboard.
+func (f *founders) readAs(c *gin.Context, s *survey.Survey, d *dashboard.Dashboard) (reading, error) {
+	r := reading{survey: s, dashboard: d, fresh: f.config.Freshness()}
+	r.selection, r.problems = dashboard.ParseSelection(s, c.Request.URL.Query())
+	if f.config.Visits == nil {
+		return r, nil
+	}
+	var err error
+	if r.visits, err = f.config.Visits(c.Request.Context(), s.ID); err != nil {
+		return r, fmt.Errorf("read visits of survey %q: %w", s.ID, err)
+	}
+	return r, nil
 }
 
 func (r reading) build(ctx context.Context, f *founders) (*dashboard.Page, error) {

@@ -82,6 +82,7 @@ type founders struct {
 	sessions *scs.SessionManager
 	assets   *assets
 	built    built
+	report   *dashboard.Dashboard // what the one-page report is made of
 	policy   string
 }
 
@@ -98,7 +99,11 @@ func (site *Site) founderRoutes(r *gin.Engine) error {
 	if err != nil {
 		return err
 	}
-	f := &founders{site: site, config: config, sessions: site.newSessions(), assets: files, policy: site.founderPolicy()}
+	report, err := readReport()
+	if err != nil {
+		return err
+	}
+	f := &founders{site: site, config: config, sessions: site.newSessions(), assets: files, report: report, policy: site.founderPolicy()}
 	r.GET("/assets/:name", site.handle(f.showAsset))
 	r.HEAD("/assets/:name", site.handle(f.showAsset))
 	for _, d := range f.doors() {
@@ -141,6 +146,7 @@ func (f *founders) rooms() []room {
 		{http.MethodGet, "/surveys/:survey", f.showFirstDashboard},
 		{http.MethodGet, "/surveys/:survey/dashboards/:dashboard", f.showDashboard},
 		{http.MethodGet, "/surveys/:survey/crosstab", f.showCrosstab},
+		{http.MethodGet, "/surveys/:survey/report", f.showReport},
 		{http.MethodGet, "/surveys/:survey/export.xlsx", f.sendWorkbook},
 		{http.MethodGet, "/surveys/:survey/people", f.showPeople},
 		{http.MethodGet, "/surveys/:survey/needs", f.showNeeds},

@@ -44,6 +44,7 @@ func (f *founders) tools(s *survey.Survey, p *account.Person, query string) []ta
 	if f.site.publishes() {
 		all = append(all, tab{Title: "Public results", Address: surveyPath(s, "results")})
 	}
+	all = append(all, tab{Title: "Report", Address: withQuery(surveyPath(s, "report"), query)})
 	return append(all, tab{Title: "Hand out", Address: surveyPath(s, "share")})
 }
 

@@ -112,13 +112,13 @@ func TestLiveHasRoomForSoMany(t *testing.T) {
 // its answer ends a connection that is meant to stay, and that shutting down does.
 func TestLiveOutlastsTheServersLimits(t *testing.T) {
 	o := charlotte(t, 1, func(c *web.Config) { c.Insecure = true }).running()
+	o.logIn(account.Founder) // which takes its time, by the server without limits
 	o.server.Close()
 	o.server = httptest.NewUnstartedServer(o.site.Handler())
 	o.server.Config.ReadTimeout, o.server.Config.WriteTimeout = 300*time.Millisecond, 300*time.Millisecond
 	o.server.Config.RegisterOnShutdown(o.site.EndLive)
 	o.server.Start()
-	o.browser = o.newBrowser()
-	o.logIn(account.Founder)
+	t.Cleanup(o.server.Close)
 	l := o.hears("/surveys/charlotte/live")
 	l.wants("retry: 5000", "event: counts", "id: 1", "data: 1")
 	time.Sleep(500 * time.Millisecond)

@@ -1,0 +1,151 @@
+package web
+
+import (
+	"fmt"
+	"math"
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"muster/internal/dashboard"
+)
+
+// What fits on one sheet, A4 or Letter.
+const (
+	reportLines    = 8 // of the longest list
+	reportFewLines = 4 // of the lists beside it, and of meetings
+	reportColumns  = 6 // of the programme's table
+)
+
+// reportPage is what a founder can send: one sheet that says what was found, made without script.
+type reportPage struct {
+	surveyHead
+	Bar     filterBar
+	Page    *dashboard.Page // nil while the counts are being made
+	Lists   []reportList
+	Meeting *dashboard.Panel // the programme, nil when there is none
+	Table   *dashboard.Table // its first meetings
+}
+
+func (reportPage) view() string { return "founder/report" }
+
+// reportList is a question with its first answers as bars.
+type reportList struct {
+	Title, Base, Warning string
+	Lines                []reportLine
+	More                 int // lines that are left out
+}
+
+// reportLine is one answer. The bar and its interval are in thousandths of the room there is.
+type reportLine struct {
+	Label, Share, Interval string
+	Bar, Low, High         int
+}
+
+// readReport reads what the report is made of, which is a dashboard like any other.
+func readReport() (*dashboard.Dashboard, error) {
+	data, err := templateFiles.ReadFile("templates/founder/report.yaml")
+	if err != nil {
+		return nil, err
+	}
+	d, problems := dashboard.Parse("report.yaml", data)
+	if len(problems) > 0 {
+		return nil, fmt.Errorf("read what the report is made of: %w", problems)
+	}
+	return d, nil
+}
+
+// showReport shows the sheet, of those whom the filters let through.
+func (f *founders) showReport(c *gin.Context, v visit) error {
+	s, err := f.surveyOf(c)
+	if err != nil {
+		return err
+	}
+	r, err := f.readAs(c, s, f.report)
+	if err != nil {
+		return err
+	}
+	path := surveyPath(s, "report")
+	page := reportPage{surveyHead: f.surveyHead(s, &v.person, r.selection.String()), Bar: f.bar(r, path)}
+	page.here(path)
+	if !r.fresh.Ready {
+		c.Header("Retry-After", "5")
+		return f.site.render(c, http.StatusServiceUnavailable, page)
+	}
+	if page.Page, err = r.build(c.Request.Context(), f); err != nil {
+		return err
+	}
+	page.Bar = page.Bar.counted(page.Page)
+	page.fill()
+	return f.site.render(c, http.StatusOK, page)
+}
+
+// fill takes from the panels what the sheet has room for: the topics first, then the lists beside them.
+func (r *reportPage) fill() {
+	for panel := range r.Page.Panels() {
+		switch {
+		case panel.Table == nil:
+		case panel.Kind == dashboard.RankingKind:
+			most := reportFewLines
+			if len(r.Lists) == 0 {
+				most = reportLines
+			}
+			r.Lists = append(r.Lists, newReportList(panel, most))
+		case panel.Kind == dashboard.PlannerKind && len(panel.Table.Rows) > 0:
+			r.Meeting, r.Table = panel, firstMeetings(panel.Table)
+		}
+	}
+}
+
+func newReportList(p *dashboard.Panel, most int) reportList {
+	list := reportList{Title: p.Title, Base: p.Base.Words, Warning: p.Base.Warning}
+	var spans []measured
+	for _, row := range p.Table.Rows {
+		s, there := measuredIn(row)
+		switch {
+		case row.ID == "" || !there:
+		case len(spans) == most:
+			list.More++
+		default:
+			spans = append(spans, s)
+			list.Lines = append(list.Lines, reportLine{Label: row.Cells[0].Text, Share: s.share.Text, Interval: s.interval.Text})
+		}
+	}
+	end := 0.0
+	for _, s := range spans {
+		end = math.Max(end, *s.interval.High)
+	}
+	for i, s := range spans {
+		place := func(part *float64) int { return int(math.Round(1000 * *part / end)) }
+		l := &list.Lines[i]
+		l.Bar, l.Low, l.High = place(s.share.Share), place(s.interval.Low), place(s.interval.High)
+	}
+	return list
+}
+
+// measured is what a line of a table says of a share.
+type measured struct{ share, interval dashboard.Cell }
+
+func measuredIn(row dashboard.Row) (found measured, there bool) {
+	for _, cell := range row.Cells {
+		if cell.Share != nil && found.share.Share == nil {
+			found.share = cell
+		}
+		if cell.Low != nil && cell.High != nil && found.interval.Low == nil {
+			found.interval = cell
+		}
+	}
+	return found, found.share.Share != nil && found.interval.Low != nil
+}
+
+// firstMeetings cuts the programme's table to what the sheet has room for.
+func firstMeetings(t *dashboard.Table) *dashboard.Table {
+	cut := *t
+	width := min(len(t.Columns), reportColumns)
+	cut.Columns, cut.Notes = t.Columns[:width], nil
+	cut.Rows = each(t.Rows[:min(len(t.Rows), reportFewLines)], func(row dashboard.Row) dashboard.Row {
+		row.Cells = row.Cells[:width]
+		return row
+	})
+	return &cut
+}

@@ -1,0 +1,62 @@
+package web_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"muster/internal/account"
+	"muster/internal/survey"
+)
+
+// TestReport holds that the sheet says what the dashboards say, with its base, and nothing personal.
+func TestReport(t *testing.T) {
+	o := charlotte(t, 120, nil)
+	o.logIn(account.Viewer)
+	page := o.open("/surveys/charlotte/report")
+	contains(t, text(page, ".report h1"), "Charlotte")
+	contains(t, text(page, ".report header"), "All 120 responses")
+	contains(t, text(page, ".report .caveat"), "who chose to give them")
+	if n := page.Find(".report .said li").Length(); n == 0 {
+		t.Error("it says nothing in words")
+	}
+	lists := page.Find(".lists section")
+	contains(t, lists.First().Text(), "What people would come for")
+	contains(t, lists.First().Text(), "people answered")
+	if n := lists.First().Find("tbody tr").Length(); n != 8 {
+		t.Errorf("%d topics", n)
+	}
+	contains(t, lists.First().Text(), "and 16 more")
+	bar := lists.First().Find("tbody tr").First()
+	if bar.Find("svg rect.share").AttrOr("width", "") == "" || !strings.Contains(bar.Text(), "%") || !strings.Contains(bar.Find(".note").Text(), "–") {
+		t.Errorf("the first bar is %s", bar.Text())
+	}
+	if strings.Contains(page.Find(".report").Text(), "@") || page.Find(".report [style]").Length() > 0 {
+		t.Error("it holds an address, or a style that the policy refuses")
+	}
+}
+
+func TestReportFollowsTheFilters(t *testing.T) {
+	o := charlotte(t, 120, nil)
+	o.logIn(account.Founder)
+	page := o.open("/surveys/charlotte/report?q.roles=engineer")
+	contains(t, text(page, ".report header"), "of 120 responses; Roles: Systems / network / infrastructure engineer.")
+	if here := page.Find(".tabs [aria-current]"); here.Text() != "Report" {
+		t.Errorf("the page is %q", here.Text())
+	}
+}
+
+// TestReportOfAnySurvey opens it where questions are missing, where nobody answered, and while the
+// counts are being made.
+func TestReportOfAnySurvey(t *testing.T) {
+	all := []*survey.Survey{sample(t, "everything"), sample(t, "powershell")}
+	all[0].Layout = survey.OnePage
+	o := openOffice(t, all, answersTo(all[0], 40, time.Now()), nil)
+	o.logIn(account.Founder)
+	for id, want := range map[string]string{"everything": "All 40 responses", "powershell": "All 0 responses"} {
+		contains(t, text(o.open("/surveys/"+id+"/report"), ".report"), want)
+	}
+	o.ready.Store(false)
+	contains(t, text(o.see(503, "GET", "/surveys/everything/report", nil), "main"), "being made just now")
+	o.see(404, "GET", "/surveys/nobody/report", nil)
+}
