@@ -2,7 +2,9 @@ package dashboard
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"muster/internal/survey"
@@ -71,6 +73,29 @@ func (d *Dashboard) Compare(ctx context.Context, s *survey.Survey, v Versus, src
 	return page, nil
 }
 
+// Comparable is how many panels of the dashboard Compare sets side by side.
+func (d *Dashboard) Comparable(s *survey.Survey) int { return len(d.comparable(s)) }
+
+func (d *Dashboard) comparable(s *survey.Survey) []plan {
+	all, _ := d.plan(s, input{}, Source{})
+	return slices.DeleteFunc(all, func(p plan) bool {
+		_, ok := p.maker.(divided)
+		return !ok
+	})
+}
+
+// Sources gives where people came from, the most frequent first.
+func Sources(ctx context.Context, src Source) ([]string, error) {
+	tables, err := src.Tally(ctx, []tally.Query{{By: []tally.Dimension{{Unit: tally.Source}}}})
+	if err != nil {
+		return nil, err
+	}
+	if len(tables) != 1 || len(tables[0].Axes) != 1 {
+		return nil, errors.New("the sources were not counted")
+	}
+	return tables[0].Axes[0].Categories, nil
+}
+
 // twoGroups is a comparison that is being made.
 type twoGroups struct {
 	dashboard *Dashboard
@@ -97,12 +122,7 @@ func (x *twoGroups) look(ctx context.Context, src Source) error {
 	if x.b.in, err = look(ctx, x.versus.B, src); err != nil {
 		return err
 	}
-	all, _ := x.dashboard.plan(x.survey, x.a.in, src)
-	for _, p := range all {
-		if _, ok := p.maker.(divided); ok {
-			x.plans = append(x.plans, p)
-		}
-	}
+	x.plans = x.dashboard.comparable(x.survey)
 	for _, side := range []*oneGroup{&x.a, &x.b} {
 		found, err := learn(ctx, x.plans, side.in.selection.Filter, src)
 		if err != nil {
@@ -115,12 +135,9 @@ func (x *twoGroups) look(ctx context.Context, src Source) error {
 
 // lookShared finds out about the people who are in both groups.
 func (x *twoGroups) lookShared(ctx context.Context, src Source) error {
-	tables, err := src.Tally(ctx, []tally.Query{{By: []tally.Dimension{{Unit: tally.Source}}}})
-	if err != nil {
+	var err error
+	if x.sources, err = Sources(ctx, src); err != nil {
 		return err
-	}
-	if len(tables) == 1 && len(tables[0].Axes) == 1 {
-		x.sources = tables[0].Axes[0].Categories
 	}
 	filter, somebody := intersect(x.a.in.selection.Filter, x.b.in.selection.Filter)
 	if !somebody {

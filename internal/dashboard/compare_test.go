@@ -79,6 +79,9 @@ func TestCompareEveryKindOfQuestion(t *testing.T) {
 	c := mixed(t, 300)
 	page := compare(t, embedded(t, "demand"), c, "source=poster&vs=source%3Dmail")
 	golden(t, "compare-everything.txt", aloud(page))
+	if n := embedded(t, "demand").Comparable(c.survey); n != len(page.Pairs) {
+		t.Errorf("%d panels can be compared, %d are", n, len(page.Pairs))
+	}
 	kinds := map[dashboard.Kind]bool{}
 	for _, pair := range page.Pairs {
 		kinds[pair.A.Kind] = true
@@ -296,6 +299,13 @@ func TestFormsOfTwoGroups(t *testing.T) {
 	}
 	if got := versus(t, c, values.Encode()); got.String() != v.String() {
 		t.Errorf("the form sends %q, want %q", got, v)
+	}
+	first, second := v.Words()
+	if len(first) != 1 || len(second) != 2 || versus(t, c, first[0].Without).A.String() != "" {
+		t.Errorf("words = %+v and %+v", first, second)
+	}
+	if without := versus(t, c, second[0].Without); without.A.String() != "q.roles=engineer" || without.B.String() != "to=2026-03-01" {
+		t.Errorf("without its first filter the second group is %q", without)
 	}
 	picks := v.Picks(c.survey)
 	if len(picks) != 7 || picks[2].Query != "q.roles=engineer" || picks[2].Text != "Systems / network / infrastructure engineer" {

@@ -62,6 +62,18 @@ func versus(a, b string) url.Values {
 	return q
 }
 
+// Words says the filters of each group in words. Without is the query of the Versus that is left without
+// one.
+func (v Versus) Words() (a, b []Word) {
+	for _, w := range v.A.Words {
+		a = append(a, Word{w.Text, versus(w.Without, v.B.String()).Encode()})
+	}
+	for _, w := range v.B.Words {
+		b = append(b, Word{w.Text, versus(v.A.String(), w.Without).Encode()})
+	}
+	return a, b
+}
+
 // Named gives the form with a prefix before the name of each field, so that two can stand in one.
 func (f Filters) Named(prefix string) Filters {
 	named := func(questions []FilterQuestion) []FilterQuestion {
