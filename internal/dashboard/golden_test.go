@@ -165,6 +165,10 @@ func TestEmbeddedDashboards(t *testing.T) {
 		{"demand-everything", "demand", everything, "", 300, true},
 		{"demand-everything-filtered", "demand", everything, "source=poster&source=fair&flagged=leave-out&q.leads=yes", 300, false},
 		{"overview-everything-nobody", "overview", everything, "q.leads=no&source=nowhere", 12, false},
+		{"meetings", "meetings", "../../sample-data/charlotte.yaml", "", 450, false},
+		{"meetings-grid", "meetings", "testdata/grid.yaml", "", 25, false},
+		{"words", "words", "../../sample-data/charlotte.yaml", "", 450, false},
+		{"change-charlotte", "change", "../../sample-data/charlotte.yaml", "", 450, false},
 		{"demand-nobody", "demand", "../../sample-data/charlotte.yaml", "", 0, false},
 	}
 	for _, tt := range tests {
@@ -178,7 +182,7 @@ func TestEmbeddedDashboards(t *testing.T) {
 			if tt.charts {
 				golden(t, tt.name+".charts.json", drawings(t, page))
 			}
-			if c.calls != 1 {
+			if c.calls > 1 {
 				t.Errorf("asked for tables %d times; once is enough", c.calls)
 			}
 		})

@@ -113,7 +113,7 @@ func TestLoadPutsAFoundersFileInPlaceOfOurs(t *testing.T) {
 	for _, d := range all {
 		got = append(got, d.ID+" "+d.Title)
 	}
-	if diff := cmp.Diff([]string{"first First", "demand Demand", "overview Mine"}, got); diff != "" {
+	if diff := cmp.Diff([]string{"first First", "demand Demand", "meetings Meetings", "words In their words", "change Change", "overview Mine"}, got); diff != "" {
 		t.Errorf("dashboards (-want +got):\n%s", diff)
 	}
 	var files []string
@@ -127,7 +127,7 @@ func TestLoadPutsAFoundersFileInPlaceOfOurs(t *testing.T) {
 
 func TestLoadOfAFolderThatIsNotThere(t *testing.T) {
 	all, problems := dashboard.Load(dashboards.Files, os.DirFS(t.TempDir()+"/none"))
-	if len(all) != 2 || len(problems) != 1 {
+	if len(all) != 5 || len(problems) != 1 {
 		t.Errorf("%d dashboards and problems %v; want ours and one problem", len(all), problems)
 	}
 }

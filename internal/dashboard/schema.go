@@ -28,6 +28,7 @@ type node struct {
 	Properties  map[string]*node `json:"properties,omitempty"`
 	Closed      *bool            `json:"additionalProperties,omitempty"`
 	OneOf       []*node          `json:"oneOf,omitempty"`
+	Not         *node            `json:"not,omitempty"`
 	AnyOf       []*node          `json:"anyOf,omitempty"`
 	Definitions map[string]*node `json:"$defs,omitempty"`
 }
@@ -86,12 +87,24 @@ func panelNode() *node {
 			properties[key] = keyNode(r.kind, key)
 		}
 		alternative := object(properties, append([]string{"kind"}, needed(r.kind)...)...)
-		if r.kind.asks() {
-			alternative.OneOf = []*node{{Required: []string{"purpose"}}, {Required: []string{"question"}}}
-		}
+		alternative.ask(r.kind)
 		kinds = append(kinds, alternative)
 	}
 	return &node{AnyOf: append(kinds, eachNode())}
+}
+
+// ask says how a question may be named: by its purpose or its id.
+func (n *node) ask(k Kind) {
+	both := &node{Required: []string{"purpose", "question"}}
+	switch {
+	case k.asks(), k == TogetherKind, k == ChangeKind:
+		n.OneOf = []*node{{Required: []string{"purpose"}}, {Required: []string{"question"}}}
+	case k == VoicesKind:
+		n.Properties["purpose"] = words("The question in whose words people told what they would like help with.", []string{string(survey.Challenge)})
+		n.Not = both
+	case k == FiguresKind:
+		n.Not = both
+	}
 }
 
 // needed are the keys that a kind cannot do without.
@@ -148,7 +161,7 @@ func keyNode(k Kind, key string) *node {
 	case "draw":
 		return words("What is drawn.", drawings(k))
 	case "sql":
-		return &node{Type: "string", MinLength: 1, MaxLength: 16 << 10, Description: "One SELECT over the tables answers, picks and options."}
+		return &node{Type: "string", MinLength: 1, MaxLength: maxSQL, Description: "One SELECT over the tables answers, picks and options."}
 	case "since":
 		return &node{Type: "string", Pattern: `^\d{4}-\d{2}-\d{2}$`, Description: "The first day of the later period."}
 	case "speakers":
@@ -166,7 +179,7 @@ func numberNode(key string) *node {
 	}
 	n := &node{Type: "integer", Minimum: new(int), Description: says[key]}
 	if key == "meetings" {
-		n.Maximum = new(8)
+		n.Maximum = new(MostMeetings)
 	}
 	return n
 }
