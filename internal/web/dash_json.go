@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/gin-gonic/gin"
+
+	"muster/internal/dashboard"
 )
 
 // tagHolds is for how long a page of the same answers counts as the same: the figures of the last
@@ -20,11 +22,7 @@ const tagHolds = 5 * time.Minute
 // so before anything is counted.
 func (f *founders) sendDashboard(c *gin.Context, r reading) error {
 	if len(r.problems) > 0 {
-		var words []string
-		for _, p := range r.problems {
-			words = append(words, p.Parameter+": "+p.Message)
-		}
-		return &fault{status: http.StatusBadRequest, title: "The filters of this address could not be read", words: words}
+		return misread(r.problems)
 	}
 	if !r.fresh.Ready {
 		return notReady()
@@ -48,6 +46,16 @@ func (f *founders) sendDashboard(c *gin.Context, r reading) error {
 	}
 	c.Data(http.StatusOK, "application/json; charset=utf-8", body)
 	return nil
+}
+
+// misread refuses an address whose filters mean nothing: a program would take everybody's numbers for
+// those of the people it asked for.
+func misread(problems []dashboard.Problem) *fault {
+	var words []string
+	for _, p := range problems {
+		words = append(words, p.Parameter+": "+p.Message)
+	}
+	return &fault{status: http.StatusBadRequest, title: "The filters of this address could not be read", words: words}
 }
 
 func notReady() *fault {

@@ -40,7 +40,11 @@ func (f *founders) surveyHead(s *survey.Survey, p *account.Person, query string)
 // tools are the pages of a survey beside its dashboards.
 func (f *founders) tools(s *survey.Survey, p *account.Person, query string) []tab {
 	crosstab := tab{Title: "Crosstab", Address: withQuery(surveyPath(s, "crosstab"), query)}
-	all := append([]tab{crosstab}, f.lists(s, p, query)...)
+	all := []tab{crosstab, {Title: "Compare", Address: withQuery(surveyPath(s, "compare"), query)}}
+	if f.config.Crowd != nil && s.ByPurpose(survey.Topic) != nil {
+		all = append(all, tab{Title: "Plan", Address: withQuery(surveyPath(s, "plan"), query)})
+	}
+	all = append(all, f.lists(s, p, query)...)
 	if f.site.publishes() {
 		all = append(all, tab{Title: "Public results", Address: surveyPath(s, "results")})
 	}
