@@ -26,9 +26,9 @@ func (x *crossed) notes() []string {
 
 func (x *crossed) baseNote() string {
 	if x.open && x.colour != "share" {
-		return fmt.Sprintf("Beside the other margin stands each share of everybody; a mark is about the people named with %s.", x.side())
+		return fmt.Sprintf("In the margins stand how many people there are and everybody's shares. A mark compares the people named with the %s with everybody else.", x.side())
 	}
-	return fmt.Sprintf("Each share is of the people named with %s; the number of people stands beneath it.", x.side())
+	return fmt.Sprintf("Each share is of the people named with the %s; the number of people stands beneath it.", x.side())
 }
 
 // methodNote says why there is a test of the whole table, or why there is none.

@@ -42,14 +42,15 @@ func (x *crossed) shown() string {
 			return "adjusted residual"
 		}
 	}
-	return "share of the people of each " + x.rows.each()
+	return "share of the people named with each " + x.side()
 }
 
+// side is where the categories stand whose people the shares are of.
 func (x *crossed) side() string {
 	if x.upright() {
-		return "the column"
+		return "column"
 	}
-	return "the line"
+	return "line"
 }
 
 // lying writes rows as lines.

@@ -31,7 +31,7 @@ func (x *crossed) finding() string {
 	case x.base < least || x.nested():
 		return ""
 	case x.tests == 0:
-		return "Nothing is tested: too few people stand behind each share."
+		return "No cell is tested: too few people stand behind each share, or behind what it is held against."
 	case len(marked) == 0:
 		return "No cell stands out by more than chance explains."
 	case best < 0:

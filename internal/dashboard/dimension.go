@@ -94,14 +94,6 @@ func (d dimension) count(a tally.Axis) ([]category, []int, error) {
 	return categories, counts, nil
 }
 
-// each names one category among the others, behind the word each.
-func (d dimension) each() string {
-	if d.question == nil {
-		return strings.ToLower(d.name)
-	}
-	return "of the " + strings.ToLower(d.name)
-}
-
 // String names the dimension in an error.
 func (d dimension) String() string {
 	if d.question == nil {
