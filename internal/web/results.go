@@ -143,18 +143,21 @@ func (p *publication) refresh(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	p.tried = trial{true, summary.Responses, soonest(outlooks, now.is.Batch)}
+	tried := trial{true, summary.Responses, soonest(outlooks, now.is.Batch)}
 	if !counted(outlooks) {
+		p.tried = tried
 		return nil
 	}
 	err = p.save(ctx, now.kept, next)
 	if errors.Is(err, store.ErrStale) {
 		return nil // another process has counted, or a founder has changed something there
 	}
-	if err == nil {
-		p.site.config.Log.Info("public results counted", slog.String("survey", p.survey.ID))
+	if err != nil {
+		return err
 	}
-	return err
+	p.tried = tried
+	p.site.config.Log.Info("public results counted", slog.String("survey", p.survey.ID))
+	return nil
 }
 
 // due tells whether trying again can bring something.

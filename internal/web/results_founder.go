@@ -126,8 +126,8 @@ func (f *founders) renderPublishing(c *gin.Context, status int, p publishing, pr
 	}
 	for _, problem := range problems {
 		field := problem.Field
-		if field == "panels" {
-			field = "panel-" + results.Offered(p.survey)[0].ID()
+		if field == "panels" && len(page.Alone) > 0 {
+			field = "panel-" + page.Alone[0].ID
 		}
 		page.Problems = append(page.Problems, fieldProblem{field, problem.Message})
 	}
@@ -151,11 +151,14 @@ func (f *founders) publishPage(c *gin.Context, p publishing) (publishPage, error
 	if err != nil {
 		return page, err
 	}
+	drawing := resultsDrawing{s, f.site.words("en")}
 	for _, panel := range results.Offered(s) {
-		choice := panelChoice{ID: panel.ID(), Title: resultsDrawing{s, f.site.words("en")}.title(panel), Chosen: slices.Contains(p.wish.Panels, panel.ID()), Outlook: outlooks[panel.ID()]}
+		choice := panelChoice{ID: panel.ID(), Chosen: slices.Contains(p.wish.Panels, panel.ID()), Outlook: outlooks[panel.ID()]}
 		if panel.Columns == "" {
+			choice.Title = drawing.title(panel)
 			page.Alone = append(page.Alone, choice)
 		} else {
+			choice.Title = drawing.asked(s.Question(panel.Rows))
 			page.By, page.Crossed = s.Question(panel.Columns).Title, append(page.Crossed, choice)
 		}
 	}
