@@ -17,8 +17,9 @@ type crowd struct {
 	columns   [][]uint64 // by option
 	times     [][]uint64 // none: whenever it is, everybody can come
 	planes    []plane
-	words     int // of a column
-	reachable int // people who can be reached by anything
+	words     int   // of a column
+	reachable int   // people who can be reached by anything
+	everybody []int // what totals gives, once it was asked for
 }
 
 // plane is a range of words in which each bit stands for 1<<shift people.
@@ -123,6 +124,19 @@ func (c *crowd) adds(o Offer, column []uint64) int {
 
 // total counts everybody whom an offer reaches.
 func (c *crowd) total(o Offer) int { return c.adds(o, c.columns[o.Option]) }
+
+// totals gives the total of every offer, option by option, at so many times.
+func (c *crowd) totals(times int) []int {
+	if c.everybody == nil {
+		c.everybody = make([]int, 0, len(c.columns)*times)
+		for option := range c.columns {
+			for time := range times {
+				c.everybody = append(c.everybody, c.total(Offer{option, time}))
+			}
+		}
+	}
+	return c.everybody
+}
 
 func ones(a, b []uint64) int {
 	b = b[:len(a)]

@@ -20,6 +20,7 @@ func (c *crowd) improve(offers []Offer, r rules) scored {
 func (c *crowd) exchange(from scored, r rules) scored {
 	best := from
 	left := make([]uint64, c.words)
+	totals := c.totals(r.times)
 	for i, out := range from.offers {
 		rest := slices.Delete(slices.Clone(from.offers), i, i+1)
 		base, set := c.split(left, rest), from.set&^out.bit()
@@ -28,14 +29,14 @@ func (c *crowd) exchange(from scored, r rules) scored {
 			joins = out.bit()
 		}
 		for in := range r.offers(joins) {
-			if in == out || !r.allows(set, in.Option) {
+			if in == out || base.reach+totals[in.Option*r.times+in.Time] < best.reach || !r.allows(set, in.Option) {
 				continue
 			}
 			reach := base.reach + c.adds(in, left)
 			if reach < best.reach {
 				continue
 			}
-			v := value{reach, base.hits + c.total(in)}
+			v := value{reach, base.hits + totals[in.Option*r.times+in.Time]}
 			if best.less(v) {
 				best = scored{set | in.bit(), append(slices.Clip(rest), in), v}
 			}

@@ -49,7 +49,9 @@ func (p Plan) bestTime() (Choice, bool) {
 		if t.people < most && Lead(most, t.people, p.people()).Low > 0 {
 			break
 		}
-		c, ok := p.at(t.time).Best()
+		alone := p.at(t.time)
+		alone.Others = 0
+		c, ok := alone.Best()
 		if !ok {
 			return Choice{}, false // nor is there any at another time
 		}
@@ -59,13 +61,34 @@ func (p Plan) bestTime() (Choice, bool) {
 	slices.SortStableFunc(all, func(a, b Choice) int {
 		return cmp.Or(b.Reach-a.Reach, b.Picks-a.Picks, a.Steps[0].Time-b.Steps[0].Time)
 	})
-	best := all[0]
+	best := p.withOthers(all[0])
 	for _, c := range all[1:] {
 		best.Ceiling = max(best.Ceiling, c.Ceiling)
 		best.Rivals = append(best.Rivals, p.compare(best.Offers(), c.Offers()))
 	}
 	best.Exact = best.Ceiling <= best.Reach
 	return best, true
+}
+
+// withOthers adds the next best sets at the choice's time. Looking for them may find a better one where
+// not all could be looked into.
+func (p Plan) withOthers(c Choice) Choice {
+	if p.Others == 0 {
+		return c
+	}
+	time := c.Steps[0].Time
+	again, _ := p.at(time).Best()
+	again.setTime(time)
+	again.Ceiling = min(again.Ceiling, c.Ceiling)
+	if again.Reach >= c.Reach {
+		return again
+	}
+	for _, o := range append([]Other{{Offers: again.Offers()}}, again.Others...) {
+		if optionsOf(o.Offers) != c.Options && len(c.Others) < p.Others {
+			c.Others = append(c.Others, p.compare(c.Offers(), o.Offers))
+		}
+	}
+	return c
 }
 
 // turnout is how many want anything that a plan may choose and can come at a time.

@@ -28,7 +28,7 @@ type Resampling struct {
 // are more than Most, a resample is of so many only (P. J. Bickel, F. Götze and W. R. van Zwet,
 // Resampling fewer than n observations, Statistica Sinica 7, 1997); that varies more than all of them
 // would, so the choice is more stable than it then says. The best set of a resample is looked for by
-// exchanging options, from the choice and from a greedy one; it is the choice where that is as good.
+// exchanging options, from the choice or from a greedy one, whichever is better there.
 // Of the times of one plan only those are tried that chance may have put behind the best.
 // It is false where Best is, or the choice is of another plan.
 func (p Plan) Stability(best Choice, how Resampling) (Stability, bool) {
@@ -103,13 +103,12 @@ func withoutTimes(offers []Offer) []Offer {
 	return out
 }
 
-// best exchanges options from two ends and gives the better set.
+// best exchanges offers, from those given or a greedy choice, whichever is better.
 func (c *crowd) best(offers []Offer, r rules) scored {
-	from, greedy := c.improve(offers, r), c.improve(c.greedy(r), r)
-	if from.less(greedy.value) {
-		return greedy
+	if greedy := c.greedy(r); c.value(offers).less(c.value(greedy)) {
+		offers = greedy
 	}
-	return from
+	return c.improve(offers, r)
 }
 
 // drawing draws resamples of a crowd.
@@ -160,7 +159,10 @@ func poisson(random *rand.Rand, mean float64) int {
 	if mean > 50 {
 		return max(0, int(math.Round(mean+math.Sqrt(mean)*random.NormFloat64())))
 	}
-	least := math.Exp(-mean)
+	least := 1 / math.E
+	if mean != 1 {
+		least = math.Exp(-mean)
+	}
 	n := 0
 	for product := random.Float64(); product > least; product *= random.Float64() {
 		n++
