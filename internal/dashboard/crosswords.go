@@ -113,7 +113,7 @@ func pointsBetween(low, high float64) string {
 }
 
 func pointsWord(share float64, decimals int) string {
-	return strconv.FormatFloat(round(share*100, decimals), 'f', decimals, 64)
+	return strconv.FormatFloat(round(round(share*100, 9), decimals), 'f', decimals, 64)
 }
 
 // remark is the sharpest difference between roles in what they want, for the opening of the page.

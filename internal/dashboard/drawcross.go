@@ -82,7 +82,7 @@ func (x *crossed) value(c crossedCell) any {
 	case x.colour == "residual" && c.tested:
 		return round(c.residual, 1)
 	case x.colour == "share" && x.rowTotals[c.row] > 0:
-		return math.Round(x.share(c) * 100)
+		return wholePoints(x.share(c))
 	}
 	return "-"
 }

@@ -53,7 +53,7 @@ func people(n int) string {
 // percent writes a share in whole points, but never lets somebody look like nobody or nearly all
 // look like all.
 func percent(share float64) string {
-	switch rounded := math.Round(share * 100); {
+	switch rounded := wholePoints(share); {
 	case share > 0 && rounded == 0:
 		return "<1%"
 	case share < 1 && rounded == 100:
@@ -63,11 +63,14 @@ func percent(share float64) string {
 	}
 }
 
+// wholePoints rounds a share to whole points, halves up: 23 of 40 are 57.5 %, though no float64 is.
+func wholePoints(share float64) float64 { return math.Round(round(share*100, 9)) }
+
 // span writes an interval of a share in whole points, or with a decimal where they would say that it has
 // no width, or that its lower end is nobody or its upper end everybody.
 func span(i analysis.Interval) string {
 	decimals := 0
-	low, high := math.Round(i.Low*100), math.Round(i.High*100)
+	low, high := wholePoints(i.Low), wholePoints(i.High)
 	if low == high || low == 0 && i.Low > 0 || high == 100 && i.High < 1 {
 		decimals = 1
 	}
