@@ -24,7 +24,7 @@ func (c *contrast) draw(p *Panel) (*Chart, error) {
 	bar.SetGlobalOptions(
 		charts.WithGridOpts(opts.Grid{Left: "0", Right: "8", Top: "4", Bottom: "4", ContainLabel: opts.Bool(true)}),
 		charts.WithXAxisOpts(opts.XAxis{
-			Type: "value", Min: -reach, Max: reach, SplitNumber: 4,
+			Type: "value", Min: -reach, Max: reach, MinInterval: reach / 2, MaxInterval: reach / 2,
 			AxisLabel: &opts.AxisLabel{Show: opts.Bool(true), HideOverlap: opts.Bool(true)},
 			SplitLine: &opts.SplitLine{Show: opts.Bool(true)},
 		}),
@@ -57,13 +57,19 @@ func (c *contrast) draw(p *Panel) (*Chart, error) {
 // aside keeps the labels of an axis at the side, wherever 0 is.
 func aside() *opts.AxisLine { return &opts.AxisLine{Show: opts.Bool(false), OnZero: opts.Bool(false)} }
 
-// reach is how far the axis goes to both sides, in points: as far as the widest interval, in tens.
+// reach is how far the axis goes to both sides, in points: as far as the widest interval, and in two
+// equal steps of a round number.
 func (c *contrast) reach() float64 {
 	most := 0.0
 	for _, l := range c.lines {
 		most = math.Max(most, math.Max(-l.move.Interval.Low, l.move.Interval.High))
 	}
-	return math.Max(10, math.Ceil(most*10)*10)
+	for _, step := range []float64{5, 10, 20, 30, 40} {
+		if most*100 <= 2*step {
+			return 2 * step
+		}
+	}
+	return 100
 }
 
 func (c *contrast) drawing() Draw {

@@ -27,10 +27,16 @@ func symbolOf(crowd int) crowdSymbol {
 	return symbols[crowd%len(symbols)]
 }
 
-// graphNode is an option in the drawing. go-echarts has no label of a single node.
+// graphNode is an option in the drawing: go-echarts knows neither a label of a single node nor places on
+// axes. Axes, which are not shown, spread the nodes over whatever width there is and leave their symbols
+// as they are. Value is the place across, the place down and the people.
 type graphNode struct {
-	opts.GraphNode
-	Label graphLabel `json:"label"`
+	Name       string     `json:"name"`
+	Value      [3]float64 `json:"value"`
+	Category   int        `json:"category"`
+	Symbol     string     `json:"symbol"`
+	SymbolSize float64    `json:"symbolSize"`
+	Label      graphLabel `json:"label"`
 }
 
 type graphLabel struct {
@@ -41,9 +47,11 @@ type graphLabel struct {
 	Overflow string `json:"overflow"`
 }
 
-// graphLabelWidth is the room of a label at either side of the drawing, in CSS pixels: two of them leave a
-// phone some room between.
-const graphLabelWidth = 94
+const (
+	graphLabelWidth = 80    // room of a label at either side, in CSS pixels: two of them leave a phone some between
+	graphMargin     = "37%" // of the drawing's width, at either side, for the labels
+	largestNode     = 24    // CSS pixels
+)
 
 // drawNetwork draws the options that have a strong tie and the ties between them.
 func (x *interests) drawNetwork(p *Panel, ties []analysis.Tie) (*Chart, error) {
@@ -75,12 +83,26 @@ func (x *interests) drawNetwork(p *Panel, ties []analysis.Tie) (*Chart, error) {
 	graph.AddSeries(x.noun(), nil, links, charts.WithGraphChartOpts(opts.GraphChart{
 		Layout: "none", Roam: opts.Bool(false), Draggable: opts.Bool(false), Categories: x.categories(),
 	}), func(s *charts.SingleSeries) {
-		s.Data = nodes
-		s.Left, s.Right, s.Top, s.Bottom = fmt.Sprint(graphLabelWidth+12), fmt.Sprint(graphLabelWidth+12), "22", "22"
+		s.Data, s.CoordSystem = nodes, "cartesian2d"
 	})
 	var err error
-	c.Option, err = encode(graph)
+	c.Option, err = encode(plotted{graph, lowest(places)})
 	return c, err
+}
+
+// plotted is a graph on axes, which go-echarts gives to charts of other kinds only.
+type plotted struct {
+	*charts.Graph
+	rows float64
+}
+
+// JSON adds the axes to the option of the graph.
+func (p plotted) JSON() map[string]any {
+	option := p.Graph.JSON()
+	option["grid"] = opts.Grid{Left: graphMargin, Right: graphMargin, Top: "22", Bottom: "22"}
+	option["xAxis"] = opts.XAxis{Type: "value", Show: opts.Bool(false), Min: 1, Max: 3}
+	option["yAxis"] = opts.YAxis{Type: "value", Show: opts.Bool(false), Inverse: opts.Bool(true), Min: 1, Max: p.rows}
+	return option
 }
 
 // categories are the crowds, and last what is in none.
@@ -99,11 +121,9 @@ func (x *interests) node(at graphPlace) graphNode {
 		category = len(x.crowds)
 	}
 	return graphNode{
-		GraphNode: opts.GraphNode{
-			Name: plain(o.label), X: float32(at.x), Y: float32(at.y), Value: float32(o.count), Category: category,
-			Symbol: symbolOf(o.crowd).shape, SymbolSize: x.nodeSize(o.count),
-		},
-		Label: graphLabel{Show: true, Position: at.side, Distance: 6, Width: graphLabelWidth, Overflow: "break"},
+		Name: plain(o.label), Value: [3]float64{at.x, at.y, float64(o.count)}, Category: category,
+		Symbol: symbolOf(o.crowd).shape, SymbolSize: x.nodeSize(o.count),
+		Label: graphLabel{Show: true, Position: at.side, Distance: 4, Width: graphLabelWidth, Overflow: "break"},
 	}
 }
 
@@ -113,7 +133,7 @@ func (x *interests) nodeSize(count int) float64 {
 	for _, o := range x.options {
 		most = max(most, o.count)
 	}
-	return math.Round(8 + 20*math.Sqrt(float64(count)/float64(most)))
+	return math.Round(8 + (largestNode-8)*math.Sqrt(float64(count)/float64(most)))
 }
 
 // linkWidth is 1 for what hardly goes together and up to 8 for what does so several times as often as by

@@ -8,12 +8,11 @@ import (
 	"muster/internal/analysis"
 )
 
-// graphPlace is where an option stands in the drawing. Places are counted from 1: a 0 would be left out
-// of the option.
+// graphPlace is where an option stands in the drawing.
 type graphPlace struct {
 	option int
-	x, y   float64
-	side   string // of its label
+	x, y   float64 // from 1 to 3, from 1 down
+	side   string  // of its label
 }
 
 // layout stands the members of each crowd around an oval, one oval below the other, half of them with
@@ -41,11 +40,16 @@ func (x *interests) layout(ties []analysis.Tie) ([]graphPlace, int) {
 		}
 		y += float64(rows) + .7
 	}
+	return places, int(math.Round((lowest(places)-1)*row)) + 44
+}
+
+// lowest is how far down the places go.
+func lowest(places []graphPlace) float64 {
 	last := 1.0
 	for _, p := range places {
 		last = math.Max(last, p.y)
 	}
-	return places, int(math.Round((last-1)*row)) + 44
+	return last
 }
 
 // ovals gives the options that are drawn, crowd by crowd, the most picked first, and in the end those in no crowd.
@@ -69,7 +73,7 @@ func (x *interests) ovals(tied map[int]bool) [][]int {
 
 // rowHeight leaves room for the longest label when it wraps.
 func (x *interests) rowHeight(tied map[int]bool) float64 {
-	const perLine = 13
+	const perLine = 11
 	lines := 1
 	for o := range tied {
 		lines = max(lines, (len([]rune(plain(x.options[o].label)))+perLine-1)/perLine)

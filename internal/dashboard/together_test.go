@@ -86,8 +86,7 @@ type network struct {
 
 type networkNode struct {
 	Name, Symbol string
-	X, Y         float64
-	Value        float64
+	Value        [3]float64 // across, down, people
 	Category     int
 	SymbolSize   float64
 	Label        struct{ Position string }
@@ -112,8 +111,8 @@ func TestTheNetworkAgreesWithItsTable(t *testing.T) {
 		if want := a.Name + " + " + b.Name; row.Cells[0].Text != want {
 			t.Errorf("row %q is drawn between %s", row.Cells[0].Text, want)
 		}
-		if float64(*row.Cells[3].Count) != a.Value || float64(*row.Cells[4].Count) != b.Value {
-			t.Errorf("%s: nodes of %v and %v people", row.Cells[0].Text, a.Value, b.Value)
+		if float64(*row.Cells[3].Count) != a.Value[2] || float64(*row.Cells[4].Count) != b.Value[2] {
+			t.Errorf("%s: nodes of %v and %v people", row.Cells[0].Text, a.Value[2], b.Value[2])
 		}
 		link, _ := analysis.Lift(*row.Cells[2].Count, *row.Cells[3].Count, *row.Cells[4].Count, p.Base.People)
 		if diff := link.Lift - *row.Cells[5].Number; diff > 1e-6 || diff < -1e-6 {
@@ -122,9 +121,9 @@ func TestTheNetworkAgreesWithItsTable(t *testing.T) {
 	}
 	lines := map[string]string{}
 	for i, n := range series.Data {
-		line := fmt.Sprint(n.Label.Position, n.Y)
-		if lines[line] != "" || n.X <= 0 || n.Y <= 0 {
-			t.Errorf("%s and %s share a line, or %v, %v is no place", n.Name, lines[line], n.X, n.Y)
+		line := fmt.Sprint(n.Label.Position, n.Value[1])
+		if lines[line] != "" || n.Value[0] < 1 || n.Value[0] > 3 || n.Value[1] < 1 {
+			t.Errorf("%s and %s share a line, or %v is no place", n.Name, lines[line], n.Value)
 		}
 		lines[line] = n.Name
 		if !strings.HasPrefix(p.Chart.Draw.Tips[i], n.Name+"\n") || !strings.HasPrefix(p.Chart.Draw.Filters[i], "q.topics=") {
