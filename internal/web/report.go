@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"net/http"
+	"slices"
 
 	"github.com/gin-gonic/gin"
 
@@ -12,19 +13,19 @@ import (
 
 // What fits on one sheet, A4 or Letter.
 const (
-	reportLines    = 8 // of the longest list
-	reportFewLines = 4 // of the lists beside it, and of meetings
-	reportColumns  = 6 // of the programme's table
+	reportLines    = 10 // of the longest list
+	reportFewLines = 4  // of the lists beside it, and of meetings
+	reportColumns  = 6  // of the programme's table
 )
 
 // reportPage is what a founder can send: one sheet that says what was found, made without script.
 type reportPage struct {
 	surveyHead
-	Bar     filterBar
-	Page    *dashboard.Page // nil while the counts are being made
-	Lists   []reportList
-	Meeting *dashboard.Panel // the programme, nil when there is none
-	Table   *dashboard.Table // its first meetings
+	Bar   filterBar
+	Page  *dashboard.Page // nil while the counts are being made
+	Lists []reportList
+	Begin *dashboard.Panel // the programme, nil when there is none
+	Table *dashboard.Table // its first meetings
 }
 
 func (reportPage) view() string { return "founder/report" }
@@ -80,6 +81,11 @@ func (f *founders) showReport(c *gin.Context, v visit) error {
 	return f.site.render(c, http.StatusOK, page)
 }
 
+// Says tells whether the sentences at the top say that already.
+func (r reportPage) Says(text string) bool {
+	return slices.ContainsFunc(r.Page.Sentences, func(s dashboard.Sentence) bool { return s.Text == text })
+}
+
 // fill takes from the panels what the sheet has room for: the topics first, then the lists beside them.
 func (r *reportPage) fill() {
 	for panel := range r.Page.Panels() {
@@ -92,7 +98,7 @@ func (r *reportPage) fill() {
 			}
 			r.Lists = append(r.Lists, newReportList(panel, most))
 		case panel.Kind == dashboard.PlannerKind && len(panel.Table.Rows) > 0:
-			r.Meeting, r.Table = panel, firstMeetings(panel.Table)
+			r.Begin, r.Table = panel, firstMeetings(panel.Table)
 		}
 	}
 }

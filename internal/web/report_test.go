@@ -23,10 +23,10 @@ func TestReport(t *testing.T) {
 	lists := page.Find(".lists section")
 	contains(t, lists.First().Text(), "What people would come for")
 	contains(t, lists.First().Text(), "people answered")
-	if n := lists.First().Find("tbody tr").Length(); n != 8 {
+	if n := lists.First().Find("tbody tr").Length(); n != 10 {
 		t.Errorf("%d topics", n)
 	}
-	contains(t, lists.First().Text(), "and 16 more")
+	contains(t, lists.First().Text(), "and 14 more")
 	bar := lists.First().Find("tbody tr").First()
 	if bar.Find("svg rect.share").AttrOr("width", "") == "" || !strings.Contains(bar.Text(), "%") || !strings.Contains(bar.Find(".note").Text(), "–") {
 		t.Errorf("the first bar is %s", bar.Text())

@@ -104,7 +104,8 @@ export class Drawing {
   }
 
   point(event) {
-    const text = event.data?.tip ?? this.chart.draw.tips?.[this.position(event)];
+    const { draw } = this.chart;
+    const text = event.data?.tip ?? (event.dataType === "edge" ? draw.linkTips?.[event.dataIndex] : draw.tips?.[this.position(event)]);
     const { clientX, clientY } = event.event.event;
     if (text) showTip(text, { x: clientX, y: clientY });
   }

@@ -50,6 +50,7 @@ async function savePNG(panel) {
 
 function compose(panel) {
   const theme = readTheme(true);
+  theme.font = theme.font.replaceAll('"', "'"); // it becomes part of an attribute
   const sheet = new Sheet(widths[panel.classList.contains("half") ? "half" : "full"], theme);
   sheet.words(text(panel, "h3"), { size: 22, weight: 650 });
   sheet.words(text(panel, ".finding"), { size: 16 });
@@ -66,15 +67,16 @@ function compose(panel) {
   return sheet.finish(`${text(panel, "h3")}. ${text(panel, ".finding")}`);
 }
 
-// drawn gives the drawing as the element of a picture.
+// drawn gives the drawing as the text of a picture.
 function drawn(chart, theme, width) {
-  const height = chart.height;
+  const { height } = chart;
   const canvas = init(null, null, { renderer: "svg", ssr: true, width, height });
-  canvas.setOption(dress(chart, { theme, width, still: true }));
+  const option = dress(chart, { theme, width, still: true });
+  for (const series of option.series) series.silent = true; // a picture does not answer
+  canvas.setOption(option);
   const source = canvas.renderToSVGString();
   canvas.dispose();
-  const svg = new DOMParser().parseFromString(source, "image/svg+xml").documentElement;
-  return { svg, height };
+  return { source, height };
 }
 
 function text(within, selector) {

@@ -12,6 +12,7 @@ export class Sheet {
     this.svg = element("svg", { width, "font-family": theme.font });
     this.ground = element("rect", { width: "100%", height: "100%", fill: theme.surface });
     this.svg.append(this.ground);
+    this.drawings = [];
     this.pen = document.createElement("canvas").getContext("2d");
   }
 
@@ -38,11 +39,14 @@ export class Sheet {
     return lines.filter(Boolean);
   }
 
-  drawing({ svg, height }) {
+  // drawing takes the text of a picture. It is put in its place as text: read as a document here, its styles
+  // would be held to the content policy of the page.
+  drawing({ source, height }) {
     this.at += 8;
-    const placed = document.importNode(svg, true);
-    for (const [name, value] of Object.entries({ x: margin, y: this.at })) placed.setAttribute(name, value);
-    this.svg.append(placed);
+    const place = element("g", { transform: `translate(${margin} ${this.at})` });
+    place.append(document.createComment(`drawing ${this.drawings.length}`));
+    this.drawings.push(source);
+    this.svg.append(place);
     this.at += height + 8;
   }
 
@@ -53,7 +57,8 @@ export class Sheet {
     const named = element("title", {});
     named.textContent = title;
     this.svg.prepend(named);
-    return { source: new XMLSerializer().serializeToString(this.svg), width: this.width, height };
+    const source = new XMLSerializer().serializeToString(this.svg).replace(/<!--drawing (\d+)-->/g, (_, i) => this.drawings[i]);
+    return { source, width: this.width, height };
   }
 }
 
