@@ -14,7 +14,8 @@ type surveyHead struct {
 	shell
 	SurveyTitle survey.Text
 	Synthetic   bool // the answers are made up
-	Tabs        []tab
+	Tabs        []tab // the dashboards
+	Tools       []tab // what else can be done with the answers
 	Keep        string // the page's own parameters beside the filters, which its filters keep; "" for none
 
 	query string // of the filters
@@ -33,7 +34,7 @@ func (f *founders) surveyHead(s *survey.Survey, p *account.Person, query string)
 	for _, d := range f.config.Dashboards() {
 		head.Tabs = append(head.Tabs, tab{Title: d.Title, Address: withQuery(dashboardPath(s.ID, d.ID), query)})
 	}
-	head.Tabs = append(head.Tabs, f.tools(s, p, query)...)
+	head.Tools = f.tools(s, p, query)
 	return head
 }
 
@@ -54,9 +55,11 @@ func (f *founders) tools(s *survey.Survey, p *account.Person, query string) []ta
 
 // here marks the tab that leads to the page itself.
 func (h *surveyHead) here(path string) {
-	for i := range h.Tabs {
-		address, _, _ := strings.Cut(h.Tabs[i].Address, "?")
-		h.Tabs[i].Here = address == path
+	for _, tabs := range [][]tab{h.Tabs, h.Tools} {
+		for i := range tabs {
+			address, _, _ := strings.Cut(tabs[i].Address, "?")
+			tabs[i].Here = address == path
+		}
 	}
 }
 

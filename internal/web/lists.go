@@ -193,7 +193,7 @@ func (f *founders) lists(s *survey.Survey, p *account.Person, query string) []ta
 		add("Needs", "needs")
 	}
 	if f.config.Texts != nil && slices.ContainsFunc(s.Questions, written) {
-		add("In their words", "texts")
+		add("Texts", "texts")
 	}
 	return tabs
 }

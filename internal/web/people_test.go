@@ -233,7 +233,7 @@ questions:
 			t.Errorf("%s: %q", page, got)
 		}
 	}
-	if got := o.open("/surveys/quiet/people").Find(".tabs").Text(); strings.Contains(got, "People") || strings.Contains(got, "Needs") || strings.Contains(got, "words") {
+	if got := o.open("/surveys/quiet/people").Find(".tabs").Text(); strings.Contains(got, "People") || strings.Contains(got, "Needs") || strings.Contains(got, "Texts") {
 		t.Errorf("tabs %q", got)
 	}
 }
