@@ -50,7 +50,7 @@ func (a *axis) positions(k key, value int64, to []int) []int {
 	if a.found != nil {
 		return append(to, a.found.position(value))
 	}
-	for v := uint64(value); v != 0; v &= v - 1 {
+	for v := uint64(value) & everyBit; v != 0; v &= v - 1 {
 		to = append(to, k.first+bits.TrailingZeros64(v))
 	}
 	return to
@@ -60,17 +60,41 @@ func (a *axis) positions(k key, value int64, to []int) []int {
 //
 // Categories of a question are cut into keys of at most eight: a million answers grouped by one or
 // two of them take 2 to 6 ms, because the combinations that occur stay few, however many different
-// masks there are.
+// masks there are. A scan that serves several tables is by whole keys, of which the first tells whether
+// the question was answered at all.
 type key struct {
-	sql   string
-	first int // the category of bit 0
+	sql      string
+	whole    string
+	first    int   // the category of bit 0
+	answered int64 // of these bits of a whole key one is set where the question was answered; 0: it does not tell
 }
 
-const keyBits = 8
+const (
+	keyBits  = 8
+	everyBit = 1<<keyBits - 1
+	anyPick  = 1 << keyBits // the bit of having answered, where the others need not tell
+)
 
-func (l *layout) axis(d tally.Dimension) (*axis, error) {
+// simple makes a key that is whole as it is.
+func simple(sql string, answered int64) key { return key{sql: sql, whole: sql, answered: answered} }
+
+// holds tells whether the people of a value of the whole key may belong to the base.
+func (k key) holds(value int64) bool { return k.answered == 0 || value&k.answered != 0 }
+
+// key makes one of an expression of at most eight bits.
+func (l *layout) key(f *field, bits string, first int) key {
+	k := simple("("+bits+")::UTINYINT", 0)
+	k.first = first
+	if first == 0 {
+		k.whole = fmt.Sprintf("((%s) | ((%s <> 0)::UINTEGER << %d))::USMALLINT", bits, l.mask(f), keyBits)
+		k.answered = anyPick
+	}
+	return k
+}
+
+func (l *layout) axis(d tally.Dimension, alone bool) (*axis, error) {
 	if d.Question == "" {
-		return l.general(d)
+		return l.general(d, alone)
 	}
 	if d.Unit != tally.Options && d.Unit != tally.Groups {
 		return nil, fmt.Errorf("%w: unit %d of question %q", ErrQuery, d.Unit, d.Question)
@@ -87,32 +111,37 @@ func (l *layout) axis(d tally.Dimension) (*axis, error) {
 	return a, nil
 }
 
-// general is an axis that needs no question.
-func (l *layout) general(d tally.Dimension) (*axis, error) {
-	a := &axis{dimension: d, keys: make([]key, 1)}
+// general is an axis that needs no question. Weeks alone are counted by days, which is faster; beside another
+// axis there would be seven times as many combinations.
+func (l *layout) general(d tally.Dimension, alone bool) (*axis, error) {
+	sql, a := "day", &axis{dimension: d}
 	switch d.Unit {
 	case tally.Day:
-		a.keys[0].sql, a.found = "day", &span{step: 1}
+		a.found = &span{step: 1, unit: 1}
 	case tally.Week:
-		a.keys[0].sql, a.found = "(day - DATE '0001-01-01') // 7", &span{step: 7}
+		a.found = &span{step: 7, unit: 1}
+		if !alone {
+			sql, a.found = "(day - DATE '0001-01-01') // 7", &span{step: 7, unit: 7}
+		}
 	case tally.Source:
-		a.keys[0].sql, a.found = "source", &frequent{name: sourceName}
+		sql, a.found = "source", &frequent{name: sourceName}
 	case tally.Language:
-		a.keys[0].sql, a.found = l.languageSQL(), &frequent{name: strings.Clone}
+		sql, a.found = l.languageSQL(), &frequent{name: strings.Clone}
 	default:
 		return nil, fmt.Errorf("%w: unit %d of no question", ErrQuery, d.Unit)
 	}
+	a.keys = []key{simple(sql, 0)}
 	return a, nil
 }
 
 func (a *axis) options(l *layout, f *field) {
 	a.bits = f.ids()
 	for at := 0; at < len(f.categories); at += keyBits {
-		sql := l.mask(f)
-		if l.columns[f.column].form != mask8 {
-			sql = fmt.Sprintf("((%s >> %d) & 255)::UTINYINT", l.mask(f), at)
+		if l.columns[f.column].form == mask8 {
+			a.keys = append(a.keys, simple(l.mask(f), everyBit))
+			continue
 		}
-		a.keys = append(a.keys, key{sql, at})
+		a.keys = append(a.keys, l.key(f, fmt.Sprintf("(%s >> %d) & %d", l.mask(f), at, everyBit), at))
 	}
 }
 
@@ -129,7 +158,7 @@ func (a *axis) groups(l *layout, f *field) error {
 			a.bits = append(a.bits, g.ID)
 			parts = append(parts, fmt.Sprintf("(((%s & %d) <> 0)::UTINYINT * %d::UTINYINT)", l.mask(f), f.group(g.ID), 1<<i))
 		}
-		a.keys = append(a.keys, key{strings.Join(parts, " | "), at})
+		a.keys = append(a.keys, l.key(f, strings.Join(parts, " | "), at))
 	}
 	return nil
 }

@@ -39,17 +39,23 @@ func (s *scanner) audience(ctx context.Context, p *plan) (people, notShown int, 
 // cross counts along one axis, or two.
 func (s *scanner) cross(ctx context.Context, p *plan) (*tally.Table, error) {
 	rows, columns := p.axes[0], p.axes[len(p.axes)-1]
-	f := fold{rows: rows, columns: columns, crossed: len(p.axes) == 2}
-	for i, a := range rows.keys {
-		for j, b := range columns.keys {
-			if !f.crossed && i != j {
-				continue
+	f := fold{rows: rows, columns: columns, crossed: len(p.axes) == 2, shared: s.shared(p)}
+	for _, alike := range []bool{false, true} { // what is alike follows from what is not
+		for i, a := range rows.keys {
+			for j, b := range columns.keys {
+				if (a.sql == b.sql) != alike || !f.crossed && i != j {
+					continue
+				}
+				where, by := p.base, [2]string{a.sql, b.sql}
+				if f.shared {
+					where, by = p.where, [2]string{a.whole, b.whole}
+				}
+				cells, err := s.scan(ctx, where, by[0], by[1])
+				if err != nil {
+					return nil, err
+				}
+				f.parts = append(f.parts, part{a, b, cells})
 			}
-			cells, err := s.scan(ctx, p.base, a.sql, b.sql)
-			if err != nil {
-				return nil, err
-			}
-			f.parts = append(f.parts, part{a, b, cells})
 		}
 	}
 	return f.table(s.texts), nil
@@ -59,6 +65,7 @@ func (s *scanner) cross(ctx context.Context, p *plan) (*tally.Table, error) {
 type fold struct {
 	rows, columns *axis
 	crossed       bool
+	shared        bool   // the scans are by whole keys of everybody, not of the base only
 	parts         []part // of every pair of keys
 	out           tally.Table
 	rowTotals     []int
@@ -71,6 +78,12 @@ type part struct {
 	cells []cell
 }
 
+// whole tells whether it shows of everybody whether they belong to the base.
+func (p *part) whole() bool { return p.a.first == 0 && p.b.first == 0 }
+
+// base tells whether the people of a cell may belong to the base; in a whole part, whether they do.
+func (f *fold) base(p *part, c cell) bool { return !f.shared || p.a.holds(c.a) && p.b.holds(c.b) }
+
 func (f *fold) table(texts []string) *tally.Table {
 	f.learn(texts)
 	f.rowTotals = make([]int, len(f.rows.names()))
@@ -79,7 +92,7 @@ func (f *fold) table(texts []string) *tally.Table {
 		f.out.Cells = make([]int, len(f.rowTotals)*len(f.columnTotals))
 	}
 	for i := range f.parts {
-		f.part(&f.parts[i], i == 0)
+		f.part(&f.parts[i])
 	}
 	f.out.Axes = append(f.out.Axes, tally.Axis{Dimension: f.rows.dimension, Categories: f.rows.names(), Totals: f.rowTotals})
 	if f.crossed {
@@ -90,7 +103,7 @@ func (f *fold) table(texts []string) *tally.Table {
 	return &f.out
 }
 
-// learn tells the axes of the values that the people have. Any scan has all of them.
+// learn tells the axes of the values that the people of the base have.
 func (f *fold) learn(texts []string) {
 	if f.rows.found != nil {
 		f.rows.found.learn(f.values(func(c cell) int64 { return c.a }), texts)
@@ -102,18 +115,26 @@ func (f *fold) learn(texts []string) {
 
 func (f *fold) values(of func(cell) int64) map[int64]int {
 	people := map[int64]int{}
-	for _, c := range f.parts[0].cells {
-		people[of(c)] += c.n
+	for i := range f.parts {
+		p := &f.parts[i]
+		for _, c := range p.cells {
+			if p.whole() && f.base(p, c) {
+				people[of(c)] += c.n
+			}
+		}
 	}
 	return people
 }
 
-// part adds one scan. The people themselves are in every scan and count in the first alone; an
-// axis's totals count in the scans with the other axis's first key.
-func (f *fold) part(p *part, first bool) {
+// part adds one scan. The people themselves are in every scan and count in the whole one alone; an
+// axis's totals count in the scans with the other axis's first key, which tells who answered there.
+func (f *fold) part(p *part) {
 	var rows, columns []int
 	for _, c := range p.cells {
-		if first {
+		if !f.base(p, c) {
+			continue
+		}
+		if p.whole() {
 			f.out.Base += c.n
 		}
 		rows = f.rows.positions(p.a, c.a, rows[:0])

@@ -25,7 +25,7 @@ func (l *layout) planRanks(p *plan, by []tally.Dimension) error {
 	p.ranked = f
 	p.axes = []*axis{{dimension: options, answered: l.mask(f) + " <> 0"}, {dimension: ranks}}
 	for at := 0; at < min(len(f.categories), maskBits/placeBits); at += 2 {
-		p.axes[0].keys = append(p.axes[0].keys, key{fmt.Sprintf("((%s >> %d) & 255)::UTINYINT", l.detail(f), at*placeBits), at})
+		p.axes[0].keys = append(p.axes[0].keys, l.key(f, fmt.Sprintf("(%s >> %d) & %d", l.detail(f), at*placeBits, everyBit), at))
 	}
 	return nil
 }

@@ -14,6 +14,7 @@ const mostBuckets = 4000
 // anybody are left out.
 type span struct {
 	step   int64 // days a category spans
+	unit   int64 // days a value of the key stands for: 1, or 7 for the number of a week
 	first  int64 // the day number of category 0
 	days   []string
 	sparse map[int64]int // positions by day where some are left out
@@ -34,8 +35,10 @@ func (s *span) learn(people map[int64]int, _ []string) {
 	}
 	s.sparse = map[int64]int{}
 	for _, v := range values {
-		s.sparse[s.bucket(v)] = len(s.days)
-		s.days = append(s.days, day(s.bucket(v)).Format(time.DateOnly))
+		if _, known := s.sparse[s.bucket(v)]; !known {
+			s.sparse[s.bucket(v)] = len(s.days)
+			s.days = append(s.days, day(s.bucket(v)).Format(time.DateOnly))
+		}
 	}
 }
 
@@ -54,8 +57,8 @@ const firstMonday = -719162
 // bucket is the day that names the category of a key's value: a day itself, or the Monday of a
 // week.
 func (s *span) bucket(value int64) int64 {
-	if s.step == 7 {
+	if s.unit == 7 {
 		return firstMonday + 7*value
 	}
-	return value
+	return firstMonday + s.step*floor(value-firstMonday, s.step)
 }

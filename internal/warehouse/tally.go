@@ -79,7 +79,7 @@ type plan struct {
 	name     string // under which its answer is remembered
 	where    string // whom the filter lets through
 	base     string // who of them answered every question
-	notShown string // who was not shown one of the questions; "" when everybody was shown them
+	notShown string // who of them was not shown one of the questions; "" when everybody was shown them
 	axes     []*axis
 	ranked   *field // whose places are asked for; nil: those of none
 }
@@ -114,7 +114,7 @@ func (l *layout) planAxes(p *plan, by []tally.Dimension) error {
 		}
 	}
 	for _, d := range by {
-		a, err := l.axis(d)
+		a, err := l.axis(d, len(by) == 1)
 		if err != nil {
 			return err
 		}
@@ -154,18 +154,29 @@ func clone(t *tally.Table) tally.Table {
 	return c
 }
 
-// tally answers the plans. What two of them ask alike is scanned once.
+// tally answers the plans, crosstabs first: what two plans ask alike is scanned once, and a crosstab of a
+// question that is asked for alone as well is scanned so that it tells both.
 func (w *Warehouse) tally(ctx context.Context, c *conn, l *layout, version int64, plans []*plan, tables []tally.Table) error {
-	s := scanner{conn: c, table: quoted(l.answers), scans: map[string][]cell{}, known: map[string]int64{}}
+	s := newScanner(c, l)
+	found := make([]*tally.Table, len(plans))
 	for i, p := range plans {
-		t, remembered := w.cache.find(p.name, version).(*tally.Table)
-		if !remembered {
-			var err error
-			if t, err = s.answer(ctx, p); err != nil {
-				return err
-			}
-			w.cache.keep(p.name, version, t, weight(t))
+		if found[i], _ = w.cache.find(p.name, version).(*tally.Table); found[i] == nil {
+			s.expect(p)
 		}
+	}
+	for _, crossed := range []bool{true, false} {
+		for i, p := range plans {
+			if found[i] == nil && (len(p.axes) > 1) == crossed {
+				t, err := s.answer(ctx, p)
+				if err != nil {
+					return err
+				}
+				w.cache.keep(p.name, version, t, weight(t))
+				found[i] = t
+			}
+		}
+	}
+	for i, t := range found {
 		tables[i] = clone(t)
 	}
 	return nil

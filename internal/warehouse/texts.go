@@ -46,6 +46,7 @@ func (w *Warehouse) Texts(ctx context.Context, surveyID string, q tally.TextQuer
 type textPlan struct {
 	layout   *layout
 	name     string         // under which its counts are remembered
+	from     string         // the table of texts, with the people who wrote them where the filter needs that
 	matching string         // the condition of a text that is asked for
 	words    []driver.Value // that it has parameters for
 	by       *field         // whose picks come along; nil: none
@@ -58,14 +59,17 @@ func (l *layout) planTexts(q tally.TextQuery) (*textPlan, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &textPlan{layout: l, before: q.Before, limit: q.Limit}
+	p := &textPlan{layout: l, from: quoted(l.texts), before: q.Before, limit: q.Limit}
 	if p.limit == 0 {
 		p.limit = usualTexts
 	}
 	if p.limit < 0 || p.before < 0 {
 		return nil, fmt.Errorf("%w: a page of %d texts before %d", ErrQuery, p.limit, p.before)
 	}
-	conditions := []string{"true"}
+	conditions := []string{where}
+	if !q.Filter.Empty() {
+		p.from += " JOIN " + quoted(l.answers) + " USING (seq)"
+	}
 	if q.Question != "" {
 		f, err := l.inWords(q.Question)
 		if err != nil {
@@ -80,9 +84,6 @@ func (l *layout) planTexts(q tally.TextQuery) (*textPlan, error) {
 	}
 	for _, word := range q.Words {
 		conditions, p.words = append(conditions, "contains(bare, ?)"), append(p.words, bare(clean(word)))
-	}
-	if !q.Filter.Empty() {
-		conditions = append(conditions, fmt.Sprintf("seq IN (SELECT seq FROM %s WHERE %s)", quoted(l.answers), where))
 	}
 	p.matching = strings.Join(conditions, " AND ")
 	p.name = fmt.Sprintf("texts %s %s %q", l.survey.ID, p.matching, p.words)
@@ -117,7 +118,7 @@ func (w *Warehouse) countTexts(ctx context.Context, c *conn, version int64, p *t
 	if n, ok := w.cache.find(p.name, version).(textCounts); ok {
 		return n.matching, n.people, nil
 	}
-	sql := fmt.Sprintf("SELECT count(*), count(DISTINCT seq) FROM %s WHERE %s", quoted(p.layout.texts), p.matching)
+	sql := fmt.Sprintf("SELECT count(*), count(DISTINCT seq) FROM %s WHERE %s", p.from, p.matching)
 	err = c.query(ctx, sql, p.words, func(row []driver.Value) error {
 		matching, people = int(integer(row[0])), int(integer(row[1]))
 		return nil
@@ -159,7 +160,7 @@ func (p *textPlan) text(row []driver.Value, f *field) tally.Text {
 	return t
 }
 
-// sql looks for the texts first, and for the people of those on the page only.
+// sql looks for the texts first, and then for the people of those on the page only.
 func (p *textPlan) sql() string {
 	l, picks := p.layout, "0::UTINYINT"
 	if p.by != nil {
@@ -171,7 +172,7 @@ func (p *textPlan) sql() string {
 	}
 	return fmt.Sprintf("SELECT seq, place, text, id, day, %s, %s FROM "+
 		"(SELECT seq, place::BIGINT AS place, text FROM %s WHERE %s ORDER BY seq DESC, place LIMIT %d) JOIN %s USING (seq) ORDER BY seq DESC, place",
-		l.languageSQL(), picks, quoted(l.texts), matching, p.limit+1, quoted(l.answers))
+		l.languageSQL(), picks, p.from, matching, p.limit+1, quoted(l.answers))
 }
 
 // cursorBits are enough for the places of all questions that a survey may have.
