@@ -187,6 +187,53 @@ func (a *attacker) own(v view, c results.Count, panel results.Panel, insider per
 	}
 }
 
+// apart fails the test where two versions differ by fewer people than a batch.
+func (p *page) apart(panel results.Panel) {
+	p.t.Helper()
+	all := p.versions[panel]
+	for i := 1; i < len(all); i++ {
+		if came := all[i].Base - all[i-1].Base; max(came, -came) < p.is.Batch {
+			p.t.Errorf("versions %d and %d of %v differ by %d people", i-1, i, panel, came)
+		}
+	}
+}
+
+// alone is the least that each number can be as far as its own version tells, and those before it do.
+func (p *page) alone(panel results.Panel) [][]int {
+	var least [][]int
+	for i, c := range p.versions[panel] {
+		a := &attacker{}
+		v := a.read(c)
+		a.people(v, limitsOf(p.survey, panel))
+		a.narrow()
+		low := make([]int, len(v.all()))
+		for at, variable := range v.all() {
+			low[at] = a.low[variable]
+			if i > 0 {
+				low[at] = max(low[at], least[i-1][at])
+			}
+		}
+		least = append(least, low)
+	}
+	return least
+}
+
+// nothingLater fails the test where later versions rule out of a hidden number of few people what it
+// could be before them: that it is nobody, most of all.
+func (p *page) nothingLater(panel results.Panel, a *attacker, views []view) {
+	p.t.Helper()
+	least := p.alone(panel)
+	for i, v := range views {
+		variables := v.all()
+		for at, truth := range p.truths[panel][i] {
+			if low := a.low[variables[at]]; truth < p.is.Threshold && low > least[i][at] {
+				p.t.Fatalf("later versions tell that number %d of version %d of %v, which is %d, is at least %d, not %d\n%+v\n%+v",
+					at, i, panel, truth, low, least[i][at], p.versions[panel], p.truths[panel])
+			}
+		}
+	}
+}
+
 // protected fails the test where a hidden number of few people is known to less than so many values.
 func (p *page) protected(panel results.Panel, a *attacker, views []view, values int, who string) {
 	p.t.Helper()
@@ -226,13 +273,15 @@ func TestNobodyIsFound(t *testing.T) {
 			if erasing {
 				p.crowd.change()
 			}
-			p.crowd.come(1 + random.IntN(10+len(p.crowd.people)))
+			p.crowd.come(1 + random.IntN([]int{16, 10 + len(p.crowd.people)}[random.IntN(2)]))
 		}
 		for panel, all := range p.versions {
 			versions += len(all)
 			released += releases(all)
 			a, views := p.attack(panel, !erasing, nil, 0)
 			p.protected(panel, a, views, threshold, "everybody")
+			p.nothingLater(panel, a, views)
+			p.apart(panel)
 			p.insiders(panel, !erasing)
 		}
 	}

@@ -56,8 +56,9 @@ func (p Publication) Wish(s *survey.Survey, w Wish) (Publication, []Problem) {
 		report("threshold", "The fewest people behind a number stay %d, because numbers were public under that rule", p.Threshold)
 	case w.Threshold < LeastThreshold || w.Threshold > mostPeople:
 		report("threshold", "The fewest people behind a number must be %d or more", LeastThreshold)
-	case w.Batch < w.Threshold || w.Batch > mostPeople:
-		report("batch", "People between two versions must be %d or more, as many as the fewest behind a number", w.Threshold)
+	}
+	if least := max(w.Threshold, LeastThreshold); w.Batch < least || w.Batch > mostPeople {
+		report("batch", "The people between two counts must be %d or more, as many as the fewest behind a number", least)
 	}
 	next := Publication{Threshold: w.Threshold, Batch: w.Batch, Counts: p.Counts}
 	for _, panel := range panels {
