@@ -196,7 +196,12 @@ func (p *planner) together(sp spec) {
 		reason = fmt.Sprintf("“%s” has more than %d answers.", q.Title, mostCounted)
 	}
 	title, id := "Interests that go together", "together-"
-	if sp.Draw == "matrix" {
+	switch other := q != nil && q.Purpose != survey.Topic; {
+	case other && sp.Draw == "matrix":
+		title = "How each two answers go together: " + nameOf(p.survey, q)
+	case other:
+		title = "Answers that go together: " + nameOf(p.survey, q)
+	case sp.Draw == "matrix":
 		title = "How each two interests go together"
 	}
 	if reason != "" {

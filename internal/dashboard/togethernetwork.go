@@ -3,8 +3,10 @@ package dashboard
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"muster/internal/analysis"
+	"muster/internal/survey"
 )
 
 // fillNetwork tells the crowds, each as a figure, and draws what goes together strongly.
@@ -18,7 +20,7 @@ func (x *interests) fillNetwork(p *Panel) error {
 	for at, c := range x.crowds {
 		p.Figures = append(p.Figures, x.crowdFigure(at, c))
 	}
-	if len(x.crowds) > 0 {
+	if len(x.crowds) > 0 && x.dimension.question.Purpose == survey.Topic {
 		p.remarks = append(p.remarks, remark{aboutCrowds, x.weight(), x.remark()})
 	}
 	if len(ties) == 0 {
@@ -41,16 +43,27 @@ func (x *interests) finding(strong []analysis.Tie) string {
 	case x.base < least:
 		return fmt.Sprintf("Of fewer than %d people nothing can be said about what goes together.", least)
 	case len(names) == 1:
-		return fmt.Sprintf("One crowd stands out among the interests: %s.", names[0])
+		return fmt.Sprintf("One crowd stands out among the %s: %s.", x.subject(), names[0])
 	case len(names) > 1:
-		return fmt.Sprintf("Interests fall into %s crowds: %s.", numeral(len(names)), semicolons(names))
+		return fmt.Sprintf("%s fall into %s crowds: %s.", heading(x.subject()), numeral(len(names)), semicolons(names))
 	case len(strong) == 0:
-		return "Interests do not fall into crowds: no two go together by more than chance, and how much people pick, explain."
+		return heading(x.subject()) + " do not fall into crowds: no two go together by more than chance, and how much people pick, explain."
 	}
 	first := strong[0]
-	return fmt.Sprintf("Interests do not fall into crowds. Most of all go together %s and %s, %s times as often as chance has it.",
-		x.options[first.A].label, x.options[first.B].label, decimal(first.Link.Lift))
+	return fmt.Sprintf("%s do not fall into crowds. Most of all go together %s and %s, %s times as often as chance has it.",
+		heading(x.subject()), x.options[first.A].label, x.options[first.B].label, decimal(first.Link.Lift))
 }
+
+// subject is what may fall into crowds.
+func (x *interests) subject() string {
+	if x.dimension.question.Purpose == survey.Topic {
+		return "interests"
+	}
+	return "answers"
+}
+
+// heading begins a sentence with a word.
+func heading(word string) string { return strings.ToUpper(word[:1]) + word[1:] }
 
 func numeral(n int) string {
 	words := []string{"no", "one", "two", "three", "four", "five", "six"}
