@@ -1,3 +1,5 @@
+//go:build linux
+
 package sandbox_test
 
 import (
@@ -29,7 +31,7 @@ const (
 	variable     = "MUSTER_SECRET_OF_THE_HOUSE"
 	inVariable   = "a-secret-in-the-environment"
 	inFile       = "a-secret-in-a-file"
-	testDeadline = time.Second
+	testDeadline = 2 * time.Second
 )
 
 var attackHead = regexp.MustCompile(`(?m)^## (.*) => (.*)\n`)
@@ -114,9 +116,10 @@ func TestAttacksDoNoHarm(t *testing.T) {
 	}
 	t.Setenv(variable, inVariable)
 	h := open(t, 1000, func(c *sandbox.Config) { c.Dir, c.Deadline = filepath.Join(dir, "snapshots"), testDeadline })
-	if _, err := h.Query(context.Background(), "s", "SELECT 1"); err != nil {
-		t.Fatal(err)
-	}
+	eventually(t, func() bool {
+		_, err := h.Query(context.Background(), "s", "SELECT 1")
+		return err == nil
+	})
 	before := listing(t, dir)
 	places := strings.NewReplacer("{CANARY}", canary, "{DIR}", dir, "{VARIABLE}", variable,
 		"{SNAPSHOT}", filepath.Join(dir, "snapshots", "snapshot-1.duckdb"))
@@ -148,16 +151,17 @@ func TestAttacksDoNoHarm(t *testing.T) {
 	if diff := cmp.Diff(before, listing(t, dir)); diff != "" {
 		t.Errorf("files changed (-before +after):\n%s", diff)
 	}
-	rows, err := h.Query(context.Background(), "s", "SELECT count(*) AS n FROM answers")
-	if err != nil || rows.Values[0][0] != int64(1000) {
-		t.Errorf("after the attacks a good query brings %v, %v", rows, err)
-	}
+	good := attack{"a good query after all of them", "harmless", "SELECT count(*) AS n FROM answers"}
+	eventually(t, func() bool {
+		rows, err := good.ask(t, h)
+		return err == nil && rows.Values[0][0] == int64(1000)
+	})
 }
 
 func (a attack) run(t *testing.T, h *house) {
 	t.Helper()
 	rows, err := a.ask(t, h)
-	for range 3 { // on a busy machine a process may need all of its second to start
+	for range 5 { // on a busy machine a process may need all of its time to start
 		if err == nil || !strings.HasPrefix(a.must, "refused") || !strings.Contains(err.Error(), "longer than") {
 			break
 		}
@@ -207,6 +211,17 @@ func (a attack) judge(t *testing.T, rows tally.Rows, refusal *sandbox.Refusal) {
 	case !strings.Contains(strings.ToLower(refusal.Error()), strings.ToLower(words)):
 		t.Errorf("%s: must be refused with %q, but: %s", a.name, words, refusal)
 	}
+}
+
+// eventually gives a machine that does much else several chances.
+func eventually(t *testing.T, well func() bool) {
+	t.Helper()
+	for range 10 {
+		if well() {
+			return
+		}
+	}
+	t.Fatal("it does not come to pass")
 }
 
 // tell gives everything that whoever asked gets to see.

@@ -1,3 +1,5 @@
+//go:build linux
+
 package sandbox_test
 
 import (
@@ -9,13 +11,24 @@ import (
 	"muster/internal/sandbox"
 )
 
-// asWorker as the first argument makes the test binary a worker. A worker has no environment that could
-// tell it so.
-const asWorker = "sandbox-worker"
+// The first argument can make the test binary another program: a worker, one that is broken, or one that
+// tries what it can still do once it is confined. A worker has no environment that could tell it so.
+const (
+	asWorker   = "sandbox-worker"
+	asBroken   = "broken-worker"
+	asPrisoner = "prisoner"
+)
 
 func TestMain(m *testing.M) {
-	if len(os.Args) > 1 && os.Args[1] == asWorker {
-		os.Exit(sandbox.Work(os.Args[2:], os.Stdin, os.Stdout))
+	if len(os.Args) > 1 {
+		switch os.Args[1] {
+		case asWorker:
+			os.Exit(sandbox.Work(os.Args[2:], os.Stdin, os.Stdout))
+		case asBroken:
+			breakDown(os.Args[2])
+		case asPrisoner:
+			os.Exit(prison(os.Args[2:]))
+		}
 	}
 	os.Exit(m.Run())
 }

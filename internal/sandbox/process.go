@@ -49,12 +49,14 @@ func (s *Sandbox) work(ctx context.Context, r request) (tally.Rows, error) {
 	switch {
 	case ctx.Err() != nil:
 		return tally.Rows{}, context.Cause(ctx)
+	case out.over:
+		return tally.Rows{}, errRoom
 	case errors.Is(running.Err(), context.DeadlineExceeded):
 		return tally.Rows{}, s.tooLong()
 	case err != nil:
 		return tally.Rows{}, s.died(err, complaint)
 	}
-	return parseReply(out.Bytes(), r)
+	return parseReply(out.kept, r)
 }
 
 func (s *Sandbox) tooLong() error {
@@ -69,7 +71,7 @@ func (s *Sandbox) died(err error, complaint *bounded) error {
 		return fmt.Errorf("run a worker: %w", err)
 	}
 	s.config.Log.Warn("a query broke its worker", "state", exit.String())
-	if starved(complaint.Bytes()) {
+	if starved(complaint.kept) {
 		return tooMuch(s.config.Memory)
 	}
 	return refuse("The query broke the process that ran it (%s), as queries do that need more than the %d MB they may take. Make it simpler.",
@@ -91,24 +93,24 @@ func starved(words []byte) bool {
 }
 
 // bounded keeps what is written to it up to a size. A strict one then fails, so that whoever writes on
-// and on is stopped; another forgets the rest.
+// and on is stopped; another forgets the rest. It has no other way to be written to: io.Copy would take
+// one that knows no bound.
 type bounded struct {
-	bytes.Buffer
+	kept   []byte
 	most   int
 	strict bool
+	over   bool // more was written
 }
 
 var errRoom = errors.New("the worker wrote more than was agreed")
 
 // Write implements io.Writer.
 func (b *bounded) Write(p []byte) (int, error) {
-	room := b.most - b.Len()
-	if len(p) <= room {
-		return b.Buffer.Write(p)
-	}
-	if b.strict {
+	room := b.most - len(b.kept)
+	b.over = b.over || len(p) > room
+	if b.over && b.strict {
 		return 0, errRoom
 	}
-	b.Buffer.Write(p[:room])
+	b.kept = append(b.kept, p[:min(room, len(p))]...)
 	return len(p), nil
 }
