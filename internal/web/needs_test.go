@@ -68,7 +68,7 @@ func TestNeedsNameWhoAgreed(t *testing.T) {
 func TestNeedsKeepTheirChoice(t *testing.T) {
 	o, _ := townHall(t, 300, account.Founder)
 	page := o.open(needsPath + "?need=seeks_role&flagged=leave-out")
-	if got := page.Find(`.picks a[aria-current]`).Text(); !strings.HasPrefix(got, "Look for a role") {
+	if got := page.Find(`.facets a[aria-current]`).Text(); !strings.HasPrefix(got, "Look for a role") {
 		t.Errorf("chosen %q", got)
 	}
 	next := page.Find(`.pager a[rel=next]`).AttrOr("href", "")

@@ -116,10 +116,10 @@ func TestPeopleKeepTheirChoice(t *testing.T) {
 	if got := page.Find(`.chips a`).First().AttrOr("href", ""); got != peoplePath+"?topic=azure" {
 		t.Errorf("without the filter: %q", got)
 	}
-	if got := page.Find(`.picks a[aria-current]`); got.Length() != 1 || !strings.HasPrefix(got.Text(), "Azure") {
+	if got := page.Find(`.facets a[aria-current]`); got.Length() != 1 || !strings.HasPrefix(got.Text(), "Azure") {
 		t.Errorf("chosen: %q", got.Text())
 	}
-	if got := page.Find(`.picks a`).Eq(1).AttrOr("href", ""); got != peoplePath+"?topic=virtualization&q.roles=engineer" {
+	if got := page.Find(`.facets a`).Eq(1).AttrOr("href", ""); got != peoplePath+"?topic=virtualization&q.roles=engineer" {
 		t.Errorf("another topic: %q", got)
 	}
 	if got := page.Find(`.export a`).Last().AttrOr("href", ""); got != "/surveys/charlotte/export.xlsx?q.roles=engineer&contacts=1" {
@@ -170,7 +170,7 @@ func TestPeopleAreForFounders(t *testing.T) {
 	}
 	for _, path := range []string{"/surveys/charlotte/dashboards/overview", textsPath} {
 		page := o.open(path)
-		page.Find(".tabs a").Each(func(_ int, a *goquery.Selection) {
+		page.Find("nav a").Each(func(_ int, a *goquery.Selection) {
 			if a.Text() == "People" || a.Text() == "Needs" {
 				t.Errorf("%s leads a viewer to %q", path, a.Text())
 			}
@@ -233,7 +233,7 @@ questions:
 			t.Errorf("%s: %q", page, got)
 		}
 	}
-	if got := o.open("/surveys/quiet/people").Find(".tabs").Text(); strings.Contains(got, "People") || strings.Contains(got, "Needs") || strings.Contains(got, "Texts") {
+	if got := o.open("/surveys/quiet/people").Find("nav").Text(); strings.Contains(got, "People") || strings.Contains(got, "Needs") || strings.Contains(got, "Texts") {
 		t.Errorf("tabs %q", got)
 	}
 }

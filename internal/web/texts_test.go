@@ -150,7 +150,7 @@ func TestTextsWithoutASource(t *testing.T) {
 	if answer := o.send("GET", textsPath, nil); answer.StatusCode != 404 {
 		t.Errorf("%s", answer.Status)
 	}
-	if got := o.open(peoplePath).Find(".tabs").Text(); strings.Contains(got, "Texts") {
+	if got := o.open(peoplePath).Find("nav").Text(); strings.Contains(got, "Texts") {
 		t.Errorf("tabs %q", got)
 	}
 }
