@@ -224,7 +224,7 @@ func TestConditionsOfAnAddress(t *testing.T) {
 func TestRemarkOfThePlanner(t *testing.T) {
 	c := assemble(t, forum, voice{50, "a", "a", "evening"}, voice{30, "b c", "b", "evening lunch"}, voice{5, "d", "", "lunch"})
 	p := planned(t, c, "meetings=2")
-	if want := "Start with Apples and Bees, all at “Evening”: together they reach 80 of 85 people (87–97%)."; p.Headline != want {
+	if want := "Start with Apples and Bees at “Evening”: together they reach 80 of 85 people (87–97%)."; p.Headline != want {
 		t.Errorf("headline %q, want %q", p.Headline, want)
 	}
 	if want := "Cider instead of Bees: as many people, no clear difference"; len(p.Alternatives) == 0 || p.Alternatives[0].Text != want {

@@ -9,26 +9,33 @@ import (
 	"muster/internal/analysis"
 )
 
-// headline says what a programme comes to.
+// headline says what a programme comes to. Meetings of one time are named together.
 func (m *material) headline(out *Programme) string {
-	names := make([]string, len(out.Meetings))
-	for i, meeting := range out.Meetings {
-		names[i] = meeting.Label
-		if meeting.When != "" && out.Time == "" {
-			names[i] += " at “" + meeting.When + "”"
+	var times, parts []string
+	at := map[string][]string{}
+	for _, meeting := range out.Meetings {
+		if at[meeting.When] == nil {
+			times = append(times, meeting.When)
 		}
+		at[meeting.When] = append(at[meeting.When], meeting.Label)
 	}
-	when := ""
-	if out.Time != "" {
-		when = ", all at “" + out.Time + "”"
+	for _, when := range times {
+		parts = append(parts, andList(at[when])+atTime(when))
 	}
 	together := "together they reach"
-	if len(names) == 1 {
-		when = strings.Replace(when, ", all", "", 1)
+	if len(out.Meetings) == 1 {
 		together = "it reaches"
 	}
-	return fmt.Sprintf("Start with %s%s: %s %s of %s (%s).", andList(names), when, together,
+	return fmt.Sprintf("Start with %s: %s %s of %s (%s).", strings.Join(parts, "; "), together,
 		thousands(out.Reach.People), people(out.Reach.Of), span(analysis.Wilson(out.Reach.People, out.Reach.Of)))
+}
+
+// atTime names a time behind what happens then.
+func atTime(when string) string {
+	if when == "" {
+		return ""
+	}
+	return " at “" + when + "”"
 }
 
 // search says what is known of all that was not chosen.
@@ -53,16 +60,21 @@ func (m *material) search(plan analysis.Plan, c analysis.Choice) string {
 
 // behind says how many fewer people something reaches, and whether that means anything.
 func (m *material) behind(choice analysis.Choice, o analysis.Other) string {
-	fewer := "as many people"
-	if less := choice.Reach - o.Reach; less > 0 {
-		fewer = people(less) + " fewer"
-	} else if less < 0 {
-		fewer = people(-less) + " more" // at times that were not gone into together
-	}
 	if m.base < least {
-		return fewer + ", of too few people to tell apart"
+		return fewer(choice, o) + ", of too few people to tell apart"
 	}
-	return fewer + ", no clear difference"
+	return fewer(choice, o) + ", no clear difference"
+}
+
+// fewer says how many fewer people something reaches. It can be more where not all could be looked into.
+func fewer(choice analysis.Choice, o analysis.Other) string {
+	switch less := choice.Reach - o.Reach; {
+	case less > 0:
+		return people(less) + " fewer"
+	case less < 0:
+		return people(-less) + " more"
+	}
+	return "as many people"
 }
 
 // mostTold is how many alternatives of a kind are told.
@@ -89,7 +101,7 @@ func (m *material) swap(choice analysis.Choice, o analysis.Other) string {
 		}
 		name := m.topics[offer.Option].label
 		if m.plan.Times > 0 && !m.plan.OneTime {
-			name += " at “" + m.times[offer.Time].label + "”"
+			name += atTime(m.times[offer.Time].label)
 		}
 		in = append(in, name)
 	}
@@ -125,7 +137,7 @@ func (m *material) otherTimes(choice analysis.Choice) []Alternative {
 func (m *material) orAt(i int, choice analysis.Choice, others []analysis.Other) []string {
 	var all []string
 	for _, o := range others[:min(len(others), 3)] {
-		all = append(all, fmt.Sprintf("%s: %s", m.times[o.Offers[i].Time].label, m.behind(choice, o)))
+		all = append(all, fmt.Sprintf("%s (%s)", m.times[o.Offers[i].Time].label, fewer(choice, o)))
 	}
 	return all
 }

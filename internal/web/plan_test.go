@@ -25,7 +25,7 @@ func TestPlanOfTheFirstMeetings(t *testing.T) {
 		t.Fatalf("%d meetings, want 4", n)
 	}
 	contains(t, text(page, ".programme .finding"), "Start with ")
-	contains(t, text(page, ".programme .finding"), ", all at “")
+	contains(t, text(page, ".programme .finding"), " at “")
 	contains(t, text(page, ".sure"), "Planned anew for 200 crowds")
 	contains(t, text(page, ".caveat"), "Nobody knows how many of them will come")
 	if here := text(page, ".tabs a[aria-current]"); here != "Plan" {
