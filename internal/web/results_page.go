@@ -75,12 +75,9 @@ func (d resultsDrawing) panel(panel results.Panel, c results.Count) resultPanel 
 	rows := d.survey.Question(panel.Rows)
 	drawn := resultPanel{Words: d.words, ID: "panel-" + rows.ID, Title: d.title(panel), Counted: d.counted(c), Base: d.base(panel, c.Base)}
 	if columns := d.survey.Question(panel.Columns); columns != nil {
-		labels := d.labels(columns)
-		for _, id := range c.Axes[1].Categories {
-			drawn.Columns = append(drawn.Columns, survey.Text(labels[id]))
-		}
 		drawn.ID += "-" + columns.ID
 		drawn.Notes = append(drawn.Notes, d.words.Say("results.cells"))
+		d.columns(&drawn, columns, c)
 	}
 	if severalOf(rows) {
 		drawn.Notes = append(drawn.Notes, d.words.Say("results.several"))
@@ -94,6 +91,17 @@ func (d resultsDrawing) panel(panel results.Panel, c results.Count) resultPanel 
 		drawn.Rows = append(drawn.Rows, row)
 	}
 	return drawn
+}
+
+// columns adds the answers to the second question, with everybody who gave them in the first row.
+func (d resultsDrawing) columns(drawn *resultPanel, q *survey.Question, c results.Count) {
+	labels, all := d.labels(q), resultRow{Label: d.words.Say("results.all")}
+	all.Numbers = append(all.Numbers, d.number(results.Number(c.Base), results.Hidden))
+	for i, id := range c.Axes[1].Categories {
+		drawn.Columns = append(drawn.Columns, survey.Text(labels[id]))
+		all.Numbers = append(all.Numbers, d.number(c.Axes[1].Totals[i], results.Hidden))
+	}
+	drawn.Rows = append(drawn.Rows, all)
 }
 
 // order puts the answers of a list by how many gave them, those that are hidden last and as they stand

@@ -356,7 +356,9 @@ func TestReceiptLeadsToResults(t *testing.T) {
 	if _, err := o.store.Append(t.Context(), []*response.Response{r}); err != nil {
 		t.Fatal(err)
 	}
-	link := func() string { return o.open(receiptPath).Find(`a:contains("everybody has answered")`).AttrOr("href", "") }
+	link := func() string {
+		return o.open(receiptPath).Find(`a:contains("everybody has answered")`).AttrOr("href", "")
+	}
 	if got := link(); got != "" {
 		t.Errorf("leads to %q before anything is public", got)
 	}
