@@ -68,3 +68,21 @@ func TestLockPinsWithoutAddresses(t *testing.T) {
 		t.Errorf("package.json leaves a version open: %s", loose)
 	}
 }
+
+// TestScriptIsSmall holds what a browser has to fetch before anything is drawn.
+func TestScriptIsSmall(t *testing.T) {
+	packed, err := fs.Glob(client.Files(), "dist/charts-*.js.gz")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(packed) == 0 {
+		t.Skip("the script was not built; it is with: go generate ./...")
+	}
+	info, err := fs.Stat(client.Files(), packed[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if info.Size() > 200_000 {
+		t.Errorf("the script has %d bytes compressed, more than 200,000", info.Size())
+	}
+}

@@ -104,14 +104,48 @@ func TestBundleShowsWhereAScriptIsWrong(t *testing.T) {
 		if err := os.WriteFile(source, []byte(content), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := bundle(folder); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := bundle(folder, nil); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %q", content, err, want)
 		}
 	}
 	if err := os.WriteFile(source, []byte("export const a = 1; console.log(a)"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if out, err := bundle(folder); err != nil || !strings.Contains(string(out), "console.log(1)") {
+	if out, err := bundle(folder, nil); err != nil || !strings.Contains(string(out), "console.log(1)") {
+		t.Errorf("%s, %v", out, err)
+	}
+}
+
+// TestUnusedModulesAreThere holds that what is left out is still called as it was: otherwise the script
+// would grow without a word.
+func TestUnusedModulesAreThere(t *testing.T) {
+	if _, err := os.Stat("../node_modules/echarts"); err != nil {
+		t.Skip("the browser's packages were not fetched; they are with: go generate ./...")
+	}
+	for path := range unused() {
+		if _, err := os.Stat(filepath.Join("../node_modules", path)); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestBundleLeavesOut(t *testing.T) {
+	folder := t.TempDir()
+	files := map[string]string{
+		"script/main.js":                `import large from "big/lib/large.js"; console.log(large)`,
+		"node_modules/big/lib/large.js": `export default "so much"`,
+		"node_modules/big/package.json": `{"name": "big"}`,
+	}
+	for name, content := range files {
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(folder, name)), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(folder, name), []byte(content), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	out, err := bundle(folder, map[string]string{"big/lib/large.js": `export default "nothing"`})
+	if err != nil || strings.Contains(string(out), "so much") || !strings.Contains(string(out), "nothing") {
 		t.Errorf("%s, %v", out, err)
 	}
 }

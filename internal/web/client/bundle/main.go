@@ -24,7 +24,7 @@ func run(ctx context.Context, folder string) error {
 	if err := fetch(ctx, folder); err != nil {
 		return err
 	}
-	script, err := bundle(folder)
+	script, err := bundle(folder, unused())
 	if err != nil {
 		return err
 	}

@@ -8,8 +8,9 @@ import (
 	"github.com/evanw/esbuild/pkg/api"
 )
 
-// bundle gives the script that draws charts, with only those parts of echarts that it imports.
-func bundle(folder string) ([]byte, error) {
+// bundle gives the script that draws charts, with only those parts of echarts that it imports, and of these
+// without the modules that others stand in for.
+func bundle(folder string, without map[string]string) ([]byte, error) {
 	root, err := filepath.Abs(folder)
 	if err != nil {
 		return nil, err
@@ -28,7 +29,7 @@ func bundle(folder string) ([]byte, error) {
 		Charset:           api.CharsetUTF8,
 		LegalComments:     api.LegalCommentsEndOfFile,
 		LogLevel:          api.LogLevelSilent,
-		Plugins:           []api.Plugin{without(unused())},
+		Plugins:           []api.Plugin{leavingOut(without)},
 	})
 	if len(result.Errors) > 0 {
 		var all []error

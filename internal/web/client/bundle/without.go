@@ -24,8 +24,8 @@ func unused() map[string]string {
 	}
 }
 
-// without is the plugin that puts the replacements in their places.
-func without(replaced map[string]string) api.Plugin {
+// leavingOut is the plugin that puts the replacements in their places.
+func leavingOut(replaced map[string]string) api.Plugin {
 	return api.Plugin{Name: "without", Setup: func(build api.PluginBuild) {
 		for path, source := range replaced {
 			filter := strings.ReplaceAll(filepath.FromSlash("node_modules/"+path), `\`, `/`)

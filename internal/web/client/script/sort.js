@@ -8,7 +8,7 @@ const sorted = new WeakMap(); // by table: the column and the turn
 
 // offerSorting puts a button into every head of a table of numbers, and sorts again what was sorted.
 export function offerSorting() {
-  for (const table of document.querySelectorAll(".scroll > table")) {
+  for (const table of document.querySelectorAll(".scroll > table:not(.plain)")) {
     const heads = [...(table.tHead?.rows[0]?.cells ?? [])];
     if (heads.length === 0 || table.tBodies[0].rows.length < 3) continue;
     heads.forEach((head, column) => head.dataset.sorts === undefined && offer(table, head, column));
