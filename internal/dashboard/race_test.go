@@ -127,8 +127,8 @@ func TestBracketsOfOneAnswer(t *testing.T) {
 	if diff := cmp.Diff([][2]int{{0, 1}}, p.Chart.Draw.Brackets); diff != "" {
 		t.Errorf("brackets (-want +got):\n%s", diff)
 	}
-	if note := p.Table.Notes[len(p.Table.Notes)-1]; note != "A bracket beside the bars joins lines that are too close to call, each with every other." {
-		t.Errorf("note %q", note)
+	if p.Note != "Lines that a bracket joins are too close to call, each with every other." {
+		t.Errorf("note %q", p.Note)
 	}
 	if p := rankingOf(t, s, "party", ", sort: survey"); p.Chart.Draw.Brackets != nil || p.Table.Rows[2].Cells[4].Text != "3" {
 		t.Errorf("brackets %v, %+v", p.Chart.Draw.Brackets, p.Table.Rows[2].Cells)

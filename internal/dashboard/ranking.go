@@ -79,7 +79,7 @@ func (r ranking) fill(p *Panel, in input, k known) error {
 		p.Chart.Draw.Brackets = race.brackets(len(drawn))
 	}
 	if len(p.Chart.Draw.Brackets) > 0 {
-		p.Table.Notes = append(p.Table.Notes, "A bracket beside the bars joins lines that are too close to call, each with every other.")
+		p.Note = strings.TrimSpace(p.Note + " Lines that a bracket joins are too close to call, each with every other.")
 	}
 	return nil
 }
