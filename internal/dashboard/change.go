@@ -76,8 +76,8 @@ func (c change) finish(p *Panel, x *contrast, words contrastWords) error {
 	p.Table = x.table(p.Title)
 	p.Base.Size = sizeOf(min(x.first.base, x.second.base))
 	p.Base.Warning = sideWarning(min(x.first.base, x.second.base))
-	if x.empty() {
-		return nil
+	if x.tiny() {
+		return nil // a drawing would tempt to see what nothing can be said of
 	}
 	var err error
 	p.Chart, err = x.draw(p)

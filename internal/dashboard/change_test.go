@@ -126,6 +126,9 @@ func TestWhereAnswersAreParted(t *testing.T) {
 			if few := min(tt.bases[0], tt.bases[1]) < 30; few != strings.HasPrefix(p.Finding, "Nothing can be said yet") {
 				t.Errorf("finding = %q", p.Finding)
 			}
+			if drawn := p.Chart != nil; drawn == (min(tt.bases[0], tt.bases[1]) < 30) {
+				t.Errorf("drawn: %t; too few people are told of in the table only", drawn)
+			}
 		})
 	}
 }

@@ -252,7 +252,7 @@ func FuzzParseVersus(f *testing.F) {
 
 // Everything that narrows a group leads to the comparison with the other group kept.
 func TestLinksKeepTheOtherGroup(t *testing.T) {
-	c := gather(charlotte(t), 200)
+	c := gather(charlotte(t), 400)
 	page := compare(t, read(t, comparePanels), c, "q.roles=engineer&vs=q.roles%3Dleader")
 	pair := page.Pairs[0]
 	for _, tt := range []struct {

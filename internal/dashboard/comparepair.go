@@ -214,7 +214,7 @@ func (x *twoGroups) tell(at int, c *contrast) (*Panel, error) {
 		few:  fmt.Sprintf("Nothing can be said of differences: it takes %d people on each side.", least),
 	})
 	p.Table = c.table(x.plans[at].panel.Title)
-	if c.empty() {
+	if c.tiny() {
 		return p, nil
 	}
 	var err error
