@@ -16,6 +16,9 @@ type token struct {
 	opens    bool // a sentence, with a capital that may be owed to that alone
 }
 
+// longest is how many letters a word may have. Longer ones are keys, digests and cats on keyboards.
+const longest = 40
+
 // addresses are no words.
 var addresses = regexp.MustCompile(`(?i)\b(?:https?://|www\.)\S+|\S+@\S+\.\S+`)
 
@@ -153,6 +156,8 @@ func capital(word string) bool {
 func (t *token) telling(says stopWords) bool {
 	letters := utf8.RuneCountInString(t.key)
 	switch {
+	case letters > longest:
+		return false
 	case t.acronym && letters >= 2:
 		return true
 	case says[t.key]:

@@ -51,6 +51,7 @@ func TestTerms(t *testing.T) {
 		{"Spanish", "es", []string{"No tenemos tiempo para las copias de seguridad"}, []string{"copias 1", "seguridad 1", "tiempo 1"}},
 		{"Arabic", "ar", []string{"هل ستكون هناك ترجمة؟", "الترجمة مهمة"}, []string{"ترجمة 2", "ستكون 1", "مهمة 1"}},
 		{"written in another language than the form's", "en", []string{"Wir haben keine Zeit für die Datensicherung und das ist schlecht"}, []string{"Datensicherung 1", "Zeit 1", "schlecht 1"}},
+		{"a cat on the keyboard", "en", []string{strings.Repeat("x", 41) + " backups"}, []string{"backups 1"}},
 		{"nothing", "en", []string{"", "  ", "…"}, nil},
 		{"bytes that are no text", "en", []string{"stack\xffups \xc3"}, []string{"stack 1", "ups 1"}},
 	}
