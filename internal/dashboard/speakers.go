@@ -82,6 +82,11 @@ func (v supply) words() string {
 	return []string{"no speaker yet", "one only", "enough", "hardly wanted", "not asked"}[v]
 }
 
+// short is the verdict where there is little room.
+func (v supply) short() string {
+	return []string{"none yet", "one", "enough", "hardly wanted", "–"}[v]
+}
+
 // hardly tells whether a topic is wanted by fewer than one in twenty.
 func (t wantedTopic) hardly(base int) bool { return t.count*20 < base }
 

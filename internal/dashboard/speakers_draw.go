@@ -11,7 +11,7 @@ import (
 )
 
 // drawSpeakers draws two bars a topic, one of people who want it and one, of another pattern, of those
-// who could speak about it. The verdict stands at the right in words.
+// who could speak about it. The verdict stands at the right in a word.
 func drawSpeakers(p *Panel, all []wantedTopic, base int) (*Chart, error) {
 	c := &Chart{ID: chartID(p), Draw: Draw{Shape: Bars, Hatched: base < ample}, Height: 72}
 	want, could := make([]opts.BarData, len(all)), make([]opts.BarData, len(all))
@@ -22,7 +22,7 @@ func drawSpeakers(p *Panel, all []wantedTopic, base int) (*Chart, error) {
 		c.Height += max(40, 15*linesOf(t.label)+14)
 	}
 	names := labelsOf(all, func(t wantedTopic) string { return t.label })
-	verdicts := labelsOf(all, func(t wantedTopic) string { return t.supply.words() })
+	verdicts := labelsOf(all, func(t wantedTopic) string { return t.supply.short() })
 	c.Description = describeSpeakers(all)
 
 	bar := charts.NewBar()
