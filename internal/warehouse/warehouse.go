@@ -4,7 +4,8 @@
 // or days as one bit mask. It holds every answer of the store exactly once, because the rows and the
 // store's sequence number they reach up to are committed together; an answer that is corrected or
 // erased there loses its row in the same way. It never holds names, addresses or whatever else a
-// survey asks as contact detail; free text stands in a table of its own that counting does not touch.
+// survey asks as contact detail; free text stands in a table of its own that counting does not touch
+// and that no snapshot for other people's SQL has anything of.
 //
 // A deleted row is counted no longer, but DuckDB leaves its bytes in the file. So the file is built
 // anew soon after, and then nothing of it is left.
@@ -39,7 +40,7 @@ var (
 
 // Config is what a Warehouse needs. Surveys, Records and LastSeq are required.
 type Config struct {
-	Path    string // of the file; "" keeps everything in memory
+	Path    string // of the file, beside which snapshots are written; "" keeps everything in memory
 	Surveys []*survey.Survey
 
 	// Records gives at most limit changes to the answers of all surveys behind a sequence number,
