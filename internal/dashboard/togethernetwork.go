@@ -74,13 +74,7 @@ func numeral(n int) string {
 }
 
 // semicolons lists names that hold commas themselves.
-func semicolons(names []string) string {
-	text := names[0]
-	for _, n := range names[1:] {
-		text += "; " + n
-	}
-	return text
-}
+func semicolons(names []string) string { return strings.Join(names, "; ") }
 
 // crowdFigure says how many people a crowd has.
 func (x *interests) crowdFigure(at int, c crowd) Figure {
