@@ -132,6 +132,7 @@ func (b *chromium) founderReads() {
 	b.redraws()
 	b.clicks()
 	b.quiet("reading")
+	b.crosses()
 }
 
 // drawsFew reads a dashboard of so few people that some roles have nobody: their cells in the heat
