@@ -198,15 +198,16 @@ const (
 )
 
 // Chart is what the browser draws. Option is an echarts option of plain data: no functions, no
-// colours, no text sizes, and only the parts bar, line, heatmap, graph, grid, tooltip, legend, visualMap,
-// dataZoom and aria. The script of the page reads it and adds
-//   - colours of series, text, axes and split lines from the style sheet's variables, for light
-//     and dark; in a heat map visualMap.inRange.color, of two hues where Draw.Diverging is set;
-//   - sizes of text, and decals where a chart has more than one series;
-//   - tooltip.renderMode "richText", so that no label is ever read as HTML;
-//   - tooltip.formatter, giving Draw.Tips by the position of the datum;
-//   - the whiskers of Draw.Intervals as a custom series;
-//   - on a click the page at "?" + Draw.Filters of the datum.
+// colours, no text sizes, and only the parts bar, line, heatmap, graph, grid, legend and, for other readers
+// of the data than our page, tooltip, visualMap and aria. The script of the page reads it and adds
+//   - colours of series, text, axes and split lines from the style sheet's variables, for light and dark;
+//     in a heat map those of the cells and a ruler of them, by the range of visualMap, of two hues where
+//     Draw.Diverging is set;
+//   - sizes of text, and patterns where a chart has more than one series or Draw.Hatched is set;
+//   - a tip of plain text, so that no label is ever read as HTML: Draw.Tips by the position of the datum,
+//     which arrow keys lead through;
+//   - the whiskers of Draw.Intervals and the brackets of Draw.Brackets as custom series;
+//   - on a click, or Enter, the page at "?" + Draw.Filters of the datum.
 type Chart struct {
 	ID          string          `json:"id"` // of the element to draw into; fixed
 	Option      json.RawMessage `json:"option"`

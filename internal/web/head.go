@@ -13,9 +13,9 @@ import (
 type surveyHead struct {
 	shell
 	SurveyTitle survey.Text
-	Synthetic   bool // the answers are made up
-	Tabs        []tab // the dashboards
-	Tools       []tab // what else can be done with the answers
+	Synthetic   bool   // the answers are made up
+	Tabs        []tab  // the dashboards
+	Tools       []tab  // what else can be done with the answers
 	Keep        string // the page's own parameters beside the filters, which its filters keep; "" for none
 
 	query string // of the filters

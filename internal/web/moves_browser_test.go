@@ -117,6 +117,8 @@ func (b *chromium) readsByKeyboard() {
 	if !look[bool](b, `document.activeElement.matches(".full .drawing")`) {
 		b.t.Error("the drawing has lost the focus")
 	}
+	b.press(kb.ArrowDown) // on from what one filtered by, which is the first line now
+	b.until(`document.querySelector(".tip").textContent.startsWith(document.querySelectorAll(".full .numbers tbody th")[1].textContent)`)
 	look[bool](b, `history.back(); true`)
 	b.until(`location.search === "" && ` + who + ` === "All 120 responses"`)
 }

@@ -46,6 +46,7 @@ export class Drawing {
   update() {
     if (this.source === this.figure.querySelector("script[type='application/json']").textContent) return;
     const shape = this.chart.draw.shape;
+    const reading = this.reader.rest();
     this.read();
     if (this.paper || shape !== this.chart.draw.shape) return this.draw(this.paper);
     const { theme, width, height } = this.measure();
@@ -53,7 +54,7 @@ export class Drawing {
     this.canvas.setOption(dress(this.chart, { theme, width, still: false }), { notMerge: true });
     this.name(width, height);
     this.drawn = width;
-    this.reader.again();
+    this.reader.again(reading);
   }
 
   dispose() {

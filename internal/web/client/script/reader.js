@@ -53,10 +53,17 @@ export class Reader {
     say(text.replaceAll("\n", ". "));
   }
 
-  // again shows the same place after the numbers moved.
-  again() {
-    if (this.at >= (this.drawing.chart.draw.tips?.length ?? 0)) this.at = -1;
-    if (document.activeElement === this.place) this.show();
+  // rest lets go of what is read before the numbers move, and gives its name.
+  rest() {
+    this.mark("downplay");
+    return nameOf(this.drawing.chart, this.at);
+  }
+
+  // again reads on at what has that name now.
+  again(name) {
+    const { chart } = this.drawing;
+    this.at = name ? (chart.draw.tips ?? []).findIndex((_, i) => nameOf(chart, i) === name) : -1;
+    if (document.activeElement === this.place && this.place.matches(":focus-visible")) this.show();
   }
 
   show() {
@@ -96,4 +103,9 @@ export class Reader {
     this.mark("downplay");
     hideTip(0);
   }
+}
+
+// nameOf is the first line of what a tip says: what the datum is.
+function nameOf(chart, position) {
+  return chart.draw.tips?.[position]?.split("\n")[0];
 }
