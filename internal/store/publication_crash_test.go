@@ -37,7 +37,7 @@ func publishingChild(path string) error {
 }
 
 func publicDocument(revision int64) []byte {
-	return []byte(fmt.Sprintf(`{"panels":[%s"%d"]}`, strings.Repeat(fmt.Sprintf(`"%d",`, revision), 4000), revision))
+	return fmt.Appendf(nil, `{"panels":[%s"%d"]}`, strings.Repeat(fmt.Sprintf(`"%d",`, revision), 4000), revision)
 }
 
 // Killed at any moment, the store has the last publication that was acknowledged, or the one that was
