@@ -49,7 +49,7 @@ type Choice struct {
 	Exact   bool    // nothing that the plan allows reaches more
 	Ceiling int     // what nothing it allows can surpass; Reach where Exact
 	Others  []Other // the next best sets, each at its best, best first
-	Rivals  []Other // where all options share a time, the best at each other time, best first
+	Rivals  []Other // where all options share a time, the best at each other time that comes near, best first
 }
 
 // Step is what an option of a choice adds to those before it.
@@ -181,4 +181,31 @@ func (c *crowd) steps(offers []Offer) []Step {
 // inOrder gives offers by option.
 func inOrder(offers []Offer) []Offer {
 	return slices.SortedFunc(slices.Values(offers), func(a, b Offer) int { return a.Option - b.Option })
+}
+
+// Follow tells what each of these offers adds to those before it.
+func (p Plan) Follow(offers []Offer) []Step {
+	steps := make([]Step, len(offers))
+	for i, o := range offers {
+		steps[i].Offer = o
+	}
+	for _, c := range p.Crowd {
+		reached := false
+		for i, o := range offers {
+			if c.Options&o.bit() == 0 || p.Times > 0 && c.Times>>o.Time&1 == 0 {
+				continue
+			}
+			steps[i].People += max(0, c.People)
+			if !reached {
+				steps[i].Adds += max(0, c.People)
+				reached = true
+			}
+		}
+	}
+	reach := 0
+	for i := range steps {
+		reach += steps[i].Adds
+		steps[i].Reach = reach
+	}
+	return steps
 }
