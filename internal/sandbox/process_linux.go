@@ -13,4 +13,4 @@ func apart(cmd *exec.Cmd) {
 }
 
 // humble has a worker step back behind whatever takes answers in. That it may fail is no harm.
-func humble(cmd *exec.Cmd) { _ = unix.Setpriority(unix.PRIO_PGRP, cmd.Process.Pid, 10) }
+func humble(cmd *exec.Cmd) { _ = unix.Setpriority(unix.PRIO_PGRP, cmd.Process.Pid, 5) }
