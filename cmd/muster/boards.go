@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -96,15 +97,15 @@ func (b *boards) again() {
 
 // fingerprint changes with every file that is written, added or taken away.
 func (b *boards) fingerprint() string {
-	var all string
+	var all strings.Builder
 	entries, err := os.ReadDir(b.dir)
 	if err != nil {
 		return err.Error()
 	}
 	for _, e := range entries {
 		if info, err := os.Stat(filepath.Join(b.dir, e.Name())); err == nil {
-			all += fmt.Sprintln(e.Name(), info.Size(), info.ModTime().UnixNano())
+			all.WriteString(fmt.Sprintln(e.Name(), info.Size(), info.ModTime().UnixNano()))
 		}
 	}
-	return all
+	return all.String()
 }
