@@ -30,7 +30,7 @@ type receiptPage struct {
 	Edit      string // the addresses of what can be done; "" for what cannot
 	Download  string
 	Erase     string
-	Results   string // where everybody sees what was answered; "" while nobody does
+	Results   string    // where everybody sees what was answered; "" while nobody does
 	Mail      *mailForm // nil when no mail can be sent
 }
 
