@@ -91,7 +91,7 @@ func (e exchange) fill(p *Panel, in input, k known) error {
 	}
 	p.Table = w.table()
 	p.Finding = w.finding()
-	p.More = &Lead{Text: "Who they are, matched (for founders)", Page: "needs"}
+	p.More = &Lead{Text: "Who they are, matched", Page: "needs"}
 	if w.base == 0 {
 		return nil
 	}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"muster/internal/dashboard"
@@ -20,11 +21,17 @@ type panelView struct {
 }
 
 // View gives a panel as the page shows it. Its filters lead to the page itself and keep the page's own
-// parameters; where it leads on to another page of the survey the filters go with it.
+// parameters; where it leads on to another page of the survey the filters go with it. It does not lead
+// where the reader may not go, as a viewer to names.
 func (h surveyHead) View(p *dashboard.Panel) panelView {
 	view := panelView{Panel: keeping(p, h.Keep), Script: h.Script}
-	if p.More != nil {
-		view.Lead = withQuery("/surveys/"+url.PathEscape(h.Survey)+"/"+p.More.Page, joined(p.More.Query, h.query))
+	if p.More == nil {
+		return view
+	}
+	path := "/surveys/" + url.PathEscape(h.Survey) + "/" + p.More.Page
+	open := func(t tab) bool { return strings.HasPrefix(t.Address+"?", path+"?") }
+	if slices.ContainsFunc(h.Tools, open) {
+		view.Lead = withQuery(path, joined(p.More.Query, h.query))
 	}
 	return view
 }
