@@ -112,22 +112,25 @@ func closedToOthers(t *testing.T, dir string) {
 
 func filesWith(t *testing.T, dir, words string) []string {
 	t.Helper()
-	entries, err := os.ReadDir(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
 	var found []string
-	for _, entry := range entries {
-		data, err := os.ReadFile(filepath.Join(dir, entry.Name()))
-		if errors.Is(err, fs.ErrNotExist) {
-			continue // a running service has deleted it meanwhile
+	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) || err == nil && entry.IsDir() {
+			return nil // a running service has deleted it meanwhile
 		}
 		if err != nil {
-			t.Fatal(err)
+			return err
 		}
+		data, err := os.ReadFile(path)
 		if bytes.Contains(data, []byte(words)) {
-			found = append(found, entry.Name())
+			found = append(found, strings.TrimPrefix(path, dir+string(filepath.Separator)))
 		}
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 	return found
 }
