@@ -128,7 +128,7 @@ func (c Conditions) Plan(ctx context.Context, s *survey.Survey, sel Selection, s
 		out.Missing = missing
 		return out, nil
 	}
-	pl.resamples = resamples
+	pl.resamples, pl.work = resamples, thorough
 	found, err := learn(ctx, []plan{{maker: pl}}, in.selection.Filter, src)
 	if err != nil {
 		return nil, fmt.Errorf("plan for survey %q: %w", s.ID, err)

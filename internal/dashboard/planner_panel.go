@@ -33,6 +33,7 @@ func (p *planner) programme(sp spec) {
 		p.leave(sp, "First meetings", reason)
 		return
 	}
+	pl.work = quick
 	p.add(sp, "", "What to start with", "planner", pl)
 }
 

@@ -18,6 +18,7 @@ type planning struct {
 	times      *survey.Question // nil where times are left out
 	speak      *survey.Question // nil where nobody was asked
 	resamples  int              // by which to tell how stable it is; 0: not told
+	work       int              // how much a search may cost, whatever the crowd; see budget
 }
 
 // findPlanning finds the questions, or says why there is nothing to plan.
@@ -153,7 +154,7 @@ func (m *material) conditioned() (analysis.Plan, []string) {
 	if c.PerGroup > 0 {
 		p.Limits, bent = m.limits(p.Must, bent)
 	}
-	p.Budget = budget(p)
+	p.Budget = budget(p, m.work)
 	return p, bent
 }
 
@@ -186,9 +187,15 @@ func (m *material) setOf(ids []string) uint64 {
 	return set
 }
 
-// budget bounds how long a search takes whatever the crowd: so many steps as take about half a second.
-func budget(p analysis.Plan) int {
-	const work = 100_000_000_000
+// How much a search may cost: on a page of its own about half a second, on a panel among others a
+// tenth of it.
+const (
+	thorough = 100_000_000_000
+	quick    = thorough / 10
+)
+
+// budget bounds how long a search takes whatever the crowd.
+func budget(p analysis.Plan, work int) int {
 	return min(max(100, work/(1+len(p.Crowd)*p.Options*max(1, p.Times))), 300_000)
 }
 
