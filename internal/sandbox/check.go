@@ -45,6 +45,10 @@ func checkParsed(sql string, parsed []byte) error {
 }
 
 func unreadable(sql, message, position string) error {
+	if internal(message) {
+		return beyond()
+	}
+	message = strings.TrimRight(message, ".!")
 	at, err := strconv.Atoi(position)
 	if err != nil {
 		return refuse("The query cannot be read: %s.", message)

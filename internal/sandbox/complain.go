@@ -23,8 +23,24 @@ func complaint(err error) string {
 	return strings.TrimRight(plainLine(text), ".!")
 }
 
+// beyond says nothing of what DuckDB and its driver themselves know nothing to say about.
+func beyond() error {
+	return refuse("The query is one that DuckDB cannot run. Write it in another way.")
+}
+
+// internal tells words that are of how DuckDB is made, and mean nothing to whoever wrote a query.
+func internal(words string) bool {
+	return strings.Contains(words, "NOT IMPLEMENTED") || strings.Contains(words, "API error")
+}
+
 // inWords says why a query that was allowed failed, and what to do about it.
 func inWords(err error, memory int64) error {
+	if strings.Contains(err.Error(), "API error: empty name") {
+		return refuse("The query brings values whose parts have no names. Name them, as in {'role': role, 'level': level}, or give each a column.")
+	}
+	if internal(err.Error()) {
+		return beyond()
+	}
 	var fault *duckdb.Error
 	if !errors.As(err, &fault) {
 		return refuse("The query failed: %s.", complaint(err))
@@ -42,7 +58,7 @@ func inWords(err error, memory int64) error {
 	case duckdb.ErrorTypeConversion, duckdb.ErrorTypeOutOfRange, duckdb.ErrorTypeInvalidInput, duckdb.ErrorTypeMismatchType:
 		return refuse("The query stopped at a value: %s.", complaint(err))
 	case duckdb.ErrorTypeInternal, duckdb.ErrorTypeFatal:
-		return refuse("The query is one that DuckDB cannot run. Write it in another way.")
+		return beyond()
 	}
 	return refuse("The query failed: %s.", complaint(err))
 }

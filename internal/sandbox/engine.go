@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/duckdb/duckdb-go/v2"
 )
@@ -43,7 +42,7 @@ func preparation(r request) []string {
 		"SET autoload_known_extensions = false",
 		"SET allow_community_extensions = false",
 		"SET disabled_optimizers = 'top_n_window_elimination'", // it counts wrongly where the order has NULLs
-		fmt.Sprintf("ATTACH '%s' AS survey (READ_ONLY)", strings.ReplaceAll(r.Path, "'", "''")),
+		"ATTACH '" + inherited + "' AS survey (READ_ONLY)",
 		"USE survey",
 		"SET enable_external_access = false",
 		"SET lock_configuration = true",

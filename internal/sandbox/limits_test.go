@@ -62,6 +62,7 @@ func TestValues(t *testing.T) {
 		{"170141183460469231731687303715884105727", 1.7014118346046923e38},
 		{"sum(level) FROM answers", int64(30)}, {"avg(level) FROM answers", 3.0}, {"1.25", 1.25}, {"12::DECIMAL(9, 0)", int64(12)},
 		{"0.5::FLOAT", 0.5}, {"1e300", 1e300}, {"'nan'::DOUBLE", "NaN"}, {"'-inf'::DOUBLE", "-Inf"}, {"''", ""}, {"'ä'", "ä"},
+		{"chr(8238) || 'x' || chr(7) || chr(10) || 'y' || chr(8294)", "x y"},
 		{"DATE '2026-02-28'", "2026-02-28"}, {"TIMESTAMP '2026-02-28 10:30:00'", "2026-02-28 10:30:00"},
 		{"TIME '10:30:00'", "10:30:00"}, {"date_trunc('month', DATE '2026-02-28')", "2026-02-01"},
 		{"INTERVAL 14 MONTH", "1 year 2 months"}, {"INTERVAL 90 MINUTE", "1h30m0s"}, {"INTERVAL 0 DAY", "0s"},

@@ -6,6 +6,7 @@ import (
 	"context"
 	"os"
 	"os/exec"
+	"syscall"
 	"testing"
 
 	"muster/internal/sandbox"
@@ -23,7 +24,7 @@ func TestMain(m *testing.M) {
 	if len(os.Args) > 1 {
 		switch os.Args[1] {
 		case asWorker:
-			os.Exit(sandbox.Work(os.Args[2:], os.Stdin, os.Stdout))
+			syscall.Exit(sandbox.Work(os.Args[2:], os.Stdin, os.Stdout)) // os.Exit would have the race detector rest a second first
 		case asBroken:
 			breakDown(os.Args[2])
 		case asPrisoner:

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
@@ -16,7 +17,6 @@ import (
 
 // request is what a worker is told on its standard input.
 type request struct {
-	Path   string `json:"path"` // of the snapshot
 	SQL    string `json:"sql"`
 	Rows   int    `json:"rows"`
 	Bytes  int    `json:"bytes"`
@@ -26,9 +26,12 @@ type request struct {
 // grace is what a worker is given beyond its deadline to be gone from the list of processes.
 const grace = 500 * time.Millisecond
 
+// inherited is where a worker finds the snapshot: behind its standard input, output and errors.
+const inherited = "/proc/self/fd/3"
+
 // work starts a worker, hands it a query and takes its reply. The worker and whatever it might have
 // started is gone when work returns.
-func (s *Sandbox) work(ctx context.Context, r request) (tally.Rows, error) {
+func (s *Sandbox) work(ctx context.Context, snapshot *os.File, r request) (tally.Rows, error) {
 	told, err := json.Marshal(r)
 	if err != nil {
 		return tally.Rows{}, err
@@ -39,6 +42,7 @@ func (s *Sandbox) work(ctx context.Context, r request) (tally.Rows, error) {
 	out, complaint := &bounded{most: replyRoom(r.Bytes), strict: true}, &bounded{most: 16 << 10}
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(told), out, complaint
 	cmd.Env, cmd.Dir = []string{}, filepath.Join(s.config.Dir, emptyDir)
+	cmd.ExtraFiles = []*os.File{snapshot}
 	cmd.WaitDelay = grace
 	apart(cmd)
 	if err := cmd.Start(); err != nil {
@@ -60,8 +64,7 @@ func (s *Sandbox) work(ctx context.Context, r request) (tally.Rows, error) {
 }
 
 func (s *Sandbox) tooLong() error {
-	return &Refusal{passing: true, text: fmt.Sprintf(
-		"The query was stopped because it took longer than %v. Filter or group earlier, or look at fewer rows.", s.config.Deadline)}
+	return refuse("The query was stopped because it took longer than %v. Filter or group earlier, or look at fewer rows.", s.config.Deadline)
 }
 
 // died says why a worker ended without a reply. What it wrote is not logged: it may hold answers.
@@ -74,7 +77,7 @@ func (s *Sandbox) died(err error, complaint *bounded) error {
 	if starved(complaint.kept) {
 		return tooMuch(s.config.Memory)
 	}
-	return refuse("The query broke the process that ran it (%s), as queries do that need more than the %d MB they may take. Make it simpler.",
+	return refuse("The query broke the process that ran it (%s). It may need more than the %d MB of memory it may take, or be one that DuckDB cannot run. Make it simpler.",
 		exit.String(), s.config.Memory>>20)
 }
 

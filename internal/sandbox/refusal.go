@@ -11,7 +11,8 @@ import (
 // Refusal says what is wrong with a query, and what to do about it, in words for whoever wrote it.
 type Refusal struct {
 	text    string
-	passing bool // the same query may well succeed in a moment
+	passing bool  // the same query may well succeed in a moment
+	cause   error // of one that is no fault of the query, or nil
 }
 
 // Error gives the words: one line of plain text.
@@ -19,6 +20,17 @@ func (r *Refusal) Error() string { return r.text }
 
 // Refused tells it apart from errors that are not the query's.
 func (*Refusal) Refused() {}
+
+// Passing tells whether the same query may well succeed in a moment.
+func (r *Refusal) Passing() bool { return r.passing }
+
+// Unwrap gives what happened where it is no fault of the query, or nil.
+func (r *Refusal) Unwrap() error { return r.cause }
+
+// unable says that a query could not be run for a reason that is not its own.
+func unable(cause error) error {
+	return &Refusal{passing: true, cause: cause, text: "The query cannot be run at the moment. Load the page again in a while."}
+}
 
 func refuse(format string, args ...any) error {
 	return &Refusal{text: plainLine(fmt.Sprintf(format, args...))}
@@ -55,19 +67,26 @@ const maxWords = 600
 // plainLine makes one line of a text that may come from anywhere: no line ends, no other characters that
 // steer a screen or a reading direction, and not too long.
 func plainLine(text string) string {
-	text = strings.ToValidUTF8(text, "�")
-	text = strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsSpace(r):
-			return ' '
-		case unicode.IsControl(r) || unicode.Is(unicode.Cf, r):
-			return -1
-		}
-		return r
-	}, text)
+	text = calm(text)
 	text = strings.Join(strings.Fields(text), " ")
 	if len(text) <= maxWords {
 		return text
 	}
 	return strings.ToValidUTF8(text[:maxWords], "") + "…"
+}
+
+// calm takes from a text what steers a screen or a reading direction. What joins letters and pictures to
+// one another stays.
+func calm(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return ' '
+		case r == '\u200c' || r == '\u200d':
+			return r
+		case unicode.IsControl(r) || unicode.Is(unicode.Cf, r):
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(text, "�"))
 }

@@ -24,6 +24,12 @@ func TestRefusalsAreInWords(t *testing.T) {
 		{"value", "SELECT role::INTEGER FROM answers", "The query stopped at a value: Could not convert string 'admin' to INT32 when casting from source column role."},
 		{"unnest", "SELECT unnest(topics) AS t, count(*) FROM answers GROUP BY t", "The query does not fit the tables: UNNEST not supported here (line 1). Unnest in a subquery, or read the table picks."},
 		{"memory", "SELECT length(repeat('x', 3000000000))", "The query was stopped because it needed more than the 256 MB of memory it may take. Filter or group earlier, or look at fewer rows."},
+		{"what DuckDB's parser leaves out", "SELECT E'\\x00'", "The query is one that DuckDB cannot run. Write it in another way."},
+		{"text of the standard that it leaves out", "SELECT U&'\\0041'", "The query is one that DuckDB cannot run. Write it in another way."},
+		{"parts without names", "SELECT row(1, 2)", "The query brings values whose parts have no names. Name them, as in {'role': role, 'level': level}, or give each a column."},
+		{"no column is left", "SELECT * EXCLUDE (response) FROM (SELECT response FROM answers)", "The query does not fit the tables: SELECT list is empty after resolving * expressions."},
+		{"a function that DuckDB has not", "SELECT width_bucket(level, 1, 5, 4) FROM answers", "Not allowed: the function width_bucket is not among those that may be used (line 1, column 8)."},
+		{"no two ends of a sentence", "SELECT 1 FOR UPDATE", "The query cannot be read: SELECT locking clause is not supported."},
 		{"empty", "", "The query is empty. Write one SELECT."},
 		{"position behind letters of several bytes", "SELECT 'ä€😀', nosuch(1)", "Not allowed: the function nosuch is not among those that may be used (line 1, column 15)."},
 	} {

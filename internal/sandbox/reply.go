@@ -83,7 +83,7 @@ func given(v any) (any, error) {
 	case nil, bool:
 		return v, nil
 	case string:
-		return strings.ReplaceAll(v, "\x00", "�"), nil
+		return calm(v), nil
 	case json.Number:
 		return number(v.String())
 	}

@@ -25,7 +25,7 @@ import (
 	"muster/internal/tally"
 )
 
-// ErrClosed is returned for queries that come after Close.
+// ErrClosed is within the errors of queries that come after Close or were ended by it.
 var ErrClosed = errors.New("sandbox is closed")
 
 // Config is what a Sandbox needs. Command, Snapshot, Version and Dir are required.
@@ -38,7 +38,8 @@ type Config struct {
 	Snapshot func(ctx context.Context, survey, path string) error
 	// Version changes when the answers of a survey change. It is asked often.
 	Version func(survey string) int64
-	// Dir is where snapshots lie. It must be the sandbox's alone: whatever is in it is deleted at the
+	// Dir is where snapshots are made; they are open files without a name from then on, so that nothing
+	// of them is left when the service is killed. It must be the sandbox's alone: whatever is in it is deleted at the
 	// start and at the end.
 	Dir string
 
@@ -66,7 +67,8 @@ type Sandbox struct {
 	running sync.WaitGroup // queries, and the tidying of the shelf
 	stop    context.CancelFunc
 	mu      sync.Mutex
-	closed  bool // guarded by mu
+	closed  bool              // guarded by mu
+	flights map[asked]*flight // guarded by mu
 }
 
 // New makes a Sandbox and empties its directory. Close must be called in the end.
@@ -82,7 +84,7 @@ func New(config Config) (*Sandbox, error) {
 		return nil, fmt.Errorf("open sandbox %q: %w", dir, err)
 	}
 	ctx, stop := context.WithCancel(context.Background())
-	s := &Sandbox{config: config, shelf: shelf, slots: make(chan struct{}, config.Workers), stop: stop}
+	s := &Sandbox{config: config, shelf: shelf, slots: make(chan struct{}, config.Workers), stop: stop, flights: map[asked]*flight{}}
 	s.running.Go(func() { shelf.keepTidy(ctx) })
 	return s, nil
 }
@@ -111,44 +113,52 @@ func orElse[T int | int64 | time.Duration](value, otherwise T) T {
 	return value
 }
 
-// Query answers a query over a survey's answers. An error that is a *Refusal is the query's own and fit
-// to be shown to whoever wrote it; any other is a fault of the house.
+// Query answers a query over a survey's answers. An error is a *Refusal, in words for whoever wrote the
+// query, unless ctx ended. Queries that are the same at the same time are run once.
 func (s *Sandbox) Query(ctx context.Context, survey, sql string) (tally.Rows, error) {
 	if err := readable(sql); err != nil {
 		return tally.Rows{}, err
 	}
-	if err := s.enter(); err != nil {
+	a := asked{survey, s.config.Version(survey), sql}
+	f, err := s.join(a)
+	if err != nil {
 		return tally.Rows{}, err
 	}
-	defer s.running.Done()
-	snap, err := s.shelf.borrow(ctx, survey)
+	defer s.leave(a, f)
+	return f.wait(ctx)
+}
+
+// find gives what a query was told before of the same snapshot, or has it answered.
+func (s *Sandbox) find(ctx context.Context, a asked) (tally.Rows, error) {
+	snap, err := s.shelf.borrow(ctx, a.survey)
 	if err != nil {
-		return tally.Rows{}, fmt.Errorf("snapshot of survey %q: %w", survey, err)
+		return tally.Rows{}, fmt.Errorf("snapshot of survey %q: %w", a.survey, err)
 	}
 	defer s.shelf.giveBack(snap)
-	if known, ok := s.shelf.known(snap, sql); ok {
+	if known, ok := s.shelf.known(snap, a.sql); ok {
 		return known.rows, known.err
 	}
-	rows, err := s.ask(ctx, snap.path, sql)
+	rows, err := s.ask(ctx, snap.file, a.sql)
 	if lasting(err) {
-		s.shelf.remember(snap, sql, answer{rows, err})
+		s.shelf.remember(snap, a.sql, answer{rows, err})
 	}
 	return rows, err
 }
 
-// enter lets a query in unless the sandbox is closed.
-func (s *Sandbox) enter() error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.closed {
-		return ErrClosed
+// inWords has people told of a fault of the house no more than that there is one; the log has it.
+func (s *Sandbox) inWords(ctx context.Context, err error) error {
+	var refusal *Refusal
+	if err == nil || errors.As(err, &refusal) {
+		return err
 	}
-	s.running.Add(1)
-	return nil
+	if ctx.Err() == nil {
+		s.config.Log.Error("a query could not be run", "error", err)
+	}
+	return unable(err)
 }
 
 // ask has a worker answer, as soon as one of the few may run.
-func (s *Sandbox) ask(ctx context.Context, path, sql string) (tally.Rows, error) {
+func (s *Sandbox) ask(ctx context.Context, snapshot *os.File, sql string) (tally.Rows, error) {
 	patience := time.NewTimer(s.config.Deadline)
 	defer patience.Stop()
 	select {
@@ -159,16 +169,20 @@ func (s *Sandbox) ask(ctx context.Context, path, sql string) (tally.Rows, error)
 		return tally.Rows{}, &Refusal{text: "Other queries are running. Load the page again in a moment.", passing: true}
 	}
 	defer func() { <-s.slots }()
-	return s.work(ctx, request{Path: path, SQL: sql, Rows: s.config.Rows, Bytes: s.config.Bytes, Memory: s.config.Memory})
+	return s.work(ctx, snapshot, request{SQL: sql, Rows: s.config.Rows, Bytes: s.config.Bytes, Memory: s.config.Memory})
 }
 
-// Close waits for queries that run and deletes all snapshots.
+// Close ends queries that run, at once, and deletes all snapshots. Whoever waits is told ErrClosed.
 func (s *Sandbox) Close() error {
 	s.mu.Lock()
 	s.closed = true
+	for _, f := range s.flights {
+		f.stop(ErrClosed)
+	}
 	s.mu.Unlock()
 	s.stop()
 	s.running.Wait()
+	s.shelf.clear()
 	if err := os.RemoveAll(s.config.Dir); err != nil {
 		return fmt.Errorf("close sandbox: %w", err)
 	}

@@ -3,12 +3,16 @@
 package sandbox_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"fmt"
+	"log/slog"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -23,16 +27,19 @@ type clock struct{ at atomic.Int64 }
 func (c *clock) now() time.Time           { return time.Unix(0, c.at.Load()) }
 func (c *clock) forward(by time.Duration) { c.at.Add(int64(by)) }
 
-// snapshots names the files there are.
+// snapshots names the files there are: they have no name any more, but are open.
 func snapshots(t *testing.T, dir string) []string {
 	t.Helper()
-	paths, err := filepath.Glob(filepath.Join(dir, "snapshot-*"))
+	entries, err := os.ReadDir("/proc/self/fd")
 	if err != nil {
 		t.Fatal(err)
 	}
 	var names []string
-	for _, p := range paths {
-		names = append(names, filepath.Base(p))
+	for _, e := range entries {
+		path, err := os.Readlink("/proc/self/fd/" + e.Name()) // some are closed meanwhile
+		if name, ok := strings.CutPrefix(path, dir+"/snapshot-"); ok && err == nil {
+			names = append(names, "snapshot-"+name)
+		}
 	}
 	return names
 }
@@ -79,7 +86,7 @@ func TestSnapshotsAreReused(t *testing.T) {
 			t.Errorf("%s: %v people, %d snapshots", s.name, got, h.made.Load())
 		}
 	}
-	if got := snapshots(t, dir); !slices.Equal(got, []string{"snapshot-3.duckdb"}) {
+	if got := snapshots(t, dir); !slices.Equal(got, []string{"snapshot-3.duckdb (deleted)"}) {
 		t.Errorf("there are %v", got)
 	}
 	ask(t, h, "other", "SELECT 1")
@@ -220,6 +227,9 @@ func TestDirectoryIsWiped(t *testing.T) {
 		t.Errorf("an earlier run left %v", got)
 	}
 	ask(t, h, "s", "SELECT 1")
+	if left, err := os.ReadDir(dir); err != nil || len(left) != 1 {
+		t.Errorf("a service that is killed now leaves %v, error %v", left, err)
+	}
 	if err := h.Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -235,19 +245,21 @@ func TestDirectoryIsWiped(t *testing.T) {
 func TestSnapshotThatFails(t *testing.T) {
 	broken := errors.New("disk full")
 	dir := filepath.Join(t.TempDir(), "snapshots")
+	var log bytes.Buffer
 	h := open(t, 10, func(c *sandbox.Config) {
-		c.Dir = dir
+		c.Dir, c.Log = dir, slog.New(slog.NewTextHandler(&log, nil))
 		c.Snapshot = func(_ context.Context, _, path string) error {
 			return errors.Join(broken, os.WriteFile(path, []byte("half"), 0o600))
 		}
 	})
-	_, err := h.Query(context.Background(), "s", "SELECT 1")
-	var refusal *sandbox.Refusal
-	if !errors.Is(err, broken) || errors.As(err, &refusal) {
+	if err := faultOfTheHouse(t, h); !errors.Is(err, broken) {
 		t.Errorf("got %v", err)
 	}
 	if got := snapshots(t, dir); len(got) != 0 {
 		t.Errorf("there are %v", got)
+	}
+	if n := strings.Count(log.String(), "disk full"); n != 1 {
+		t.Errorf("the log tells it %d times: %s", n, log.String())
 	}
 }
 
@@ -256,11 +268,7 @@ func TestSnapshotThatIsNone(t *testing.T) {
 	h := open(t, 10, func(c *sandbox.Config) {
 		c.Snapshot = func(_ context.Context, _, path string) error { return os.WriteFile(path, []byte("no database"), 0o600) }
 	})
-	_, err := h.Query(context.Background(), "s", "SELECT 1")
-	var refusal *sandbox.Refusal
-	if err == nil || errors.As(err, &refusal) {
-		t.Errorf("got %v", err)
-	}
+	faultOfTheHouse(t, h)
 }
 
 // Only so many run at once. Who waits too long is told so.
@@ -272,9 +280,9 @@ func TestFewRunAtOnce(t *testing.T) {
 		}
 	})
 	errs := make(chan error)
-	for range 4 {
+	for i := range 4 {
 		go func() {
-			_, err := h.Query(context.Background(), "s", "SELECT 1")
+			_, err := h.Query(context.Background(), "s", fmt.Sprint("SELECT ", i))
 			errs <- err
 		}()
 	}

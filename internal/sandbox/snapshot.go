@@ -23,15 +23,16 @@ type shelf struct {
 	made    int                  // guarded by mu
 }
 
-// snapshot is a file. Its fields but path, version, at and took are guarded by the shelf's mu.
+// snapshot is an open file that no folder names any more: a service that is killed leaves nothing of it.
+// Its fields but file, version, at and took are guarded by the shelf's mu.
 type snapshot struct {
-	path    string
+	file    *os.File
 	version int64
 	at      time.Time     // when it was made
 	took    time.Duration // to make
 
 	readers int
-	put     bool      // it is no longer current; the last reader deletes it
+	put     bool      // it is no longer current; the last reader closes it, which deletes it
 	used    time.Time // last
 	answers map[string]answer
 }
@@ -106,10 +107,15 @@ func (s *shelf) make(ctx context.Context, survey string) (*snapshot, error) {
 	path := filepath.Join(s.config.Dir, fmt.Sprintf("snapshot-%d.duckdb", s.made))
 	s.mu.Unlock()
 	began := s.config.Now()
-	snap := &snapshot{path: path, version: s.config.Version(survey), readers: 1, answers: map[string]answer{}}
+	snap := &snapshot{version: s.config.Version(survey), readers: 1, answers: map[string]answer{}}
 	if err := s.config.Snapshot(ctx, survey, path); err != nil {
 		return nil, errors.Join(err, discard(path))
 	}
+	file, err := os.Open(path)
+	if err = errors.Join(err, discard(path)); err != nil {
+		return nil, err
+	}
+	snap.file = file
 	snap.at = s.config.Now()
 	snap.took, snap.used = snap.at.Sub(began), snap.at
 	return snap, nil
@@ -138,8 +144,8 @@ func (s *shelf) sweep(snap *snapshot) {
 	if !snap.put || snap.readers > 0 {
 		return
 	}
-	if err := discard(snap.path); err != nil {
-		s.config.Log.Warn("an old snapshot stays until the next start", "error", err)
+	if err := snap.file.Close(); err != nil {
+		s.config.Log.Warn("an old snapshot is not closed", "error", err)
 	}
 }
 
@@ -148,6 +154,15 @@ func discard(path string) error {
 		return err
 	}
 	return nil
+}
+
+// clear takes everything from the shelf.
+func (s *shelf) clear() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for survey := range s.current {
+		s.retire(survey)
+	}
 }
 
 // known gives what a query was told of a snapshot before.
