@@ -20,12 +20,18 @@ func (p Panel) releases(s *survey.Survey) bool {
 // of the versions in which it was hidden. How many have come is net of who was erased, which can only be
 // too few.
 //
+// Beyond that there is a margin of two thresholds, of those who came and of the number itself. Somebody
+// who sends answers to fill a hidden number up until it is shown, and subtracts them again, then needs
+// more than a threshold of them for each number of few people, two of which are hidden at least, instead
+// of the few that are missing. To release only once the form is closed would not help more, for the
+// answers that were sent are counted then too; it would only keep honest numbers from everybody.
+//
 // Where people are in one category only, the hidden numbers of a version have a known sum, so those who
 // came must have come to the hidden categories. Where they may be in several, a hidden number may stand
 // for nearly everybody instead of for few, and then those outside the category must have come since.
 func (c Count) release(t *tally.Table, threshold int, single bool) analysis.Shown {
 	before := c.shown()
-	came := t.Base - c.Base
+	came, margin := t.Base-c.Base, 2*threshold
 	if single {
 		came = c.hiddenPeople(t) - c.hiddenPeople(nil)
 	}
@@ -35,7 +41,8 @@ func (c Count) release(t *tally.Table, threshold int, single bool) analysis.Show
 		rest := t.Base - n
 		few := n <= came && n <= c.Base-threshold
 		nearly := rest <= came && rest <= c.Base-threshold
-		totals[i] = totals[i] || n >= threshold && (single && n <= came || !single && (few || nearly || n <= came && rest <= came))
+		safe := single && n <= came || !single && (few || nearly || n <= came && rest <= came)
+		totals[i] = totals[i] || safe && came >= margin && n >= margin && (single || rest >= margin)
 	}
 	before.Cells = totals
 	return before

@@ -11,6 +11,7 @@ import (
 const (
 	LeastThreshold   = 5
 	DefaultThreshold = 10
+	DefaultBatch     = 2 * DefaultThreshold // a version that shows one person costs nearly as many made-up answers
 	mostPeople       = 1_000_000
 )
 
@@ -28,7 +29,7 @@ type Problem struct {
 
 // New is a publication of nothing, with the settings that suit most.
 func New() Publication {
-	return Publication{Threshold: DefaultThreshold, Batch: DefaultThreshold, Counts: map[string]Count{}}
+	return Publication{Threshold: DefaultThreshold, Batch: DefaultBatch, Counts: map[string]Count{}}
 }
 
 // Settled tells whether the threshold stands for good, because something was counted under it: two

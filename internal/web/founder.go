@@ -107,12 +107,21 @@ func (site *Site) founderRoutes(r *gin.Engine) error {
 	r.GET("/assets/:name", site.handle(f.showAsset))
 	r.HEAD("/assets/:name", site.handle(f.showAsset))
 	for _, d := range f.doors() {
-		r.Handle(d.method, d.path, f.headers, site.handle(d.open))
+		f.answer(r, d.method, d.path, site.handle(d.open))
 	}
 	for _, d := range append(f.rooms(), f.publishingRooms()...) {
-		r.Handle(d.method, d.path, f.headers, site.handle(f.behindLogin(d.enter)))
+		f.answer(r, d.method, d.path, site.handle(f.behindLogin(d.enter)))
 	}
+	r.GET("/surveys/:survey/live", f.headers, site.handle(f.sendLive))
 	return nil
+}
+
+// answer adds a route. Whatever can be got has a head, of which the server sends no body.
+func (f *founders) answer(r *gin.Engine, method, path string, h gin.HandlerFunc) {
+	r.Handle(method, path, f.headers, h)
+	if method == http.MethodGet {
+		r.HEAD(path, f.headers, h)
+	}
 }
 
 // door is a route that is open to who is not logged in, or asks by itself who it is.
@@ -130,7 +139,6 @@ func (f *founders) doors() []door {
 		{http.MethodPost, "/setup/:token", f.takeSetup},
 		{http.MethodGet, "/enter/:token", f.showEntry},
 		{http.MethodPost, "/enter/:token", f.takeEntry},
-		{http.MethodGet, "/surveys/:survey/live", f.sendLive},
 	}
 }
 

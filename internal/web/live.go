@@ -15,6 +15,7 @@ import (
 
 const (
 	mostListeners = 200
+	mostPlaces    = 10               // of those, for one person, so that nobody takes all
 	listenAgain   = 30 * time.Second // for who found no place
 	lookEvery     = time.Second      // at how far the counts reach, whoever listens
 	beatEvery     = 20 * time.Second // so that proxies keep the connection and its end is noticed
@@ -27,6 +28,7 @@ type news struct {
 	seq       int64         // guarded by mu; the last answer that is counted
 	changed   chan struct{} // guarded by mu; closed when seq has changed, and then another
 	listeners int           // guarded by mu
+	of        map[int64]int // guarded by mu; how many of them are of which person
 	over      chan struct{} // closed when nobody is told any more
 	end       func()        // closes over
 
@@ -35,24 +37,28 @@ type news struct {
 
 func newNews() *news {
 	over := make(chan struct{})
-	return &news{changed: make(chan struct{}), over: over, end: sync.OnceFunc(func() { close(over) }), beat: beatEvery}
+	return &news{changed: make(chan struct{}), of: map[int64]int{}, over: over, end: sync.OnceFunc(func() { close(over) }), beat: beatEvery}
 }
 
-// enter takes a place among the listeners, if one is free.
-func (n *news) enter() bool {
+// enter takes a place among the listeners for a person, if one is free.
+func (n *news) enter(person int64) bool {
 	n.mu.Lock()
 	defer n.mu.Unlock()
-	if n.listeners >= mostListeners {
+	if n.listeners >= mostListeners || n.of[person] >= mostPlaces {
 		return false
 	}
 	n.listeners++
+	n.of[person]++
 	return true
 }
 
-func (n *news) leave() {
+func (n *news) leave(person int64) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	n.listeners--
+	if n.of[person]--; n.of[person] == 0 {
+		delete(n.of, person)
+	}
 }
 
 // tell lets everybody know how far the counts reach. Counts that are being made again say nothing.
@@ -89,23 +95,26 @@ func (site *Site) EndLive() { site.news.end() }
 // session ends or the service does. Listening is nobody's doing: it keeps no idle session alive.
 func (f *founders) sendLive(c *gin.Context) error {
 	outside := c.Request.Context() // without a session, so that it can be looked up again
-	here, err := f.stillHere(c, outside)
+	person, err := f.listener(c, outside)
 	if err != nil {
 		return err
 	}
-	if !here {
+	if person == 0 {
 		return &fault{status: http.StatusUnauthorized, title: "Log in first", words: []string{"News of answers are for the organisers."}}
 	}
 	if _, err := f.surveyOf(c); err != nil {
 		return err
 	}
-	if !f.site.news.enter() {
+	if !f.site.news.enter(person) {
 		return &fault{status: http.StatusServiceUnavailable, title: "Too many pages are open", wait: listenAgain,
 			words: []string{"So many pages wait for new answers that there is no room for this one. It shows them when it is loaded again."}}
 	}
-	defer f.site.news.leave()
+	defer f.site.news.leave(person)
 	f.site.news.tell(f.config.Freshness())
-	return f.site.news.read(outside, newLine(c), func() (bool, error) { return f.stillHere(c, outside) })
+	return f.site.news.read(outside, newLine(c), func() (bool, error) {
+		now, err := f.listener(c, outside)
+		return now == person, err
+	})
 }
 
 // read sends the news down a line until one of its ends is gone or the listener is not here any more.
@@ -140,16 +149,16 @@ func (n *news) read(ctx context.Context, l *line, here func() (bool, error)) err
 	return nil
 }
 
-// stillHere tells whether the session that came with the request is one of somebody who may come in.
-func (f *founders) stillHere(c *gin.Context, outside context.Context) (bool, error) {
+// listener is the person of the session that came with the request; 0 when it is of nobody who may come in.
+func (f *founders) listener(c *gin.Context, outside context.Context) (int64, error) {
 	token, _ := c.Cookie(f.sessions.Cookie.Name)
 	ctx, err := f.sessions.Load(outside, token)
 	if err != nil {
-		return false, fmt.Errorf("load session: %w", err)
+		return 0, fmt.Errorf("load session: %w", err)
 	}
-	_, err = f.member(ctx)
+	person, err := f.member(ctx)
 	if errors.Is(err, account.ErrUnknown) {
-		return false, nil
+		return 0, nil
 	}
-	return err == nil, err
+	return person.ID, err
 }

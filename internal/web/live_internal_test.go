@@ -43,3 +43,28 @@ func TestReadingNewsEnds(t *testing.T) {
 		})
 	}
 }
+
+// TestPlacesOfListeners holds how many pages may wait, of one person and of all, and that who leaves makes room.
+func TestPlacesOfListeners(t *testing.T) {
+	n := newNews()
+	for person := range int64(20) {
+		for i := range 11 {
+			if n.enter(person) != (i < 10) {
+				t.Fatalf("page %d of person %d", i, person)
+			}
+		}
+	}
+	if n.enter(20) {
+		t.Error("page 201 has a place")
+	}
+	n.leave(3)
+	if !n.enter(20) {
+		t.Error("who leaves makes no room")
+	}
+	for range 9 {
+		n.leave(3)
+	}
+	if _, known := n.of[3]; known || n.listeners != 191 {
+		t.Errorf("%d listen: %v", n.listeners, n.of)
+	}
+}

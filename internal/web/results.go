@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"muster/internal/results"
 	"muster/internal/store"
@@ -27,8 +28,9 @@ type publication struct {
 // trial is when it was last tried to count again.
 type trial struct {
 	made      bool
-	responses int // there were then
-	next      int // more or fewer there must be before trying again
+	responses int       // there were then
+	next      int       // more or fewer there must be before trying again
+	after     time.Time // when enough people have come but a panel was counted too lately; zero: no such panel
 }
 
 // published is one state of a publication, as it is kept.
@@ -105,13 +107,16 @@ func (p *publication) recount(ctx context.Context, is results.Publication) (resu
 	if !founder.Freshness().Ready {
 		return is, nil, notReady()
 	}
-	next, outlooks, err := is.Recount(ctx, p.survey, p.site.config.Now(), func(ctx context.Context, queries []tally.Query) ([]tally.Table, error) {
-		return founder.Tally(ctx, p.survey.ID, queries)
-	})
+	next, outlooks, err := is.Recount(ctx, p.survey, p.site.config.Now(), p.tally)
 	if err != nil && !founder.Freshness().Ready {
 		return is, nil, notReady() // the counts began to be made again meanwhile
 	}
 	return next, outlooks, err
+}
+
+// tally counts for the survey's panels.
+func (p *publication) tally(ctx context.Context, queries []tally.Query) ([]tally.Table, error) {
+	return p.site.config.Founder.Tally(ctx, p.survey.ID, queries)
 }
 
 // refreshResults counts anew what is public and due. One survey's trouble is not another's.
@@ -136,14 +141,14 @@ func (p *publication) refresh(ctx context.Context) error {
 		return err
 	}
 	summary, err := p.site.config.Founder.Summary(ctx, p.survey.ID, tally.Filter{Unflagged: true})
-	if err != nil || !p.tried.due(summary.Responses) {
+	if err != nil || !p.tried.due(summary.Responses, p.site.config.Now()) {
 		return err
 	}
 	next, outlooks, err := p.recount(ctx, now.is)
 	if err != nil {
 		return err
 	}
-	tried := trial{true, summary.Responses, soonest(outlooks, now.is.Batch)}
+	tried := newTrial(summary.Responses, outlooks, now.is.Batch)
 	if !counted(outlooks) {
 		p.tried = tried
 		return nil
@@ -161,19 +166,23 @@ func (p *publication) refresh(ctx context.Context) error {
 }
 
 // due tells whether trying again can bring something.
-func (a trial) due(responses int) bool {
-	return !a.made || max(responses-a.responses, a.responses-responses) >= a.next
+func (a trial) due(responses int, now time.Time) bool {
+	waited := !a.after.IsZero() && !now.Before(a.after)
+	return !a.made || waited || max(responses-a.responses, a.responses-responses) >= a.next
 }
 
-// soonest is how many must come before one of the panels may be counted.
-func soonest(outlooks []results.Outlook, batch int) int {
-	next := batch
+// newTrial notes how many must come, or until when to wait, before one of the panels may be counted.
+func newTrial(responses int, outlooks []results.Outlook, batch int) trial {
+	a := trial{made: true, responses: responses, next: batch}
 	for _, o := range outlooks {
-		if o.Next > 0 {
-			next = min(next, o.Next)
+		switch {
+		case o.Next > 0:
+			a.next = min(a.next, o.Next)
+		case o.State == results.Waiting && (a.after.IsZero() || o.After.Before(a.after)):
+			a.after = o.After
 		}
 	}
-	return next
+	return a
 }
 
 func counted(outlooks []results.Outlook) bool {

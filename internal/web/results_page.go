@@ -27,12 +27,15 @@ func (resultsPage) view() string { return "results" }
 
 // resultPanel is one table.
 type resultPanel struct {
+	panel   results.Panel
 	Words   *words.Words
 	ID      string
 	Title   string
 	Base    string
 	Counted string
 	Notes   []string
+	Warns   []string      // for founders, in a preview
+	Hidden  string        // says so where answers are not shown
 	Columns []survey.Text // of a table of two questions, behind that of all people
 	Rows    []resultRow
 }
@@ -60,7 +63,7 @@ func newResultsPage(s *survey.Survey, said *words.Words, is results.Publication)
 	}
 	page.Rules = []string{
 		said.Say("results.rule_small", words.N("n", is.Threshold)), said.Say("results.rule_batch", words.N("n", is.Batch)),
-		said.Say("results.rule_changes"), said.Say("results.rule_words"),
+		said.Say("results.rule_day"), said.Say("results.rule_changes"), said.Say("results.rule_words"),
 	}
 	return page
 }
@@ -73,7 +76,7 @@ type resultsDrawing struct {
 
 func (d resultsDrawing) panel(panel results.Panel, c results.Count) resultPanel {
 	rows := d.survey.Question(panel.Rows)
-	drawn := resultPanel{Words: d.words, ID: "panel-" + rows.ID, Title: d.title(panel), Counted: d.counted(c), Base: d.base(panel, c.Base)}
+	drawn := resultPanel{panel: panel, Words: d.words, ID: "panel-" + rows.ID, Title: d.title(panel), Counted: d.counted(c), Base: d.base(panel, c.Base)}
 	if columns := d.survey.Question(panel.Columns); columns != nil {
 		drawn.ID += "-" + columns.ID
 		drawn.Notes = append(drawn.Notes, d.words.Say("results.cells"))
@@ -81,6 +84,9 @@ func (d resultsDrawing) panel(panel results.Panel, c results.Count) resultPanel 
 	}
 	if severalOf(rows) {
 		drawn.Notes = append(drawn.Notes, d.words.Say("results.several"))
+	}
+	if n := hiddenAnswers(c); n > 0 {
+		drawn.Hidden = d.words.Say("results.not_shown", words.N("n", n))
 	}
 	labels := d.labels(rows)
 	for _, r := range order(rows, c) {
@@ -104,18 +110,31 @@ func (d resultsDrawing) columns(drawn *resultPanel, q *survey.Question, c result
 	drawn.Rows = append(drawn.Rows, all)
 }
 
-// order puts the answers of a list by how many gave them, those that are hidden last and as they stand
-// in the survey, so that their order tells nothing. What has an order of its own keeps it.
+// order puts the answers of a list by how many gave them, as long as all are shown. Where some are not,
+// all stand as in the survey: what is hidden may be the largest, and no place among the others may tell so.
+// What has an order of its own keeps it.
 func order(q *survey.Question, c results.Count) []int {
 	at := make([]int, len(c.Axes[0].Categories))
 	for i := range at {
 		at[i] = i
 	}
-	if q.Choice() && q.Kind != survey.Slots {
+	if q.Choice() && q.Kind != survey.Slots && hiddenAnswers(c) == 0 {
 		totals := c.Axes[0].Totals
 		slices.SortStableFunc(at, func(a, b int) int { return int(totals[b]) - int(totals[a]) })
 	}
 	return at
+}
+
+// hiddenAnswers is how many answers of the first question are not shown. Of which size they are, nobody is
+// told: that is what is protected.
+func hiddenAnswers(c results.Count) int {
+	n := 0
+	for _, total := range c.Axes[0].Totals {
+		if !total.Shown() {
+			n++
+		}
+	}
+	return n
 }
 
 func severalOf(q *survey.Question) bool {

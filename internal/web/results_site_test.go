@@ -93,6 +93,7 @@ func TestEverybodyPublishesAtOnce(t *testing.T) {
 	other := must(web.New(o.config([]*survey.Survey{sample(t, "charlotte")})))(t)
 	for round := range 6 {
 		o.more(10, response.Answers{"journey": {Picks: []string{"settled"}}, "times": {Picks: []string{"weekday_lunch"}}})
+		o.tomorrow()
 		was := must(o.store.Publication(t.Context(), "charlotte"))(t)
 		var workers sync.WaitGroup
 		for _, site := range []*web.Site{o.site, other, o.site, other} {

@@ -49,6 +49,15 @@ func (o *office) publish(panels ...string) {
 	}
 }
 
+// tomorrow lets a day pass, after which the founder logs in again.
+func (o *office) tomorrow() {
+	o.t.Helper()
+	o.wait(24 * time.Hour)
+	if to := o.leads(http.MethodPost, "/login", url.Values{"email": {"founder@analytical.example"}, "password": {password}}); to != "/surveys" {
+		o.t.Fatalf("login leads to %q", to)
+	}
+}
+
 // more stores further answers, all alike, and counts them.
 func (o *office) more(n int, answers response.Answers) []*response.Response {
 	o.t.Helper()
@@ -193,8 +202,18 @@ func TestPublicPageChangesInBatches(t *testing.T) {
 	if o.public() != first {
 		t.Error("who was erased counts among those who came")
 	}
-	contains(t, o.open(publishPath).Find(".panel-choice:has(#panel-journey)").Text(), "after one more person has answered")
+	contains(t, o.open(publishPath).Find(".panel-choice:has(#panel-journey)").Text(), "after one more person has answered, on ")
 	o.more(1, settled)
+	o.refresh()
+	if o.public() != first {
+		t.Error("there are two versions on one day")
+	}
+	contains(t, o.open(publishPath).Find(".panel-choice:has(#panel-journey)").Text(), "Enough people have answered since; counted again on ")
+	if to := o.leads(http.MethodPost, publishPath, choosing("journey", "roles")); to != publishPath+"?told=updated" || o.public() != first {
+		t.Errorf("a founder makes another version on the same day, and comes to %q", to)
+	}
+	o.refresh()
+	o.tomorrow()
 	o.refresh()
 	second := o.public()
 	if second == first {
@@ -251,6 +270,7 @@ func TestPublicPageIsAskedForAgain(t *testing.T) {
 			t.Errorf("%s", again.Status)
 		}
 		o.more(10, response.Answers{"journey": {Picks: []string{"settled"}}})
+		o.tomorrow()
 		o.refresh()
 		if again = o.send(http.MethodGet, publicPath, nil, "Accept-Encoding", coding, "If-None-Match", tag); again.StatusCode != http.StatusOK {
 			t.Errorf("after another count: %s", again.Status)
@@ -405,6 +425,7 @@ func TestKilledBetweenCountingAndKeeping(t *testing.T) {
 	o.publish("journey")
 	first := o.public()
 	o.more(12, response.Answers{"journey": {Picks: []string{"settled"}}})
+	o.tomorrow()
 	fails.Store(true)
 	if err := o.site.RefreshResults(t.Context()); !errors.Is(err, errPower) {
 		t.Errorf("refreshed: %v", err)
