@@ -154,35 +154,3 @@ func (s *Store) Count(ctx context.Context, surveyID string) (n int64, err error)
 	}
 	return n, nil
 }
-
-// Contacts returns the contact details of those who answered a survey and agreed to be contacted,
-// by the PublicID of their response.
-func (s *Store) Contacts(ctx context.Context, surveyID string) (map[string]response.Contact, error) {
-	// CROSS JOIN keeps the order: contacts are few, responses are many.
-	const agreed = `SELECT r.id, c.fields, w.words, n.words
-		FROM contacts c CROSS JOIN responses r ON r.seq = c.seq
-		JOIN statements w ON w.hash = c.statement LEFT JOIN statements n ON n.hash = c.notice
-		WHERE c.consented IS NOT NULL AND c.` + toldSomething + ` AND r.survey = ?`
-	rows, err := s.read.QueryContext(ctx, agreed, surveyID)
-	if err != nil {
-		return nil, fmt.Errorf("read the contacts of survey %q: %w", surveyID, err)
-	}
-	defer rows.Close()
-	contacts := map[string]response.Contact{}
-	for rows.Next() {
-		var id, fields, words string
-		var notice sql.NullString
-		if err := rows.Scan(&id, &fields, &words, &notice); err != nil {
-			return nil, fmt.Errorf("read the contacts of survey %q: %w", surveyID, err)
-		}
-		c, err := contact(fields, true, words, notice.String)
-		if err != nil {
-			return nil, fmt.Errorf("read the contacts of survey %q: %w", surveyID, err)
-		}
-		contacts[response.PublicID(id)] = *c
-	}
-	if err := rows.Err(); err != nil {
-		return nil, fmt.Errorf("read the contacts of survey %q: %w", surveyID, err)
-	}
-	return contacts, nil
-}
