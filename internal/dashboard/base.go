@@ -2,8 +2,10 @@ package dashboard
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
+	"muster/internal/survey"
 	"muster/internal/tally"
 )
 
@@ -67,6 +69,15 @@ func shownWords(t tally.Table, questions int) string {
 	}
 	return fmt.Sprintf("%s answered %s; %s of %s left %s out.",
 		people(t.Base), question, thousands(missing), thousands(shown), left)
+}
+
+// blankWords is said where leaving a question out may be its answer.
+const blankWords = " The form has no “none of these” here, so who left it blank may have meant no: shares are of those who picked something."
+
+// blankIsNone tells whether people whom none of the needs fit had no way to say so but to pick nothing.
+func blankIsNone(q *survey.Question) bool {
+	return q.Purpose == survey.Needs && q.Kind == survey.Many && !q.Required &&
+		!slices.ContainsFunc(q.Options, func(o survey.Option) bool { return o.Exclusive })
 }
 
 func sizeOf(base int) Size {

@@ -18,7 +18,8 @@ const caveat = "These are the answers of people who chose to give them. " +
 type maker interface {
 	needs() needs
 	// fill makes the panel of what was needed. The panel has its id, title, note and width already.
-	// One that is left without figures, table, texts and finding has nothing to say and is not shown.
+	// One that is left without figures, table, texts and finding has nothing to say and is not shown; where
+	// it says why it is absent the page does.
 	fill(p *Panel, in input, k known) error
 }
 
@@ -43,18 +44,34 @@ func (d *Dashboard) Build(ctx context.Context, s *survey.Survey, sel Selection, 
 		return nil, fmt.Errorf("dashboard %q of survey %q: %w", d.ID, s.ID, err)
 	}
 	page := d.page(s, in, leftOut)
-	page.Sources = found.sources
+	page.Sources, page.Passing = found.sources, found.passing
 	for i, p := range plans {
 		panel := p.panel
 		if err := p.maker.fill(&panel, in, found.known[i]); err != nil {
 			return nil, fmt.Errorf("dashboard %q of survey %q: panel %q: %w", d.ID, s.ID, panel.ID, err)
 		}
-		if panel.Table != nil || len(panel.Figures) > 0 || len(panel.Texts) > 0 || panel.Finding != "" {
-			page.add(p.heading, &panel)
+		switch {
+		case panel.says():
+			page.add(p.heading, panel.trimmed())
+		case panel.absent != "":
+			page.LeftOut = append(page.LeftOut, LeftOut{panel.Title, panel.absent})
 		}
 	}
 	page.Sentences = page.sentences(in)
 	return page, nil
+}
+
+// says tells whether there is anything to show.
+func (p *Panel) says() bool {
+	return p.Table != nil || len(p.Figures) > 0 || len(p.Texts) > 0 || p.Finding != ""
+}
+
+// trimmed is the panel without a table that has no lines: a head alone tells nothing.
+func (p *Panel) trimmed() *Panel {
+	if p.Table != nil && len(p.Table.Rows) == 0 {
+		p.Table = nil
+	}
+	return p
 }
 
 func look(ctx context.Context, sel Selection, src Source) (input, error) {

@@ -1,7 +1,9 @@
 package dashboard
 
 import (
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"muster/internal/survey"
 	"muster/internal/tally"
@@ -15,6 +17,7 @@ type category struct {
 	group string // the label of the group it stands in, or ""
 	none  bool   // "none of these": counted, but no pick
 	last  bool   // "other" and "none" stand at the end whatever their share
+	fixed bool   // by the filter: it is what people were chosen by, see Selection.fixes
 }
 
 // categoriesOf gives the categories into which a question's answers fall under a unit, in the
@@ -62,6 +65,8 @@ func idsOf(q *survey.Question, unit tally.Unit) []string {
 // labelOf names a category. A point says its number first, so that points sort.
 func labelOf(q *survey.Question, c survey.Category) string {
 	switch label := string(c.Label); {
+	case q.Kind == survey.Number && label != "":
+		return grouped(label)
 	case label == "" || label == c.ID:
 		return c.ID
 	case q.Kind == survey.Scale:
@@ -69,6 +74,29 @@ func labelOf(q *survey.Question, c survey.Category) string {
 	default:
 		return label
 	}
+}
+
+// grouped writes the whole numbers of a range with commas, as all numbers of a page are.
+func grouped(label string) string {
+	var b strings.Builder
+	for len(label) > 0 {
+		digits := len(label) - len(strings.TrimLeft(label, "0123456789"))
+		n, err := strconv.Atoi(label[:digits])
+		switch {
+		case digits == 0:
+			digits = 1
+			for digits < len(label) && !utf8.RuneStart(label[digits]) {
+				digits++
+			}
+			b.WriteString(label[:digits])
+		case err != nil || strings.HasSuffix(b.String(), "."): // too large, or the fraction of a number
+			b.WriteString(label[:digits])
+		default:
+			b.WriteString(thousands(n))
+		}
+		label = label[digits:]
+	}
+	return b.String()
 }
 
 // labelTimes counts how often each label stands among the options.

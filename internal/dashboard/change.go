@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"muster/internal/analysis"
 	"muster/internal/tally"
 )
 
@@ -34,6 +35,7 @@ func (c change) fill(p *Panel, in input, k known) error {
 		return fmt.Errorf("%d cells where there should be %d", len(t.Cells), len(t.Axes[0].Categories)*len(t.Axes[1].Categories))
 	}
 	p.Base = in.base(k.tables[0], 1)
+	p.Note = joinNotes(p.Note, in.selection.filteredBy(c.dimension, categoriesOf(c.dimension.question, c.dimension.unit)))
 	if c.sources {
 		return c.fillSources(p, in, t)
 	}
@@ -48,6 +50,7 @@ func (c change) lines(in input, t tally.Table, first, second []int) ([]differenc
 	}
 	lines := make([]difference, len(categories))
 	for i, one := range categories {
+		one.fixed = in.selection.fixes(c.dimension, one.id)
 		lines[i] = difference{category: one, filter: in.selection.narrowed(c.dimension, one.id)}
 		for _, column := range first {
 			lines[i].first += t.Cell(rows[i], column)
@@ -115,12 +118,33 @@ func (c change) fillPeriods(p *Panel, in input, t tally.Table) error {
 			thousands(x.first.base), thousands(x.second.base), least),
 	})
 	p.Table.Notes = append([]string{split.words}, p.Table.Notes...)
-	if l, ok := x.sharpest(); ok && err == nil {
+	l, ok := x.sharpest()
+	switch {
+	case err != nil:
+	case !ok:
+		p.remarks = append(p.remarks, remark{aboutChange, 0, c.still(x)})
+	default:
 		p.remarks = append(p.remarks, remark{aboutChange, abs(l.move.Difference), fmt.Sprintf(
 			"Since %s %s moved %s (%s points; %s against %s).", dayWords(days.days[split.at]), l.label, x.shares(l),
 			pointSpan(l.move.Interval), people(x.second.base), thousands(x.first.base))})
 	}
 	return err
+}
+
+// still says that nothing is known to have moved, of how many answers, or that it is too early to say.
+func (c change) still(x *contrast) string {
+	tested := 0
+	for _, l := range x.lines {
+		if l.move.Verdict != analysis.Untested {
+			tested++
+		}
+	}
+	if tested == 0 {
+		return fmt.Sprintf("%s answered “%s” in the earlier time and %s in the later: what moved is not tested, which takes %d in each.",
+			thousands(x.first.base), c.dimension.question.Title, thousands(x.second.base), least)
+	}
+	return fmt.Sprintf("Of %s answers to “%s” none moved by more than chance explains between the earlier %s and the later %s.",
+		thousands(tested), c.dimension.question.Title, people(x.first.base), thousands(x.second.base))
 }
 
 func abs(v float64) float64 { return max(v, -v) }
@@ -141,7 +165,8 @@ func (c change) fillSources(p *Panel, in input, t tally.Table) error {
 		return cmp.Or(boolOrder(axis.Categories[a] == tally.Rest, axis.Categories[b] == tally.Rest), cmp.Compare(axis.Totals[b], axis.Totals[a]))
 	})
 	if len(bySize) < 2 {
-		return nil // all came alike
+		p.absent = origin{tally.Source}.alike(in, t)
+		return nil
 	}
 	first, second := bySize[:1], bySize[1:2]
 	x := &contrast{ahead: true, second: party{name: originLabel(tally.Source, axis.Categories[second[0]])}}

@@ -49,7 +49,7 @@ type Pair struct {
 // divided is a maker whose panel tells how one group of people divides over the answers to a question.
 type divided interface {
 	maker
-	about() *survey.Question
+	divides() dimension
 	// counts gives the answers in the order of the survey with the people of each, from the first table
 	// that the maker needs.
 	counts(t tally.Table) ([]category, []int, error)

@@ -2,9 +2,9 @@ package dashboard
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
-	"muster/internal/survey"
 	"muster/internal/tally"
 )
 
@@ -107,7 +107,7 @@ func (x *twoGroups) panel(at int, s oneGroup, name string) (*Panel, error) {
 	}
 	panel.More, panel.remarks = nil, nil
 	panel.relink(func(query string) string { return x.address(name, query) })
-	return &panel, nil
+	return panel.trimmed(), nil
 }
 
 // address leads to the comparison with one group chosen otherwise.
@@ -174,12 +174,18 @@ func (x *twoGroups) difference(at int) (*Panel, error) {
 		}
 		c.without(x.relation(), first, second, both, shared.Base)
 	}
+	dimension := m.divides()
 	for i, one := range categories {
+		one.fixed = x.versus.A.fixes(dimension, one.id) || x.versus.B.fixes(dimension, one.id)
 		c.lines = append(c.lines, difference{category: one, first: first[i], second: second[i]})
 	}
 	c.compare()
-	c.order(m.about())
-	return x.tell(at, c)
+	c.order(dimension.question)
+	p, err := x.tell(at, c)
+	if err == nil && slices.ContainsFunc(c.lines, func(l difference) bool { return l.fixed }) {
+		p.Note = "What a group is filtered by is not compared: there the filters make the difference."
+	}
+	return p, err
 }
 
 // without takes the people who are in both groups out of the sides that are not inside the other.
@@ -224,11 +230,11 @@ func (x *twoGroups) tell(at int, c *contrast) (*Panel, error) {
 
 // What the kinds of panels about one question are about, and how they count.
 
-func (r ranking) about() *survey.Question    { return r.dimension.question }
-func (s spread) about() *survey.Question     { return s.dimension.question }
-func (h histogram) about() *survey.Question  { return h.dimension.question }
-func (s slots) about() *survey.Question      { return s.dimension.question }
-func (r preference) about() *survey.Question { return r.dimension.question }
+func (r ranking) divides() dimension    { return r.dimension }
+func (s spread) divides() dimension     { return s.dimension }
+func (h histogram) divides() dimension  { return h.dimension }
+func (s slots) divides() dimension      { return s.dimension }
+func (r preference) divides() dimension { return r.dimension }
 
 func (r ranking) counts(t tally.Table) ([]category, []int, error) {
 	return r.dimension.count(t.Axes[0])

@@ -35,17 +35,22 @@ type difference struct {
 	filter        string // query that adds the answer
 }
 
-// compare tests the lines, all of them together.
+// compare tests the lines, all of them together. What the filter fixes would tell of the filter.
 func (c *contrast) compare() {
-	sides := make([]analysis.Sides, len(c.lines))
+	var sides []analysis.Sides
+	var places []int
 	for i, l := range c.lines {
-		sides[i] = analysis.Sides{Before: l.first, BeforeBase: c.first.base, After: l.second, AfterBase: c.second.base}
-		if c.ahead {
-			sides[i] = analysis.Sides{Before: l.second, BeforeBase: c.second.base, After: l.first, AfterBase: c.first.base}
+		if l.fixed {
+			continue
 		}
+		side := analysis.Sides{Before: l.first, BeforeBase: c.first.base, After: l.second, AfterBase: c.second.base}
+		if c.ahead {
+			side = analysis.Sides{Before: l.second, BeforeBase: c.second.base, After: l.first, AfterBase: c.first.base}
+		}
+		sides, places = append(sides, side), append(places, i)
 	}
 	for i, m := range analysis.Moves(sides) {
-		c.lines[i].move = m
+		c.lines[places[i]].move = m
 	}
 }
 
@@ -56,7 +61,7 @@ func (c *contrast) order(q *survey.Question) {
 		return
 	}
 	slices.SortStableFunc(c.lines, func(a, b difference) int {
-		return cmp.Or(boolOrder(a.last, b.last), cmp.Compare(b.move.Difference, a.move.Difference))
+		return cmp.Or(boolOrder(a.last, b.last), boolOrder(a.fixed, b.fixed), cmp.Compare(b.move.Difference, a.move.Difference))
 	})
 }
 
@@ -185,14 +190,14 @@ func (p party) cell(count int) Cell {
 func (c *contrast) empty() bool { return c.first.base == 0 || c.second.base == 0 }
 
 func (c *contrast) differenceCell(l difference) Cell {
-	if c.empty() {
+	if c.empty() || l.fixed {
 		return Cell{Text: "–"}
 	}
 	return Cell{Text: signed(l.move.Difference*100, 0), Number: new(round(l.move.Difference*100, 4))}
 }
 
 func (c *contrast) spanCell(l difference) Cell {
-	if c.empty() {
+	if c.empty() || l.fixed {
 		return Cell{Text: "–"}
 	}
 	i := l.move.Interval
@@ -200,6 +205,9 @@ func (c *contrast) spanCell(l difference) Cell {
 }
 
 func (l difference) verdict() string {
+	if l.fixed {
+		return "filtered by"
+	}
 	switch l.move.Verdict {
 	case analysis.Up:
 		return "▲ more"

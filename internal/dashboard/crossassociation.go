@@ -3,6 +3,7 @@ package dashboard
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 
 	"muster/internal/analysis"
@@ -10,9 +11,9 @@ import (
 
 // association is what a test of the whole table finds: chi-square, its p, and how strongly the two
 // questions hang together. There is none where somebody stands in several cells, where one question goes
-// on from the other and where too few people answered.
+// on from the other, where the filter makes who is in a row or column, and where too few people answered.
 func (x *crossed) association() []Figure {
-	if x.base < least || x.nested() || !x.exclusive() {
+	if x.base < least || x.nested() || !x.exclusive() || x.chosen() {
 		return nil
 	}
 	counts := make([][]int, len(x.cells))
@@ -31,6 +32,12 @@ func (x *crossed) association() []Figure {
 		{Key: "cramers_v", Label: "Cramer's V", Value: strconv.FormatFloat(a.V, 'f', 2, 64), Number: new(a.V),
 			Note: x.strength(a.V) + ", by Cohen's convention (1988)"},
 	}
+}
+
+// chosen tells whether the filter makes who is in some row or column.
+func (x *crossed) chosen() bool {
+	fixed := func(c category) bool { return c.fixed }
+	return slices.ContainsFunc(x.rowCats, fixed) || slices.ContainsFunc(x.colCats, fixed)
 }
 
 func degrees(n int) string {

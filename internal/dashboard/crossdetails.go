@@ -60,6 +60,9 @@ func (x *crossed) whyNot(c crossedCell) string {
 	if x.untested(c.row) {
 		return x.whyUntested(c.row)
 	}
+	if x.colCats[c.col].fixed {
+		return "filtered by"
+	}
 	return "nothing to compare" // everybody or nobody is in the column
 }
 

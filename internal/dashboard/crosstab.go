@@ -34,10 +34,15 @@ func (c crosstab) needs() needs {
 }
 
 func (c crosstab) fill(p *Panel, in input, k known) error {
-	x, err := c.cross(k.tables[0])
-	if err != nil || x.alike() {
+	x, err := c.cross(k.tables[0], in.selection)
+	if err != nil {
 		return err
 	}
+	if x.alike() {
+		p.absent = x.only(in, k.tables[0])
+		return nil
+	}
+	p.Note = joinNotes(p.Note, joinNotes(in.selection.filteredBy(c.rows, x.rowCats), in.selection.filteredBy(c.columns, x.colCats)))
 	p.Base = in.base(k.tables[0], c.questions())
 	if !c.open {
 		x.link(in.selection)
@@ -107,7 +112,7 @@ type crossedCell struct {
 	filter   string // query that adds both categories
 }
 
-func (c crosstab) cross(t tally.Table) (*crossed, error) {
+func (c crosstab) cross(t tally.Table, sel Selection) (*crossed, error) {
 	x := &crossed{crosstab: c, base: t.Base}
 	var rows, cols []int
 	var err error
@@ -131,6 +136,12 @@ func (c crosstab) cross(t tally.Table) (*crossed, error) {
 		}
 		x.cells = append(x.cells, line)
 	}
+	for i, one := range x.rowCats {
+		x.rowCats[i].fixed = sel.fixes(c.rows, one.id)
+	}
+	for i, one := range x.colCats {
+		x.colCats[i].fixed = sel.fixes(c.columns, one.id)
+	}
 	x.test()
 	x.sort()
 	return x, nil
@@ -143,6 +154,15 @@ func (x *crossed) alike() bool {
 		return false
 	}
 	return x.rows.question == nil && len(x.rowCats) < 2 || x.columns.question == nil && len(x.colCats) < 2
+}
+
+// only says why a crosstab of one source or language is not shown.
+func (x *crossed) only(in input, t tally.Table) string {
+	unit := x.rows.unit
+	if x.columns.question == nil {
+		unit = x.columns.unit
+	}
+	return origin{unit}.alike(in, t)
 }
 
 // blank tells whether the drawing of residuals has cells with nothing in them.

@@ -16,6 +16,9 @@ func (x *crossed) test() {
 			continue
 		}
 		for col := range x.cells[r] {
+			if x.colCats[col].fixed {
+				continue
+			}
 			cell := &x.cells[r][col]
 			residual, ok := analysis.AdjustedResidual(cell.count, x.rowTotals[r], x.colTotals[col], x.base)
 			if !ok {
@@ -44,7 +47,7 @@ func (x *crossed) test() {
 
 // untested tells whether nothing is tested of the people of a row.
 func (x *crossed) untested(r int) bool {
-	return x.nested() || x.rowTotals[r] < least || x.base-x.rowTotals[r] < least
+	return x.nested() || x.rowCats[r].fixed || x.rowTotals[r] < least || x.base-x.rowTotals[r] < least
 }
 
 // whyUntested says so in words.
@@ -52,6 +55,8 @@ func (x *crossed) whyUntested(r int) string {
 	switch {
 	case x.nested():
 		return "not tested"
+	case x.rowCats[r].fixed:
+		return "filtered by"
 	case x.rowTotals[r] < least:
 		return "too few to test"
 	}

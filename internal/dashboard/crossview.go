@@ -22,13 +22,13 @@ type Crosstab struct {
 // ParseCrosstab reads the parameters of a crosstab's page:
 //   - rows and columns: the id of a question, g. before it for its groups, by.source or by.language;
 //     without them the topics by the roles, or the first two questions there are;
-//   - cells: share (of the row), column_share, count, expected or residual;
+//   - cells: share (of the row), column_share (without it), count, expected or residual;
 //   - sort_rows and sort_columns: survey, size, or down. or up. before a category of the other side.
 //
 // What the survey does not have is a problem, and the default takes its place. An order by a category
 // that the other side no longer has is none, for who chooses another question keeps it in the address.
 func ParseCrosstab(s *survey.Survey, q url.Values) (Crosstab, []Problem) {
-	c := Crosstab{survey: s, cells: "share"}
+	c := Crosstab{survey: s, cells: columnShare} // what share of each role wants a topic
 	var problems []Problem
 	known := valuesOf(sidesOf(s))
 	c.rows, c.columns = preset(s, known)
@@ -42,14 +42,37 @@ func ParseCrosstab(s *survey.Survey, q url.Values) (Crosstab, []Problem) {
 			problems = append(problems, Problem{name, "“" + shorten(value) + "” is nothing that this crosstab knows."})
 		}
 	}
-	if !q.Has("rows") && !q.Has("columns") {
-		c.cells = columnShare // what share of each role wants a topic
-	}
 	take("rows", &c.rows, known)
 	take("columns", &c.columns, known)
+	c.part(slices.Contains(known, q.Get("rows")), slices.Contains(known, q.Get("columns")), known)
 	take("cells", &c.cells, colours)
 	c.rowOrder, c.columnOrder = parseOrder(q.Get("sort_rows")), parseOrder(q.Get("sort_columns"))
 	return c, problems
+}
+
+// part gives a side that the address does not name, or names wrongly, another question than the other
+// side: nobody asked for a question by itself.
+func (c *Crosstab) part(rows, columns bool, known []string) {
+	if rows && columns || !c.alike(c.rows, c.columns) {
+		return
+	}
+	into, beside := &c.rows, c.columns
+	if rows {
+		into, beside = &c.columns, c.rows
+	}
+	first, second := preset(c.survey, known)
+	for _, side := range append([]string{first, second}, known...) {
+		if !c.alike(side, beside) {
+			*into = side
+			return
+		}
+	}
+}
+
+// alike tells whether two sides are of the same question, source or language.
+func (c *Crosstab) alike(a, b string) bool {
+	x, y := sideFrom(a), sideFrom(b)
+	return x.Question == y.Question && (x.Question != "" || x.By == y.By)
 }
 
 // preset are the sides that are shown first.

@@ -18,16 +18,20 @@ func TestParseCrosstab(t *testing.T) {
 		problems          int
 	}{
 		{"nothing said", "", "cells=column_share&columns=roles&rows=topics", 0},
-		{"empty fields", "rows=&columns=&cells=&sort_rows=", "cells=share&columns=roles&rows=topics", 0},
-		{"two questions", "rows=place&columns=topics", "cells=share&columns=topics&rows=place", 0},
+		{"empty fields", "rows=&columns=&cells=&sort_rows=", "cells=column_share&columns=roles&rows=topics", 0},
+		{"two questions", "rows=place&columns=topics", "cells=column_share&columns=topics&rows=place", 0},
 		{"groups", "rows=g.topics&columns=place&cells=count", "cells=count&columns=place&rows=g.topics", 0},
-		{"where people came from", "rows=by.source&columns=by.language", "cells=share&columns=by.language&rows=by.source", 0},
+		{"where people came from", "rows=by.source&columns=by.language", "cells=column_share&columns=by.language&rows=by.source", 0},
 		{"orders", "sort_rows=size&sort_columns=down.azure", "cells=column_share&columns=roles&rows=topics&sort_columns=down.azure&sort_rows=size", 0},
 		{"an order of its own", "sort_rows=wild", "cells=column_share&columns=roles&rows=topics", 0},
-		{"no such question", "rows=nowhere&columns=place", "cells=share&columns=place&rows=topics", 1},
-		{"groups of none", "rows=g.place&columns=place", "cells=share&columns=place&rows=topics", 1},
-		{"a contact detail", "rows=email&columns=place", "cells=share&columns=place&rows=topics", 1},
-		{"hostile", "rows=%3Cscript%3E&columns=%00&cells=DROP", "cells=share&columns=roles&rows=topics", 3},
+		{"no such question", "rows=nowhere&columns=place", "cells=column_share&columns=place&rows=topics", 1},
+		{"groups of none", "rows=g.place&columns=place", "cells=column_share&columns=place&rows=topics", 1},
+		{"a contact detail", "rows=email&columns=place", "cells=column_share&columns=place&rows=topics", 1},
+		{"hostile", "rows=%3Cscript%3E&columns=%00&cells=DROP", "cells=column_share&columns=roles&rows=topics", 3},
+		{"an unknown question beside what is shown first", "rows=nowhere&columns=topics", "cells=column_share&columns=topics&rows=roles", 1},
+		{"an unknown question beside groups of it", "rows=nowhere&columns=g.topics", "cells=column_share&columns=g.topics&rows=roles", 1},
+		{"one side alone", "columns=topics", "cells=column_share&columns=topics&rows=roles", 0},
+		{"the other side alone", "rows=roles", "cells=column_share&columns=topics&rows=roles", 0},
 	}
 	s := charlotte(t)
 	for _, tt := range tests {

@@ -31,6 +31,9 @@ func (x *crossed) finding() string {
 	case x.base < least || x.nested():
 		return ""
 	case x.tests == 0:
+		if x.chosen() {
+			return "No cell is tested: the others are filtered by, or too few people stand behind them."
+		}
 		return "No cell is tested: too few people stand behind each share, or behind what it is held against."
 	case len(marked) == 0:
 		return "No cell stands out by more than chance explains."

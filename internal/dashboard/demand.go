@@ -23,11 +23,10 @@ func (r ranking) remark(p *Panel, in input, c race) {
 	}
 }
 
-// demand names the topics that most people picked. Of one person it would be a list of their picks, and
-// where many are level no topic is wanted most.
+// demand names the topics that most people picked. Of one person it would be a list of their picks.
 func (c race) demand(in input) string {
 	most, level := c.first()
-	if c.base < 2 || len(level) == 0 || len(level) > 3 {
+	if c.base < 2 || len(level) == 0 {
 		return ""
 	}
 	count := thousands(most)
@@ -37,20 +36,41 @@ func (c race) demand(in input) string {
 	if c.base >= least {
 		count += fmt.Sprintf(" (%s; 95%% interval %s)", percent(part(most, c.base)), span(analysis.Wilson(most, c.base)))
 	}
-	return fmt.Sprintf("Of %s, %s picked %s, more than any other topic%s.", in.whom(c.base), count, andList(quoted(level)), c.nearWords(level[0]))
+	if len(level) > mostNear {
+		return fmt.Sprintf("Of %s, %s picked one of %s topics, of which none leads.", in.whom(c.base), count, thousands(len(level)))
+	}
+	return fmt.Sprintf("Of %s, %s picked %s%s%s.", in.whom(c.base), count, andList(quoted(level)), c.leads(most, level), c.aside())
 }
 
-func (c race) nearWords(first line) string {
-	switch near := c.near(first); {
+// leads says how far those that most people picked lead.
+func (c race) leads(most int, level []line) string {
+	near := c.near(level[0])
+	switch {
+	case c.base < least:
+		return ", more than any other topic" + c.next(most)
 	case len(near) == 0:
-		return ""
-	case len(near) == 1:
-		return "; " + quoted(near)[0] + " is too close to call"
-	case len(near) <= 3:
-		return "; " + andList(quoted(near)) + " are too close to call"
-	default:
-		return fmt.Sprintf("; %s others are too close to call", thousands(len(near)))
+		return ", more than any other topic"
+	case len(near) > mostNear:
+		return fmt.Sprintf(", but no topic leads clearly: %s others are within chance of it", thousands(len(near)))
 	}
+	return fmt.Sprintf(", which %s, too close to call with %s", agree(len(level), "leads", "lead"), andList(quoted(near)))
+}
+
+// aside names what the filter takes out of the race.
+func (c race) aside() string {
+	var fixed []line
+	for _, l := range c.lines {
+		if l.fixed {
+			fixed = append(fixed, l)
+		}
+	}
+	switch {
+	case len(fixed) == 0:
+		return ""
+	case len(fixed) > mostNear:
+		return fmt.Sprintf("; %s topics that are filtered by are left aside", thousands(len(fixed)))
+	}
+	return fmt.Sprintf("; %s, filtered by, %s left aside", andList(quoted(fixed)), agree(len(fixed), "is", "are"))
 }
 
 func quoted(lines []line) []string {

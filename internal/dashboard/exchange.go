@@ -3,7 +3,9 @@ package dashboard
 import (
 	"fmt"
 	"slices"
+	"strings"
 
+	"muster/internal/analysis"
 	"muster/internal/survey"
 	"muster/internal/tally"
 )
@@ -54,8 +56,7 @@ func (e exchange) needs() needs {
 // wanting is the panel's counts.
 type wanting struct {
 	exchange
-	base   int      // whose shares are told
-	blank  bool     // who picks nothing says that nothing is true
+	base   int      // who picked something: whose shares are told
 	needed []want   // what was picked, in the order of the survey, but for “none of these”
 	roles  []divide // how they part by role
 	topics []divide // and by what they want
@@ -83,8 +84,8 @@ func (e exchange) fill(p *Panel, in input, k known) error {
 		return err
 	}
 	p.Base = in.base(k.tables[0], 1)
-	if w.blank && w.base > 0 {
-		p.Base = w.asked(p.Base)
+	if blankIsNone(e.need.question) && w.base > 0 {
+		p.Base.Words += blankWords
 	}
 	for _, need := range w.needed {
 		p.Figures = append(p.Figures, need.figure(w.base))
@@ -101,10 +102,7 @@ func (e exchange) fill(p *Panel, in input, k known) error {
 }
 
 func (e exchange) count(in input, tables []tally.Table) (*wanting, error) {
-	w := &wanting{exchange: e, base: tables[0].Base, blank: e.blank()}
-	if w.blank {
-		w.base = tables[0].Responses - tables[0].NotShown
-	}
+	w := &wanting{exchange: e, base: tables[0].Base}
 	categories, counts, err := e.need.count(tables[0].Axes[0])
 	if err != nil {
 		return nil, err
@@ -114,6 +112,7 @@ func (e exchange) count(in input, tables []tally.Table) (*wanting, error) {
 			continue
 		}
 		o, _ := e.need.question.Option(c.id)
+		c.fixed = in.selection.fixes(e.need, c.id)
 		l := line{category: c, count: counts[i], filter: in.selection.narrowed(e.need, c.id)}
 		w.needed = append(w.needed, newWant(l, o.Need))
 	}
@@ -136,25 +135,6 @@ func (e exchange) count(in input, tables []tally.Table) (*wanting, error) {
 	return w, err
 }
 
-// blank tells whether the form has no way to say that nothing is true but to pick nothing. Then the
-// people who picked something are no base for a share: each of them has a need.
-func (e exchange) blank() bool {
-	q := e.need.question
-	return q.Kind == survey.Many && !q.Required && !slices.ContainsFunc(q.Options, func(o survey.Option) bool { return o.Exclusive })
-}
-
-// asked is the base of a question that people leave blank when nothing is true.
-func (w *wanting) asked(b Base) Base {
-	picked := b.People
-	b.People, b.Size, b.Warning = w.base, sizeOf(w.base), warningOf(w.base)
-	b.Words = fmt.Sprintf("%s of %s picked something; the others have none of these needs, or left the question out.",
-		thousands(picked), people(w.base))
-	if picked == w.base {
-		b.Words = "All " + people(picked) + " picked something."
-	}
-	return b
-}
-
 func newWant(l line, need survey.Need) want {
 	w := want{line: l, need: need}
 	switch need {
@@ -170,7 +150,7 @@ func newWant(l line, need survey.Need) want {
 
 // divided reads a crosstab of needs by something.
 func (w *wanting) divided(in input, by dimension, t tally.Table) ([]divide, error) {
-	x, err := crosstab{rows: w.need, columns: by}.cross(t)
+	x, err := crosstab{rows: w.need, columns: by}.cross(t, in.selection)
 	if err != nil {
 		return nil, err
 	}
@@ -221,8 +201,12 @@ func (n want) figure(base int) Figure {
 		Key: n.id, Label: n.label, Value: thousands(n.count), Number: new(float64(n.count)),
 		Link: &Link{"Only these people", n.filter},
 	}
-	if base > 0 {
-		f.Note = fmt.Sprintf("%s of %s", percent(part(n.count, base)), people(base))
+	switch {
+	case base == 0:
+	case n.fixed:
+		f.Note = "filtered by"
+	default:
+		f.Note = fmt.Sprintf("%s of %s who picked something (95%%: %s)", percent(part(n.count, base)), people(base), span(analysis.Wilson(n.count, base)))
 	}
 	return f
 }
@@ -279,15 +263,19 @@ func (w *wanting) finding() string {
 	var parts []string
 	for _, n := range w.needed {
 		switch {
+		case n.fixed:
 		case n.verb != "":
 			parts = append(parts, thousands(n.count)+" "+n.verb)
 		default:
 			parts = append(parts, fmt.Sprintf("%s picked “%s”", thousands(n.count), n.label))
 		}
 	}
-	text := "Of " + people(w.base) + ", " + andList(parts) + "."
+	text := ""
+	if len(parts) > 0 {
+		text = "Of " + people(w.base) + " who picked something, " + andList(parts) + "."
+	}
 	if lacking := w.lacking(); len(lacking) > 0 {
-		text += " Nobody could speak about " + orList(lacking) + ", which people with a challenge want."
+		text = strings.TrimSpace(text + " Nobody could speak about " + orList(lacking) + ", which people with a challenge want.")
 	}
 	return text
 }
@@ -310,11 +298,16 @@ func (w *wanting) lacking() []string {
 
 // firstOf names the topic that most people of a need want, "" when it is not clearly one.
 func (w *wanting) firstOf(need int) string {
-	sorted := sortedBy(w.topics, need)
+	sorted := slices.DeleteFunc(sortedBy(w.topics, need), func(d divide) bool { return d.fixed })
 	if len(sorted) < 2 || sorted[0].last || sorted[0].counts[need] < 3 || sorted[0].counts[need] == sorted[1].counts[need] {
 		return ""
 	}
 	return sorted[0].label
+}
+
+// some tells whether a need was asked for and is anybody's, of whom the filter does not make it the need.
+func (w *wanting) some(need int) bool {
+	return need >= 0 && w.needed[need].count > 0 && !w.needed[need].fixed
 }
 
 // remarks says who looks for a role and who has one, or who would like help.
@@ -323,13 +316,13 @@ func (w *wanting) remarks() []remark {
 	switch {
 	case w.base < least:
 		return nil
-	case seek >= 0 && hire >= 0 && w.needed[seek].count > 0 && w.needed[hire].count > 0:
-		text := fmt.Sprintf("%s of %s look for a role and %s hire", thousands(w.needed[seek].count),
-			people(w.base), thousands(w.needed[hire].count))
+	case w.some(seek) && w.some(hire):
+		text := fmt.Sprintf("%s look for a role and %s hire, of %s who picked any need", thousands(w.needed[seek].count),
+			thousands(w.needed[hire].count), thousands(w.base))
 		weight := part(w.needed[seek].count+w.needed[hire].count, w.base)
 		return []remark{{aboutNeeds, weight, text + w.both(w.firstOf(seek), w.firstOf(hire)) + "."}}
-	case help >= 0 && w.needed[help].count > 0:
-		text := fmt.Sprintf("%s of %s have a challenge they would like help with", thousands(w.needed[help].count), people(w.base))
+	case w.some(help):
+		text := fmt.Sprintf("%s of the %s who picked any need have a challenge they would like help with", thousands(w.needed[help].count), people(w.base))
 		if first := w.firstOf(help); first != "" {
 			text += "; what most of them want is " + first
 		}

@@ -48,9 +48,13 @@ func TestNeedsAgree(t *testing.T) {
 	c := gather(charlotte(t), 300)
 	p := needsPanel(t, c, "")
 	with := func(question, option string, p person) bool { return slices.Contains(p.picks[question], option) }
+	picked := countIf(c.people, func(p person) bool { return len(p.picks["looking"]) > 0 })
+	if p.Base.People != picked || !strings.Contains(p.Base.Words, "left it blank may have meant no") {
+		t.Errorf("base %+v, want %d people", p.Base, picked)
+	}
 	for _, f := range p.Figures {
 		want := countIf(c.people, func(p person) bool { return with("looking", f.Key, p) })
-		if f.Value != fmt.Sprint(want) || !strings.HasSuffix(f.Note, " of 300 people") {
+		if f.Value != fmt.Sprint(want) || !strings.Contains(f.Note, fmt.Sprintf(" of %d people who picked something", picked)) {
 			t.Errorf("%s: %s (%s), want %d", f.Key, f.Value, f.Note, want)
 		}
 	}
@@ -118,11 +122,11 @@ func TestNeedsOfItsOwn(t *testing.T) {
 		c.people = append(c.people, p)
 	}
 	p := needsPanel(t, c, "")
-	if want := "Of 30 people, 10 have a challenge they would like help with and 10 picked “A desk”. " +
+	if want := "Of 30 people who picked something, 10 have a challenge they would like help with and 10 picked “A desk”. " +
 		"Nobody could speak about Bears, which people with a challenge want."; p.Finding != want {
 		t.Errorf("%q, want %q", p.Finding, want)
 	}
-	if len(p.Figures) != 2 || p.Figures[1].Label != "A desk" || p.Figures[0].Note != "33% of 30 people" {
+	if len(p.Figures) != 2 || p.Figures[1].Label != "A desk" || p.Figures[0].Note != "33% of 30 people who picked something (95%: 19–51%)" {
 		t.Errorf("figures %+v", p.Figures)
 	}
 	if p.Base.People != 30 || p.Chart == nil {

@@ -24,12 +24,18 @@ func (f funnel) fill(p *Panel, in input, k known) error {
 	visits := passing(k.visits, in.selection.Filter)
 	c := courseOf(visits)
 	if c.opened == 0 && len(k.visits) == 0 {
+		p.absent = "No visit of the form has been counted yet."
 		return nil
 	}
 	p.Base = f.base(c, in.selection.Filter)
 	if f.sources {
 		if lines := sourceLines(visits); len(lines) > 1 {
 			p.Table = sourceTable(lines)
+			return nil
+		}
+		p.absent = "All visits came the same way, so there is nothing to compare."
+		if c.opened == 0 {
+			p.absent = "No visit passes the filters."
 		}
 		return nil
 	}

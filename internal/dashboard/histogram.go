@@ -17,7 +17,10 @@ const mostColumns = 12
 
 // histogram makes the panel of numbers or days: how the answers lie over their ranges and, of
 // numbers, where the middle is and how far half of them reach.
-type histogram struct{ dimension dimension }
+type histogram struct {
+	dimension dimension
+	large     bool // the middle is: then all numbers are written without fractions
+}
 
 func (h histogram) needs() needs {
 	n := needs{tables: [][]tally.Dimension{{h.dimension.tally()}}}
@@ -35,6 +38,7 @@ func (h histogram) fill(p *Panel, in input, k known) error {
 	}
 	lines := make([]line, len(categories))
 	for i, c := range categories {
+		c.fixed = in.selection.fixes(h.dimension, c.id)
 		lines[i] = line{category: c, count: counts[i], filter: in.selection.narrowed(h.dimension, c.id)}
 	}
 	p.Base = in.base(t, 1)
@@ -44,9 +48,12 @@ func (h histogram) fill(p *Panel, in input, k known) error {
 	}
 	p.Finding = leader("Most often", lines, t.Base)
 	if k.spread != nil {
+		h.large = math.Abs(k.spread.Median) >= 100
 		p.Figures = h.figures(*k.spread)
 	}
-	if k.spread != nil && k.spread.Count > 1 {
+	by := in.selection.filteredBy(h.dimension, categories)
+	p.Note = joinNotes(p.Note, by)
+	if k.spread != nil && k.spread.Count > 1 && by == "" {
 		p.Finding = fmt.Sprintf("Half of the people lie between %s and %s; the middle is %s.",
 			h.rounded(k.spread.Quarter), h.amount(k.spread.ThreeQuarters), h.amount(k.spread.Median))
 	}
@@ -107,7 +114,7 @@ func (h histogram) figures(s tally.Spread) []Figure {
 	median.Value, median.Number = h.amount(s.Median), new(s.Median)
 	median.Note = fmt.Sprintf("half lie between %s and %s", h.rounded(s.Quarter), h.amount(s.ThreeQuarters))
 	mean.Value, mean.Number = h.amount(s.Mean), new(s.Mean)
-	mean.Note = fmt.Sprintf("from %s to %s", h.rounded(s.Min), h.amount(s.Max))
+	mean.Note = fmt.Sprintf("of numbers from %s to %s; no interval is worked out", h.rounded(s.Min), h.amount(s.Max))
 	return []Figure{median, mean}
 }
 
@@ -120,10 +127,11 @@ func (h histogram) amount(v float64) string {
 }
 
 // rounded writes a number as exactly as people care for: a tenth where they gave whole numbers, as
-// many digits as they could give where they gave fractions, and none of what is large.
+// many digits as they could give where they gave fractions, and none where the middle is large, so that
+// numbers that stand side by side are written alike.
 func (h histogram) rounded(v float64) string {
 	digits := max(1, h.dimension.question.Bounds.Decimals)
-	if math.Abs(v) >= 100 {
+	if h.large || math.Abs(v) >= 100 {
 		digits = 0
 	}
 	text := strconv.FormatFloat(round(math.Abs(v), digits), 'f', -1, 64)

@@ -23,11 +23,16 @@ func (o origin) needs() needs {
 func (o origin) fill(p *Panel, in input, k known) error {
 	t := k.tables[0]
 	categories, counts, err := o.dimension().count(t.Axes[0])
-	if err != nil || len(categories) < 2 {
+	if err != nil {
 		return err
+	}
+	if len(categories) < 2 {
+		p.absent = o.alike(in, t)
+		return nil
 	}
 	var lines []line
 	for i, c := range categories {
+		c.fixed = in.selection.fixes(o.dimension(), c.id)
 		lines = append(lines, line{category: c, count: counts[i], filter: in.selection.narrowed(o.dimension(), c.id)})
 	}
 	p.Base = in.base(t, 0)
@@ -42,6 +47,20 @@ func (o origin) fill(p *Panel, in input, k known) error {
 	p.Chart, err = drawRanking(p, lines, t.Base, "")
 	return err
 }
+
+// alike says why there is nothing to compare.
+func (o origin) alike(in input, t tally.Table) string {
+	switch {
+	case t.Base == 0:
+		return in.baseWords(t, 0)
+	case o.unit == tally.Language:
+		return "Everybody answered in the same language."
+	}
+	return sameWay
+}
+
+// sameWay is why nothing is said of sources where there is one.
+const sameWay = "Everybody came the same way, so there is nothing to compare."
 
 // The sources that are not named by whoever hands a link out.
 const (
@@ -94,6 +113,7 @@ func leader(words string, lines []line, base int) string {
 func foremost(lines []line) (first line, alone bool) {
 	for _, l := range lines {
 		switch {
+		case l.fixed:
 		case l.count > first.count:
 			first, alone = l, true
 		case l.count == first.count:

@@ -23,6 +23,7 @@ type Page struct {
 	Caveat      string     `json:"caveat"`              // how far the numbers reach; shown once a page
 	Sections    []Section  `json:"sections"`
 	LeftOut     []LeftOut  `json:"leftOut,omitempty"`
+	Passing     bool       `json:"-"` // something could not be shown just now: the page is not worth keeping
 }
 
 // Panels gives every panel of the page in the order it is shown.
@@ -52,7 +53,8 @@ type Section struct {
 	Panels  []*Panel `json:"panels"`
 }
 
-// LeftOut is a panel of the dashboard file that this survey has no question for.
+// LeftOut is a panel of the dashboard file that this survey has no question for, or that has nothing to
+// compare.
 type LeftOut struct {
 	Title  string `json:"title"`
 	Reason string `json:"reason"`
@@ -78,7 +80,7 @@ type Panel struct {
 	Finding string   `json:"finding,omitempty"` // the main thing the numbers say, in one sentence
 	Base    Base     `json:"base"`
 	Figures []Figure `json:"figures,omitempty"` // of kind figures; beside a table, such as the mean of a scale
-	Table   *Table   `json:"table,omitempty"`   // of every kind but figures
+	Table   *Table   `json:"table,omitempty"`   // of every kind but figures; nil where it would have no lines
 	Chart   *Chart   `json:"chart,omitempty"`   // nil when there is nothing to draw
 	Texts   []Quote  `json:"texts,omitempty"`   // of kind voices
 	More    *Lead    `json:"more,omitempty"`    // a page of the survey that goes on from here
@@ -86,6 +88,7 @@ type Panel struct {
 	Details *Table   `json:"details,omitempty"` // every cell of such a crosstab with all that is known of it
 
 	remarks []remark // what the page may open with
+	absent  string   // why there is nothing to show, where a reader would miss it
 }
 
 // Lead leads from a panel to another page of the survey, with the same filters.

@@ -141,7 +141,7 @@ func (p *planner) questionMaker(sp spec, q *survey.Question) maker {
 	case ScaleKind:
 		return spread{dimension: d, promoter: q.Promoter}
 	case HistogramKind:
-		return histogram{d}
+		return histogram{dimension: d}
 	case SlotsKind:
 		return slots{d}
 	case PreferenceKind:
@@ -174,12 +174,13 @@ func (p *planner) each(sp spec) {
 
 // funnel plans the panel of where people stop, where visits are counted at all.
 func (p *planner) funnel(sp spec) {
-	if !p.visits {
-		return
-	}
 	title, id := "Where people stop", "funnel"
 	if sp.By == "sources" {
 		title, id = "Who finishes, by source", "funnel-sources"
+	}
+	if !p.visits {
+		p.leave(sp, title, "Visits of the form are not counted here.")
+		return
 	}
 	p.add(sp, "", title, id, funnel{survey: p.survey, sources: sp.By == "sources"})
 }

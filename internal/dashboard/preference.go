@@ -40,6 +40,10 @@ func (r preference) fill(p *Panel, in input, k known) error {
 	if t.Base == 0 {
 		return nil
 	}
+	for i, o := range options {
+		options[i].fixed = in.selection.fixes(r.dimension, o.id)
+	}
+	p.Note = joinNotes(p.Note, in.selection.filteredBy(r.dimension, categoriesOf(r.dimension.question, r.dimension.unit)))
 	p.Finding = r.finding(options, t.Base)
 	p.Chart, err = drawRanking(p, r.lines(options, in.selection), t.Base, "In the first three")
 	return err

@@ -55,8 +55,9 @@ func (c race) close(a, b line) bool {
 	return i.Low <= 0 && i.High >= 0
 }
 
-// runs tells whether a line takes part. "Other" is no answer of one kind, and "none" is no pick.
-func (c race) runs(l line) bool { return !l.last && !l.none }
+// runs tells whether a line takes part. "Other" is no answer of one kind, "none" is no pick, and what
+// the filter fixes has won before it began.
+func (c race) runs(l line) bool { return !l.last && !l.none && !l.fixed }
 
 // brackets joins neighbours that are too close to call. All lines of a bracket are too close to each
 // other, and all neighbours that are too close stand in one together: so no bracket says more than is
@@ -105,7 +106,10 @@ func (c race) table(t *Table) {
 }
 
 func (c race) place(l line) string {
-	if !c.runs(l) {
+	switch {
+	case l.fixed:
+		return "filtered by"
+	case !c.runs(l):
 		return "–"
 	}
 	best, worst := 1, 0
@@ -131,7 +135,7 @@ func (c race) place(l line) string {
 // first gives the lines of most people, several where they are level.
 func (c race) first() (most int, level []line) {
 	for _, l := range c.lines {
-		if l.none || l.count < most || l.count == 0 {
+		if l.none || l.fixed || l.count < most || l.count == 0 {
 			continue
 		}
 		if l.count > most {
@@ -148,29 +152,67 @@ func (c race) near(first line) []line {
 		return nil
 	}
 	return slices.DeleteFunc(slices.Clone(c.lines), func(l line) bool {
-		return l.none || l.count >= first.count || !c.close(first, l)
+		return l.none || l.fixed || l.count >= first.count || !c.close(first, l)
 	})
 }
 
-// finding names the first, whoever is level with it, and how many are not clearly behind.
+// mostNear is how many lines a sentence names that are too close to call; of more it says how many.
+const mostNear = 3
+
+// finding names the first, whoever is level with it, and who is not clearly behind.
 func (c race) finding() string {
 	most, level := c.first()
-	if c.base == 0 || len(level) == 0 || len(level) > 3 {
+	if c.base == 0 || len(level) == 0 {
 		return ""
+	}
+	if len(level) > mostNear {
+		return fmt.Sprintf("None leads: %s were picked most, by %s of %s each.", thousands(len(level)), thousands(most), thousands(c.base))
 	}
 	each := ""
 	if len(level) > 1 {
 		each = " each"
 	}
-	near := ""
-	switch n := len(c.near(level[0])); {
-	case n == 1:
-		near = "; one other is too close to call"
-	case n > 1:
-		near = fmt.Sprintf("; %d others are too close to call", n)
-	}
 	return fmt.Sprintf("Picked most: %s, by %s of %s%s (%s)%s.", andList(labelList(level)), thousands(most), thousands(c.base),
-		each, span(analysis.Wilson(most, c.base)), near)
+		each, span(analysis.Wilson(most, c.base)), c.behind(most, level[0]))
+}
+
+// behind says who is not clearly behind the first; of people too few to tell, how near the next comes.
+func (c race) behind(most int, first line) string {
+	near := c.near(first)
+	switch {
+	case c.base < least:
+		return c.next(most)
+	case len(near) == 0:
+		return ""
+	case len(near) > mostNear:
+		return fmt.Sprintf(", but none leads clearly: %s others are within chance of it", thousands(len(near)))
+	}
+	return ", too close to call with " + andList(quoted(near))
+}
+
+// next says what was picked next, in plain counts.
+func (c race) next(most int) string {
+	count := 0
+	var next []line
+	for _, l := range c.lines {
+		if !c.runs(l) || l.count >= most || l.count == 0 || l.count < count {
+			continue
+		}
+		if l.count > count {
+			count, next = l.count, nil
+		}
+		next = append(next, l)
+	}
+	switch n := len(next); {
+	case n == 0:
+		return ""
+	case n == 1:
+		return fmt.Sprintf("; %s was picked by %s", quoted(next)[0], thousands(count))
+	case n <= 6:
+		return fmt.Sprintf("; %s others were picked by %s each", numeral(n), thousands(count))
+	default:
+		return fmt.Sprintf("; %s others were picked by %s each", thousands(n), thousands(count))
+	}
 }
 
 func labelList(lines []line) []string {

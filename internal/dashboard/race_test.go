@@ -107,7 +107,7 @@ func TestWhoPickedBothDecidesNothing(t *testing.T) {
 		place, finding string
 	}{
 		{"the same people", 180, 16, 4, "1", "Picked most: Azure, by 196 of 200 (95–99%)."},
-		{"other people", 4, 104, 92, "1–2", "Picked most: Azure, by 108 of 200 (47–61%); one other is too close to call."},
+		{"other people", 4, 104, 92, "1–2", "Picked most: Azure, by 108 of 200 (47–61%), too close to call with “PKI”."},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -60,13 +60,13 @@ func (r ranking) fill(p *Panel, in input, k known) error {
 		p.Base.Words = fmt.Sprintf("%s said so of something; %s of %s did not.",
 			people(t.Base), thousands(t.Responses-t.Base), thousands(t.Responses))
 	}
+	if blankIsNone(r.dimension.question) && t.Base > 0 {
+		p.Base.Words += blankWords
+	}
 	race := r.race(lines, k.tables)
 	p.Table = r.table(lines, t.Base)
 	race.table(p.Table)
-	if len(drawn) < len(lines) {
-		p.Table.Notes = append(p.Table.Notes,
-			fmt.Sprintf("The drawing shows the first %d of %d lines.", len(drawn), len(lines)))
-	}
+	p.Note = joinNotes(p.Note, in.selection.filteredBy(r.dimension, categoriesOf(r.dimension.question, r.dimension.unit)))
 	p.Finding = strings.TrimSpace(race.finding() + " " + levelFinding(lines, t.Base))
 	if t.Base == 0 {
 		return nil
@@ -77,6 +77,9 @@ func (r ranking) fill(p *Panel, in input, k known) error {
 	}
 	if r.sort == "share" {
 		p.Chart.Draw.Brackets = race.brackets(len(drawn))
+	}
+	if len(drawn) < len(lines) {
+		p.Table.Notes = append(p.Table.Notes, fmt.Sprintf("The drawing shows the first %d of %d lines.", len(drawn), len(lines)))
 	}
 	if len(p.Chart.Draw.Brackets) > 0 {
 		p.Note = strings.TrimSpace(p.Note + " Lines that a bracket joins are too close to call, each with every other.")
@@ -92,6 +95,7 @@ func (r ranking) lines(in input, tables []tally.Table) ([]line, error) {
 	}
 	lines := make([]line, len(categories))
 	for i, c := range categories {
+		c.fixed = in.selection.fixes(r.dimension, c.id)
 		lines[i] = line{category: c, count: counts[i], filter: in.selection.narrowed(r.dimension, c.id)}
 	}
 	for i, level := range r.levels {
@@ -139,6 +143,9 @@ func boolOrder(a, b bool) int {
 func (r ranking) table(lines []line, base int) *Table {
 	q := r.dimension.question
 	t := shareTable(string(q.Title), "Answer", lines, base)
+	if q.LevelOf != "" && base > 0 {
+		t.Notes[0] = "Shares are of the " + people(base) + " who said so of something."
+	}
 	if r.dimension.unit == tally.Groups {
 		t.Columns[0].Label = "Group"
 		t.Notes = append(t.Notes, "A person counts once in a group, however many of its answers they picked.")

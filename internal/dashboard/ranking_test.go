@@ -86,9 +86,12 @@ func TestFindingOfARanking(t *testing.T) {
 	}{
 		{"nobody", nil, ""},
 		{"a clear lead", slices.Concat(many(90, "engineer"), many(10, "student")), "Picked most: Engineer, by 90 of 100 (83–94%)."},
-		{"a lead by chance", slices.Concat(many(52, "engineer"), many(48, "student")), "Picked most: Engineer, by 52 of 100 (42–62%); one other is too close to call."},
+		{"a lead by chance", slices.Concat(many(52, "engineer"), many(48, "student")), "Picked most: Engineer, by 52 of 100 (42–62%), too close to call with “Student”."},
 		{"two level", many(40, "engineer", "student"), "Picked most: Engineer and Student, by 40 of 40 each (91–100%)."},
-		{"too many level", many(40, "engineer", "student", "helpdesk", "developer"), ""},
+		{"too many level", many(40, "engineer", "student", "helpdesk", "developer"), "None leads: 4 were picked most, by 40 of 40 each."},
+		{"many near", slices.Concat(many(20, "engineer"), many(19, "student"), many(19, "helpdesk"), many(19, "developer"), many(18, "administrator")),
+			"Picked most: Engineer, by 20 of 95 (14–30%), but none leads clearly: 4 others are within chance of it."},
+		{"few and near", slices.Concat(many(15, "engineer"), many(14, "student")), "Picked most: Engineer, by 15 of 29 (34–69%); “Student” was picked by 14."},
 		{"too few to compare", many(9, "engineer"), "Picked most: Engineer, by 9 of 9 (70–100%)."},
 	}
 	for _, tt := range tests {
@@ -185,6 +188,12 @@ func TestTrend(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			c := &crowd{survey: charlotte(t), people: tt.people}
 			p := panel(t, build(t, read(t, "id: x\ntitle: X\npanels:\n  - {kind: trend, by: "+tt.by+"}\n"), c, ""), "trend")
+			if len(tt.people) == 0 {
+				if p.Table != nil || p.Chart != nil || p.Base.Words != "Nobody has answered yet." {
+					t.Errorf("of nobody: %+v", p)
+				}
+				return
+			}
 			if diff := cmp.Diff(tt.ids, rowIDs(p)); diff != "" {
 				t.Errorf("rows (-want +got):\n%s", diff)
 			}

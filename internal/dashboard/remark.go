@@ -20,4 +20,5 @@ const (
 	aboutMeetings                      // what to begin with
 	aboutChange                        // what moved
 	aboutNeeds                         // who looks for what, and who has it
+	aboutWords                         // what people write of, and what tells a role by it
 )

@@ -62,8 +62,8 @@ func specKeys() []string {
 	common := []string{"kind", "title", "note", "width", "unless", "each"}
 	var all []string
 	t := reflect.TypeFor[spec]()
-	for i := range t.NumField() {
-		name, _, _ := strings.Cut(t.Field(i).Tag.Get("yaml"), ",")
+	for field := range t.Fields() {
+		name, _, _ := strings.Cut(field.Tag.Get("yaml"), ",")
 		if !slices.Contains(common, name) {
 			all = append(all, name)
 		}

@@ -2,7 +2,10 @@ package dashboard
 
 import (
 	"fmt"
+	"math"
 	"strconv"
+
+	"gonum.org/v1/gonum/stat/distuv"
 
 	"muster/internal/analysis"
 	"muster/internal/tally"
@@ -27,6 +30,7 @@ func (s spread) fill(p *Panel, in input, k known) error {
 	}
 	var lines []line
 	for i, c := range categories {
+		c.fixed = in.selection.fixes(s.dimension, c.id)
 		lines = append(lines, line{category: c, count: counts[i], filter: in.selection.narrowed(s.dimension, c.id)})
 	}
 	p.Base = in.base(t, 1)
@@ -35,13 +39,42 @@ func (s spread) fill(p *Panel, in input, k known) error {
 	if t.Base == 0 {
 		return nil
 	}
-	p.Finding = fmt.Sprintf("Mean %s and median %s, between %s and %s.",
-		p.Figures[0].Value, p.Figures[1].Value, lines[0].label, lines[len(lines)-1].label)
-	if s.promoter {
-		p.Finding = fmt.Sprintf("Net Promoter Score %s. %s", p.Figures[2].Value, p.Finding)
+	if by := in.selection.filteredBy(s.dimension, categories); by != "" {
+		p.Note = joinNotes(p.Note, by)
+	} else {
+		p.Finding = s.finding(p.Figures, lines)
 	}
 	p.Chart, err = drawColumns(p, lines, s.marks(lines), t.Base)
 	return err
+}
+
+// finding says the mean and the median with the ends of the scale.
+func (s spread) finding(figures []Figure, lines []line) string {
+	text := fmt.Sprintf("Mean %s and median %s, between %s and %s.",
+		figures[0].Value, figures[1].Value, lines[0].label, lines[len(lines)-1].label)
+	if s.promoter {
+		return fmt.Sprintf("Net Promoter Score %s. %s", figures[2].Value, text)
+	}
+	return text
+}
+
+// meanNote is the 95 % interval of a mean after Student, within the scale. Of few people the mean need
+// not lie as that takes it to.
+func (s spread) meanNote(counts []int, base int, mean float64) string {
+	if base < least {
+		return fmt.Sprintf("no interval of fewer than %d people", least)
+	}
+	sum := 0.0
+	for i, count := range counts {
+		off := float64(s.dimension.question.Points[i].Value) - mean
+		sum += float64(count) * off * off
+	}
+	n := float64(base)
+	reach := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: n - 1}.Quantile(.975) * math.Sqrt(sum/(n-1)/n)
+	points := s.dimension.question.Points
+	low := max(mean-reach, float64(points[0].Value))
+	high := min(mean+reach, float64(points[len(points)-1].Value))
+	return fmt.Sprintf("95%%: %.2f to %.2f", low, high)
 }
 
 func (s spread) figures(counts []int, base int) []Figure {
@@ -51,6 +84,7 @@ func (s spread) figures(counts []int, base int) []Figure {
 		m, half := s.mean(counts), s.median(counts)
 		mean.Value, mean.Number = strconv.FormatFloat(m, 'f', 2, 64), new(m)
 		median.Value, median.Number = strconv.FormatFloat(half, 'f', -1, 64), new(half)
+		mean.Note = s.meanNote(counts, base, m)
 	}
 	if s.promoter {
 		return []Figure{mean, median, s.promoterScore(counts, base)}

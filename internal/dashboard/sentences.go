@@ -35,7 +35,7 @@ func (p *Page) sentences(in input) []Sentence {
 	}
 	best.whom(in, p)
 	var said []Sentence
-	for topic := aboutBase; topic <= aboutNeeds && len(said) < mostSentences; topic++ {
+	for topic := aboutBase; topic <= aboutWords && len(said) < mostSentences; topic++ {
 		if f, there := best[topic]; there {
 			said = append(said, Sentence{Text: f.text, Panel: f.panel.ID, Title: f.panel.Title})
 		}
@@ -43,9 +43,10 @@ func (p *Page) sentences(in input) []Sentence {
 	return said
 }
 
-// contrasting are the topics that set people or days against each other, which takes more people than few.
+// contrasting are the topics that set people against each other, which takes more people than few. What
+// moved tests itself whether each side has people enough, and says so of few.
 func contrasting() []remarkTopic {
-	return []remarkTopic{aboutDifference, aboutCrowds, aboutChange}
+	return []remarkTopic{aboutDifference, aboutCrowds}
 }
 
 // take keeps a remark if none of its topic is heavier.

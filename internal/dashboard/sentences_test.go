@@ -78,7 +78,8 @@ func cases() []struct {
 }
 
 var (
-	demandSentence     = regexp.MustCompile(`^Of the ([\d,]+) people who (?:answered|pass the filters and answered), ([\d,]+)( each)?(?: \((<1|>99|\d+)%; 95% interval ([\d.]+)–([\d.]+)%\))? picked (.+?), more than any other topic(?:; (.+?) (?:is|are) too close to call)?\.$`)
+	demandSentence     = regexp.MustCompile(`^Of the ([\d,]+) people who (?:answered|pass the filters and answered), ([\d,]+)( each)?(?: \((<1|>99|\d+)%; 95% interval ([\d.]+)–([\d.]+)%\))? picked (“.+?”)(?:, more than any other topic(?:; (?:“.+”|.+ others) (?:was|were) picked by (\d+)(?: each)?)?|, which leads?, too close to call with (“.+”)|, but no topic leads clearly: ([\d,]+) others are within chance of it)\.$`)
+	levelSentence      = regexp.MustCompile(`^Of the ([\d,]+) people who (?:answered|pass the filters and answered), ([\d,]+) each picked one of ([\d,]+) topics, of which none leads\.$`)
 	differenceSentence = regexp.MustCompile(`^“(.+)” by “(.+)” stands out most from what the ([\d,]+) people who (?:answered|pass the filters and answered) picked: ([\d,]+) of ([\d,]+) \((.+?)%\) against ([\d,]+) of ([\d,]+) others \((.+?)%\), ([\d.]+)–([\d.]+) points (more|fewer) \(95%\), beyond what chance explains in all ([\d,]+) cells tested together\.$`)
 	whomSentence       = regexp.MustCompile(`^(?:Only |This is about the )([\d,]+)(?: of ([\d,]+))? (?:people|person) (?:has answered|have answered|pass|passes|who pass)\b`)
 	quoted             = regexp.MustCompile(`“([^”]+)”`)
@@ -157,6 +158,11 @@ func (h *truth) hold(at int, s dashboard.Sentence) {
 	case demandSentence.MatchString(s.Text):
 		h.wants = true
 		h.demand(demandSentence.FindStringSubmatch(s.Text))
+	case levelSentence.MatchString(s.Text):
+		m := levelSentence.FindStringSubmatch(s.Text)
+		h.equal(s.Text, number(m[3]), h.options(func(o survey.Option) bool {
+			return h.picked("topics", o.ID) == number(m[2])
+		}))
 	case differenceSentence.MatchString(s.Text):
 		h.differs = true
 		h.difference(differenceSentence.FindStringSubmatch(s.Text))
@@ -201,6 +207,17 @@ func (h *truth) picked(question, id string) int {
 	return countIf(h.in, func(p person) bool { return slices.Contains(p.picks[question], id) })
 }
 
+// options is how many topics there are of which something is true.
+func (h *truth) options(is func(survey.Option) bool) int {
+	n := 0
+	for _, o := range h.crowd.survey.ByPurpose(survey.Topic).Options {
+		if is(o) {
+			n++
+		}
+	}
+	return n
+}
+
 func (h *truth) demand(m []string) {
 	base := countIf(h.in, func(p person) bool { return len(p.picks["topics"]) > 0 })
 	h.equal(m[0], number(m[1]), base)
@@ -210,7 +227,7 @@ func (h *truth) demand(m []string) {
 		first = append(first, id)
 		h.equal(m[0], number(m[2]), h.picked("topics", id))
 	}
-	near := 0
+	near, next := 0, 0
 	for _, o := range h.crowd.survey.ByPurpose(survey.Topic).Options {
 		if o.Exclusive || slices.Contains(first, o.ID) {
 			continue
@@ -218,20 +235,19 @@ func (h *truth) demand(m []string) {
 		if h.picked("topics", o.ID) >= number(m[2]) {
 			h.t.Errorf("%q, but %s has as many", m[0], o.ID)
 		}
+		next = max(next, h.picked("topics", o.ID))
 		if !ahead(h.in, "topics", first[0], o.ID) {
 			near++
-			if named := len(quoted.FindAllString(m[8], -1)); named > 0 && !strings.Contains(m[8], string(o.Label)) {
+			if named := len(quoted.FindAllString(m[9], -1)); named > 0 && !strings.Contains(m[9], string(o.Label)) {
 				h.t.Errorf("%q does not name %s", m[0], o.Label)
 			}
 		}
 	}
 	if base < 30 {
 		near = 0
+		h.equal(m[0], number(m[8]), next)
 	}
-	told := len(quoted.FindAllString(m[8], -1))
-	if told == 0 {
-		told = number(strings.TrimSuffix(m[8], " others"))
-	}
+	told := len(quoted.FindAllString(m[9], -1)) + number(m[10])
 	h.equal(m[0], told, near)
 	if (m[4] != "") != (base >= 30) {
 		h.t.Errorf("%q of %d people", m[0], base)

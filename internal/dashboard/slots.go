@@ -45,6 +45,7 @@ func (s slots) fill(p *Panel, in input, k known) error {
 			all = append(all, l)
 		}
 	}
+	p.Note = joinNotes(p.Note, in.selection.filteredBy(s.dimension, categoriesOf(s.dimension.question, s.dimension.unit)))
 	p.Finding = ranking{dimension: s.dimension}.finding(all, t.Base)
 	if t.Base == 0 {
 		return nil
@@ -60,6 +61,7 @@ func (s slots) sort(in input, tables []tally.Table) (*slotted, error) {
 		return nil, err
 	}
 	for i, c := range categories {
+		c.fixed = in.selection.fixes(s.dimension, c.id)
 		l := line{category: c, count: counts[i], filter: in.selection.narrowed(s.dimension, c.id)}
 		if c.group == "" {
 			x.rest = append(x.rest, l)

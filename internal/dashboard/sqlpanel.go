@@ -41,7 +41,11 @@ func (q query) fill(p *Panel, in input, k known) error {
 		return err
 	}
 	p.Table = rowTable(p.Title, columns, *k.rows)
-	if q.draw == "none" || len(k.rows.Values) == 0 {
+	if len(k.rows.Values) == 0 {
+		p.Finding = "The query brings no rows."
+		return nil
+	}
+	if q.draw == "none" {
 		return nil
 	}
 	if len(columns) < 2 || !columns[1].numeric() {
@@ -56,7 +60,7 @@ func (q query) fill(p *Panel, in input, k known) error {
 func everybody(all tally.Summary) Base {
 	return Base{
 		People: all.Responses, Responses: all.Responses, Size: sizeOf(all.Responses), Warning: warningOf(all.Responses),
-		Words: fmt.Sprintf("A query of your own. It counts everybody, whatever the filters: %s.", people(all.Responses)),
+		Words: fmt.Sprintf("A query in SQL. It counts everybody, whatever the filters: %s.", people(all.Responses)),
 	}
 }
 

@@ -22,6 +22,7 @@ type refusal string
 
 func (r refusal) Error() string { return string(r) }
 func (refusal) Refused()        {}
+func (r refusal) Passing() bool { return r == "Not now." }
 
 const sqlFile = `id: x
 title: X
@@ -107,7 +108,7 @@ func TestSQLPanelsCountEverybody(t *testing.T) {
 		t.Fatal("the filter lets everybody through")
 	}
 	for p := range page.Panels() {
-		if p.Base.People != 60 || p.Base.Words != "A query of your own. It counts everybody, whatever the filters: 60 people." {
+		if p.Base.People != 60 || p.Base.Words != "A query in SQL. It counts everybody, whatever the filters: 60 people." {
 			t.Errorf("%s: %+v", p.ID, p.Base)
 		}
 	}

@@ -110,10 +110,7 @@ func rowTable(caption string, columns []valueColumn, rows tally.Rows) *Table {
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	switch n := len(rows.Values); {
-	case n == 0:
-		t.Notes = []string{"The query brings no rows."}
-	case rows.Cut:
+	if n := len(rows.Values); rows.Cut {
 		t.Notes = []string{fmt.Sprintf("The query brings more than the %s shown. Group or filter in it, or end it with LIMIT.", someRows(n))}
 	}
 	return t

@@ -43,7 +43,7 @@ func (t together) fill(p *Panel, in input, k known) error {
 	}
 	p.Base = in.base(k.tables[0], 1)
 	if slices.ContainsFunc(in.selection.choices, func(c choice) bool { return c.question == t.dimension.question }) {
-		p.Note = strings.TrimSpace(p.Note + " The filter chooses people by what they picked here, which bends what goes together among them.")
+		p.Note = strings.TrimSpace(p.Note + " " + in.selection.compared(t.dimension))
 	}
 	if t.matrix {
 		return x.fillMatrix(p)
@@ -95,14 +95,14 @@ func (t together) compare(in input, c tally.Crowd) (*interests, error) {
 }
 
 // find gives the options that are compared, in the order of the survey. "None of these" and "other" are
-// no interests that could go with another.
+// no interests that could go with another, and with what the filter chooses people by everything goes.
 func (x *interests) find(in input, c tally.Crowd) error {
 	for _, one := range categoriesOf(x.dimension.question, tally.Options) {
 		bit := slices.Index(c.Categories[0], one.id)
 		if bit < 0 {
 			return fmt.Errorf("%s: category %q was not counted", x.dimension, one.id)
 		}
-		if one.last {
+		if one.last || in.selection.fixes(x.dimension, one.id) {
 			continue
 		}
 		o := interest{line: line{category: one, filter: in.selection.narrowed(x.dimension, one.id)}, bit: bit, crowd: -1}

@@ -43,9 +43,9 @@ func (x *interests) finding(strong []analysis.Tie) string {
 	case x.base < least:
 		return fmt.Sprintf("Of fewer than %d people nothing can be said about what goes together.", least)
 	case len(names) == 1:
-		return fmt.Sprintf("One crowd stands out among the %s: %s.", x.subject(), names[0])
+		return fmt.Sprintf("One crowd stands out among the %s: around %s.", x.subject(), names[0])
 	case len(names) > 1:
-		return fmt.Sprintf("%s fall into %s crowds: %s.", heading(x.subject()), numeral(len(names)), semicolons(names))
+		return fmt.Sprintf("%s fall into %s crowds: %s.", heading(x.subject()), numeral(len(names)), semicolons(around(names)))
 	case len(strong) == 0:
 		return heading(x.subject()) + " do not fall into crowds: no two go together by more than chance, and how much people pick, explain."
 	}
@@ -71,6 +71,15 @@ func numeral(n int) string {
 		return words[n]
 	}
 	return strconv.Itoa(n)
+}
+
+// around says of names of crowds that they stand for more than they name.
+func around(names []string) []string {
+	out := make([]string, len(names))
+	for i, name := range names {
+		out[i] = "around " + name
+	}
+	return out
 }
 
 // semicolons lists names that hold commas themselves.
@@ -119,7 +128,7 @@ func (x *interests) weight() float64 {
 func (x *interests) remark() string {
 	parts := make([]string, len(x.crowds))
 	for i, c := range x.crowds {
-		parts[i] = fmt.Sprintf("%s (%s of %s %s two or more of its %d %s)", c.name, thousands(c.two), thousands(x.base), x.verb(), len(c.members), x.noun())
+		parts[i] = fmt.Sprintf("around %s (%d %s; %s of %s people %s two or more of them)", c.name, len(c.members), x.noun(), thousands(c.two), thousands(x.base), x.verb())
 	}
 	if len(parts) == 1 {
 		return "One crowd stands out among the interests: " + parts[0] + "."

@@ -28,8 +28,8 @@ type Quote struct {
 
 // worthReading chooses texts one after another: each holds most of what the words say that no text
 // before it holds, and comes from people of whom none was heard yet where that is possible.
-func (o *overheard) worthReading(words []told, common []line) []Quote {
-	r := o.reader(words, common)
+func (o *overheard) worthReading(words []told) []Quote {
+	r := o.reader(words)
 	var out []Quote
 	for len(out) < mostQuotes {
 		best, most := -1, 0.0
@@ -55,7 +55,7 @@ type reader struct {
 	used   []bool         // texts that are chosen, say what a chosen one says, or are too short
 }
 
-func (o *overheard) reader(words []told, common []line) *reader {
+func (o *overheard) reader(words []told) *reader {
 	r := &reader{overheard: o, terms: make([][]int, len(o.texts)), weight: make([]float64, len(o.terms)),
 		heard: map[string]int{}, used: make([]bool, len(o.texts))}
 	z := map[int]float64{}

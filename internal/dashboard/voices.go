@@ -3,6 +3,7 @@ package dashboard
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"muster/internal/survey"
 	"muster/internal/tally"
@@ -83,18 +84,19 @@ func (v voices) fill(p *Panel, in input, k known) error {
 	o := v.overhear(k.texts.Texts)
 	p.Base = o.base(in, k.texts)
 	if len(o.people) == 0 {
-		p.Table = o.table(nil, nil)
+		p.Table = o.table(telling{}, nil)
 		return nil
 	}
 	p.More = &Lead{Text: "Search and read all of them", Page: "texts"}
-	told, common := o.telling(), o.common()
-	p.Texts = o.worthReading(told, common)
+	found, common := o.telling(in), o.common()
+	p.Texts = o.worthReading(found.words)
+	p.remarks = append(p.remarks, o.remark(found, common))
 	if len(o.texts) < least {
 		p.Note = joinNotes(p.Note, fmt.Sprintf("With fewer than %d texts their words are not compared; read them.", least))
 		return nil
 	}
-	p.Table = o.table(told, common)
-	p.Finding = o.finding(told, common)
+	p.Table = o.table(found, common)
+	p.Finding = o.finding(found, common)
 	if len(common) == 0 {
 		return nil
 	}
@@ -104,12 +106,7 @@ func (v voices) fill(p *Panel, in input, k known) error {
 }
 
 // joinNotes puts what a panel has to say of itself behind what its author says.
-func joinNotes(author, own string) string {
-	if author == "" {
-		return own
-	}
-	return author + " " + own
-}
+func joinNotes(author, own string) string { return strings.TrimSpace(author + " " + own) }
 
 // base says who wrote, and how much of it was read.
 func (o *overheard) base(in input, texts *tally.Texts) Base {

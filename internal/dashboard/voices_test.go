@@ -144,8 +144,8 @@ func TestVoicesCountPeople(t *testing.T) {
 
 // TestVoicesTelling holds the table to its rules: who says a word more than the rest, of large enough groups.
 func TestVoicesTelling(t *testing.T) {
-	w := talkative(60)
-	for range 9 { // one fewer than are compared
+	w := talkative(80)
+	for range 29 { // one fewer than are compared
 		w.write("challenge", "Budgets.", "leader")
 	}
 	p := voicesPanel(t, w)
@@ -165,8 +165,60 @@ func TestVoicesTelling(t *testing.T) {
 	if len(said) != 2 {
 		t.Errorf("roles that are compared: %v", said)
 	}
-	if !strings.Contains(p.Finding, "against 0%") {
+	if !strings.Contains(p.Finding, "against 0 of 61, 0%") {
 		t.Errorf("finding %q", p.Finding)
+	}
+}
+
+// TestVoicesNeedPeople holds that of fewer than 30 writers of a role no word is said to tell them, and that
+// words of the same people are one finding.
+func TestVoicesNeedPeople(t *testing.T) {
+	tests := []struct {
+		name    string
+		leaders int
+		finding string // a part of it
+		told    []string
+	}{
+		{"too few", 29, "No role's words are compared: it takes 30 people of a role who wrote, and 30 of the others.", nil},
+		{"enough", 30, "“Round tables” by Leader of any of these (30 of 30 people, 100%, against 0 of 60, 0%)", []string{"round tables"}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			w := &writers{}
+			for range test.leaders {
+				w.write("challenge", "Round tables in town.", "leader")
+			}
+			for range 60 {
+				w.write("challenge", "Nothing of that kind.", "none")
+			}
+			p := voicesPanel(t, w)
+			var told []string
+			for _, row := range p.Table.Rows {
+				if strings.HasSuffix(row.Cells[1].Text, "more than the rest") {
+					told = append(told, strings.ToLower(row.ID))
+				}
+			}
+			if !strings.Contains(strings.ToLower(p.Finding), strings.ToLower(test.finding)) || !slices.Equal(told, test.told) {
+				t.Errorf("%v of %q", told, p.Finding)
+			}
+		})
+	}
+}
+
+// TestVoicesOfAlike holds that people who write alike are not said to differ.
+func TestVoicesOfAlike(t *testing.T) {
+	w := &writers{}
+	for i := range 120 {
+		text := fmt.Sprintf("Word%c and word%c, please.", 'a'+i*7%23, 'a'+i*11%19)
+		w.write("challenge", text, []string{"administrator", "engineer"}[i/2%2])
+	}
+	page := voicesPage(t, w, "", "")
+	p := panel(t, page, "voices")
+	if !strings.Contains(p.Finding, "No word tells a role from the rest by more than chance explains") {
+		t.Errorf("%q", p.Finding)
+	}
+	if len(page.Sentences) != 1 || !strings.HasPrefix(page.Sentences[0].Text, "No role's words differ from the rest") {
+		t.Errorf("%+v", page.Sentences)
 	}
 }
 

@@ -75,6 +75,9 @@ func list(items []string, last string) string {
 }
 
 func daysWords(from, to time.Time) string {
+	if !from.IsZero() && from.Equal(to) {
+		return "on " + dayWords(from)
+	}
 	var parts []string
 	if !from.IsZero() {
 		parts = append(parts, "from "+dayWords(from))

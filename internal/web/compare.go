@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"net/url"
 
 	"github.com/gin-gonic/gin"
 
@@ -52,7 +53,10 @@ func (f *founders) readComparison(c *gin.Context) (comparison, error) {
 		return comparison{}, err
 	}
 	r := comparison{survey: s, fresh: f.config.Freshness()}
-	r.versus, r.problems = dashboard.ParseVersus(s, c.Request.URL.Query())
+	query, err := url.ParseQuery(c.Request.URL.RawQuery)
+	if r.versus, r.problems = dashboard.ParseVersus(s, query); err != nil {
+		r.problems = append(r.problems, dashboard.Problem{Parameter: "vs", Message: "A part of this address could not be read, so it is not applied."})
+	}
 	for _, d := range f.config.Dashboards() {
 		n := d.Comparable(s)
 		if n == 0 {
