@@ -2,7 +2,6 @@ package dashboard
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -12,6 +11,7 @@ import (
 // needs is what a maker wants to be told.
 type needs struct {
 	tables [][]tally.Dimension // the dimensions of each table
+	all    [][]tally.Dimension // the same of tables of everybody, whatever the filters
 	spread string              // the id of a question of kind number, or ""
 	crowd  []string            // the ids of one or two questions whose picks are wanted together
 	texts  *tally.TextQuery    // its filter is filled in
@@ -21,40 +21,46 @@ type needs struct {
 
 // known is what a maker is told: a table for each it needs, in their order.
 type known struct {
-	tables []tally.Table
-	spread *tally.Spread // nil when the source knows none
-	crowd  *tally.Crowd  // the same
-	texts  *tally.Texts  // the same
-	rows   *tally.Rows   // the same, and where the query failed
-	failed string        // why the query in SQL failed, for people; ""
-	visits []Visit
+	tables  []tally.Table
+	all     []tally.Table
+	spread  *tally.Spread // nil when the source knows none
+	crowd   *tally.Crowd  // the same
+	texts   *tally.Texts  // the same
+	rows    *tally.Rows   // the same, and where the query failed
+	failed  string        // why the query in SQL failed, for people; ""
+	passing bool          // it may succeed in a moment
+	visits  []Visit
 }
 
 // learned is what a page is made of.
 type learned struct {
 	known   []known // one a plan
 	sources []string
+	passing bool // some of it may be other in a moment, though no answer has come in
 }
 
 // learn finds out what all plans need: every table in one call, each only once.
 func learn(ctx context.Context, plans []plan, filter tally.Filter, src Source) (learned, error) {
 	out := learned{known: make([]known, len(plans))}
-	q := queries{filter: filter, places: make([][]int, len(plans)), origins: -1}
+	q, places := queries{origins: -1}, make([]place, len(plans))
 	for i, p := range plans {
-		q.want(i, p.maker.needs().tables)
+		n := p.maker.needs()
+		places[i] = place{q.want(n.tables, filter), q.want(n.all, tally.Filter{})}
 	}
 	tables, err := q.ask(ctx, src)
 	if err != nil {
 		return out, err
 	}
 	for i, p := range plans {
-		for _, at := range q.places[i] {
-			out.known[i].tables = append(out.known[i].tables, tables[at])
-		}
+		out.known[i].tables, out.known[i].all = at(tables, places[i].tables), at(tables, places[i].all)
 		if err := out.known[i].beside(ctx, p.maker.needs(), filter, src); err != nil {
 			return out, err
 		}
 	}
+	if err := querying(ctx, plans, out.known, src); err != nil {
+		return out, err
+	}
+	out.passing = slices.ContainsFunc(out.known, func(k known) bool { return k.passing })
 	if q.origins >= 0 {
 		out.sources = tables[q.origins].Axes[0].Categories
 	}
@@ -77,55 +83,50 @@ func (k *known) beside(ctx context.Context, n needs, filter tally.Filter, src So
 		query.Filter = filter
 		k.texts, err = given(src.Texts(ctx, query))
 	}
-	if n.sql != "" && src.SQL != nil && err == nil {
-		err = k.query(ctx, n.sql, src)
-	}
 	return err
-}
-
-// query asks in SQL. That the author's query fails is no fault of the page: the panel says so.
-func (k *known) query(ctx context.Context, sql string, src Source) error {
-	rows, err := src.SQL(ctx, sql)
-	var refused SQLError
-	switch {
-	case errors.As(err, &refused):
-		k.failed = refused.Error()
-		return nil
-	case err != nil:
-		return err
-	}
-	k.rows = &rows
-	return nil
 }
 
 // given keeps an answer.
 func given[T any](answer T, err error) (*T, error) { return &answer, err }
 
-// queries gathers the tables that plans need.
-type queries struct {
-	filter  tally.Filter
-	all     []tally.Query
-	places  [][]int // of each plan, where its tables stand among all
-	origins int     // the table of every source there is, whatever the filter; -1: none
+// place tells where the tables of a plan stand among all.
+type place struct{ tables, all []int }
+
+func at(tables []tally.Table, places []int) []tally.Table {
+	var found []tally.Table
+	for _, i := range places {
+		found = append(found, tables[i])
+	}
+	return found
 }
 
-func (q *queries) want(plan int, tables [][]tally.Dimension) {
+// queries gathers the tables that plans need, each once.
+type queries struct {
+	all     []tally.Query
+	origins int // where the table of every source there is stands, whatever the filter; -1: none
+}
+
+// want gives the places of tables. Of filters there is one beside none at all.
+func (q *queries) want(tables [][]tally.Dimension, filter tally.Filter) []int {
+	var places []int
 	for _, by := range tables {
-		at := slices.IndexFunc(q.all, func(o tally.Query) bool { return slices.Equal(o.By, by) })
-		if at < 0 {
-			at = len(q.all)
-			q.all = append(q.all, tally.Query{Filter: q.filter, By: by})
+		place := slices.IndexFunc(q.all, func(o tally.Query) bool {
+			return slices.Equal(o.By, by) && o.Filter.Empty() == filter.Empty()
+		})
+		if place < 0 {
+			place = len(q.all)
+			q.all = append(q.all, tally.Query{Filter: filter, By: by})
 		}
-		q.places[plan] = append(q.places[plan], at)
+		places = append(places, place)
 	}
+	return places
 }
 
 // ask gives the tables. Where a plan looks at sources, one more tells which there are to choose from.
 func (q *queries) ask(ctx context.Context, src Source) ([]tally.Table, error) {
 	bySource := tally.Dimension{Unit: tally.Source}
 	if slices.ContainsFunc(q.all, func(o tally.Query) bool { return slices.Contains(o.By, bySource) }) {
-		q.origins = len(q.all)
-		q.all = append(q.all, tally.Query{By: []tally.Dimension{bySource}})
+		q.origins = q.want([][]tally.Dimension{{bySource}}, tally.Filter{})[0]
 	}
 	if len(q.all) == 0 {
 		return nil, nil
