@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -95,12 +96,11 @@ func (f *founders) readAs(c *gin.Context, s *survey.Survey, d *dashboard.Dashboa
 }
 
 func (r reading) build(ctx context.Context, f *founders) (*dashboard.Page, error) {
-	page, err := f.built.page(r.tag(f.site.config.Now()), func() (*dashboard.Page, error) {
-		// Others may wait for it, so it is made to the end even when whoever asked first has left.
-		return r.dashboard.Build(context.WithoutCancel(ctx), r.survey, r.selection, f.source(r.survey))
+	page, err := f.site.built.page(ctx, r.tag(f.site.config.Now()), func(ctx context.Context) (*dashboard.Page, error) {
+		return r.dashboard.Build(ctx, r.survey, r.selection, f.source(r.survey))
 	})
-	if err != nil && !f.config.Freshness().Ready {
-		return nil, notReady() // the counts began to be made again meanwhile
+	if err != nil && (!f.config.Freshness().Ready || errors.Is(err, errEnding)) {
+		return nil, notReady() // the counts began to be made again meanwhile, or will be after a new start
 	}
 	if err != nil {
 		return nil, fmt.Errorf("build dashboard %q of survey %q: %w", r.dashboard.ID, r.survey.ID, err)

@@ -81,7 +81,6 @@ type founders struct {
 	config   FounderConfig
 	sessions *scs.SessionManager
 	assets   *assets
-	built    built
 	report   *dashboard.Dashboard // what the one-page report is made of
 	policy   string
 }

@@ -102,6 +102,7 @@ type Site struct {
 
 	publications map[string]*publication // by survey
 	news         *news
+	built        built
 
 	security http.Header // on every answer
 	handler  http.Handler
