@@ -46,10 +46,10 @@ func TestFiltersLeadToThePeopleCounted(t *testing.T) {
 		}
 	}
 	followed := 0
-	for _, id := range []string{"overview", "demand"} {
+	for _, id := range []string{"overview", "demand", "meetings"} {
 		page := build(t, embedded(t, id), c, "")
 		for p := range page.Panels() {
-			if p.Table == nil || p.Kind == dashboard.PlannerKind { // which counts who can come to a meeting
+			if p.Table == nil {
 				continue
 			}
 			at := slices.IndexFunc(p.Table.Columns, func(c dashboard.Column) bool { return c.Kind == dashboard.Count })

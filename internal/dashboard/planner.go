@@ -26,7 +26,8 @@ type Programme struct {
 
 	Meetings []Meeting `json:"meetings"`           // the one that most people are expected at comes first
 	Time     string    `json:"time,omitempty"`     // the time that all share, in words; "" where they do not
-	Headline string    `json:"headline,omitempty"` // what it comes to, in a sentence
+	Headline string    `json:"headline,omitempty"` // what it comes to, in one sentence or two
+	Sure     []string  `json:"sure,omitempty"`     // how sure that is, in words
 	Reach    Estimate  `json:"reach"`              // people whom at least one meeting reaches
 	// Frequency is for how many of the meetings somebody comes who is reached, on average.
 	Frequency float64 `json:"frequency"`
@@ -48,17 +49,17 @@ type Programme struct {
 type Meeting struct {
 	Topic    string    `json:"topic"` // id
 	Label    string    `json:"label"`
-	Group    string    `json:"group,omitempty"` // of the topic, its label
-	Time     string    `json:"time,omitempty"`  // id of the option
-	When     string    `json:"when,omitempty"`  // the same in words
-	Expected Estimate  `json:"expected"`        // people who want the topic and can come then
-	Come     *Estimate `json:"come,omitempty"`  // so many of them as the founder guesses
-	Adds     int       `json:"adds"`            // people whom no meeting before it reaches
-	Reach    Estimate  `json:"reach"`           // people reached so far
-	Speakers *int      `json:"speakers,omitempty"`
-	Stable   *float64  `json:"stable,omitempty"` // share of resamples in whose programme the topic is
-	Again    string    `json:"again,omitempty"`  // the same in words
-	OrAt     []string  `json:"orAt,omitempty"`   // other times that would do as well, in words
+	Group    string    `json:"group,omitempty"`    // of the topic, its label
+	Time     string    `json:"time,omitempty"`     // id of the option
+	When     string    `json:"when,omitempty"`     // the same in words
+	Expected Estimate  `json:"expected"`           // people who want the topic and can come then
+	Come     *Estimate `json:"come,omitempty"`     // so many of them as the founder guesses
+	Adds     int       `json:"adds"`               // people whom no meeting before it reaches
+	Reach    Estimate  `json:"reach"`              // people reached so far
+	Speakers *int      `json:"speakers,omitempty"` // among everybody, whatever the filters
+	Stable   *float64  `json:"stable,omitempty"`   // share of resamples in whose programme the topic is
+	Again    string    `json:"again,omitempty"`    // the same in words
+	OrAt     []string  `json:"orAt,omitempty"`     // other times that would do as well, in words
 }
 
 // Estimate is a number of people with its 95 % interval.
@@ -106,7 +107,23 @@ type Stability struct {
 	Words     string   `json:"words"`
 }
 
-const resamples = 200
+const (
+	resamples    = 200    // crowds that are drawn anew
+	fewResamples = 50     // of more than manyDrawn people on a panel among others
+	manyDrawn    = 1_000  // people
+	mostDrawn    = 10_000 // people of a crowd drawn anew; more take longer than a page may
+)
+
+// redraws is how many crowds are drawn anew to tell how stable a programme is; 0: it is not told.
+func (m *material) redraws() int {
+	switch {
+	case m.base < least, m.sampled && m.base > mostDrawn:
+		return 0
+	case m.sampled && m.base > manyDrawn:
+		return fewResamples
+	}
+	return resamples
+}
 
 // Plan makes the programme that reaches most people of those the selection lets through. An error
 // comes from the source.
@@ -128,7 +145,7 @@ func (c Conditions) Plan(ctx context.Context, s *survey.Survey, sel Selection, s
 		out.Missing = missing
 		return out, nil
 	}
-	pl.resamples, pl.work = resamples, thorough
+	pl.work = thorough
 	found, err := learn(ctx, []plan{{maker: pl}}, in.selection.Filter, src)
 	if err != nil {
 		return nil, fmt.Errorf("plan for survey %q: %w", s.ID, err)
@@ -178,12 +195,11 @@ func (m *material) tell(out *Programme, plan analysis.Plan, choice analysis.Choi
 			out.Meetings[i].OrAt = m.orAt(i, choice, others)
 		}
 	}
-	if m.resamples > 0 && m.base >= least {
-		m.stability(out, plan, choice, offers)
-	}
-	out.Headline, out.Search, out.Caveats = m.headline(out), m.search(plan, choice), m.caveats()
+	m.stability(out, plan, choice, offers)
 	out.Alternatives = append(out.Alternatives, m.alternatives(choice)...)
 	out.OtherTimes = append(out.OtherTimes, m.otherTimes(choice)...)
+	out.Headline, out.Search, out.Caveats = m.headline(out), m.search(plan, choice), m.caveats()
+	out.Sure = m.sure(out, choice)
 }
 
 // order puts the meeting first that most people are expected at.
@@ -215,12 +231,11 @@ func (m *material) meeting(step analysis.Step) Meeting {
 }
 
 func (m *material) stability(out *Programme, plan analysis.Plan, choice analysis.Choice, offers []analysis.Offer) {
-	const mostDrawn = 10_000 // people of a resample; more take longer than a page may
-	found, ok := plan.Stability(choice, analysis.Resampling{Times: m.resamples, Seed: 1, Most: mostDrawn})
+	found, ok := plan.Stability(choice, analysis.Resampling{Times: m.redraws(), Seed: 1, Most: mostDrawn})
 	if !ok {
 		return
 	}
-	s := &Stability{Resamples: m.resamples, Same: found.Set, Drawn: found.Drawn}
+	s := &Stability{Resamples: m.redraws(), Same: found.Set, Drawn: found.Drawn}
 	if plan.OneTime {
 		s.Time = new(found.Time)
 	}

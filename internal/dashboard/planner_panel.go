@@ -2,6 +2,7 @@ package dashboard
 
 import (
 	"fmt"
+	"slices"
 
 	"muster/internal/survey"
 	"muster/internal/tally"
@@ -33,7 +34,7 @@ func (p *planner) programme(sp spec) {
 		p.leave(sp, "First meetings", reason)
 		return
 	}
-	pl.work = quick
+	pl.work, pl.sampled = quick, true
 	p.add(sp, "", "What to start with", "planner", pl)
 }
 
@@ -49,48 +50,51 @@ func (pl planning) fill(p *Panel, in input, k known) error {
 	p.Base = out.Base
 	p.More = &Lead{Text: "Change the plan", Page: "plan", Query: pl.conditions.Query(pl.survey).Encode()}
 	if out.Missing != "" {
-		p.Finding, p.Table = out.Missing, &Table{Caption: "First meetings", Columns: programmeColumns(pl, nil), Rows: []Row{}}
+		p.Finding, p.Table = out.Missing, &Table{Caption: "First meetings", Columns: pl.columns(in, nil), Rows: []Row{}}
 		return nil
 	}
 	p.Finding, p.Table, p.Chart = out.Headline, out.Table, out.Chart
+	p.Points = slices.Concat(out.Bent, out.Sure)
 	p.Chart.ID = chartID(p)
 	p.Table.Notes = append(p.Table.Notes, out.Search)
-	if n := len(out.Alternatives); n > 0 {
-		p.Table.Notes = append(p.Table.Notes, "Chance alone may have put this first: "+out.Alternatives[0].Text+".")
+	if out.Reach.Of >= fewest {
+		p.remarks = append(p.remarks, remark{aboutMeetings, out.Reach.Share, out.Headline})
 	}
-	p.remarks = append(p.remarks, remark{aboutMeetings, out.Reach.Share, out.Headline})
 	return nil
 }
 
-func programmeColumns(pl planning, first *Meeting) []Column {
+func (pl planning) columns(in input, first *Meeting) []Column {
 	columns := []Column{{Label: "Meeting", Kind: Text}}
 	if pl.times != nil {
 		columns = append(columns, Column{Label: "When", Kind: Text})
-	}
-	if pl.speak != nil {
-		columns = append(columns, Column{Label: "Could speak", Kind: Count})
 	}
 	columns = append(columns, Column{Label: "People expected", Kind: Count}, Column{Label: "95% interval", Kind: Interval})
 	if first != nil && first.Come != nil {
 		columns = append(columns, Column{Label: fmt.Sprintf("If %d%% come", pl.conditions.Turnout), Kind: Count})
 	}
-	return append(columns, Column{Label: "Adds", Kind: Count}, Column{Label: "Reached so far", Kind: Count}, Column{Label: "Share", Kind: Share})
+	columns = append(columns, Column{Label: "Adds", Kind: Count}, Column{Label: "Reached so far", Kind: Count}, Column{Label: "Share", Kind: Share})
+	if pl.speak != nil {
+		columns = append(columns, Column{Label: "Could speak" + in.ofAll(), Kind: Count})
+	}
+	return columns
 }
 
 // draw makes the table and the drawing of what is reached from meeting to meeting.
 func (m *material) draw(out *Programme, in input) error {
 	t := &Table{
-		Caption: "The meetings, and whom they reach together", Columns: programmeColumns(m.planning, &out.Meetings[0]), Rows: []Row{},
+		Caption: "The meetings, and whom they reach together", Columns: m.columns(in, &out.Meetings[0]), Rows: []Row{},
 		Notes: []string{
 			"Shares are of the " + people(m.base) + " who answered.",
 			"Adds: people whom no meeting before it reaches.",
 		},
 	}
-	d := byAnswers(m.survey, m.planning.topics, tally.Options)
+	if m.planning.speak != nil && !in.selection.Filter.Empty() {
+		t.Notes = append(t.Notes, in.speakersOfAll())
+	}
 	lines := make([]line, len(out.Meetings))
 	for i, meeting := range out.Meetings {
-		filter := in.selection.narrowed(d, meeting.Topic)
-		t.Rows = append(t.Rows, m.row(meeting, filter))
+		filter := m.expected(in, meeting)
+		t.Rows = append(t.Rows, m.row(in, meeting, filter))
 		label := meeting.Label
 		if i > 0 {
 			label = "+ " + label
@@ -106,17 +110,20 @@ func (m *material) draw(out *Programme, in input) error {
 	return err
 }
 
-func (m *material) row(meeting Meeting, filter string) Row {
+// expected is the query that leads to the people expected at a meeting: who wants its topic and can come
+// then.
+func (m *material) expected(in input, meeting Meeting) string {
+	to := in.selection.with(m.planning.topics, tally.Options, meeting.Topic)
+	if m.planning.times != nil {
+		to = to.with(m.planning.times, tally.Options, meeting.Time)
+	}
+	return to.String()
+}
+
+func (m *material) row(in input, meeting Meeting, filter string) Row {
 	cells := []Cell{textCell(meeting.Label)}
 	if m.planning.times != nil {
 		cells = append(cells, textCell(meeting.When))
-	}
-	if m.planning.speak != nil {
-		could := textCell("–")
-		if meeting.Speakers != nil {
-			could = countCell(*meeting.Speakers)
-		}
-		cells = append(cells, could)
 	}
 	e := meeting.Expected
 	cells = append(cells, countCell(e.People), textCell(fmt.Sprintf("%s–%s", thousands(e.Low), thousands(e.High))))
@@ -124,5 +131,16 @@ func (m *material) row(meeting Meeting, filter string) Row {
 		cells = append(cells, countCell(meeting.Come.People))
 	}
 	cells = append(cells, countCell(meeting.Adds), countCell(meeting.Reach.People), shareCell(meeting.Reach.People, m.base))
+	if m.planning.speak != nil {
+		cells = append(cells, m.could(in, meeting))
+	}
 	return Row{ID: meeting.Topic, Filter: filter, Cells: cells}
+}
+
+func (m *material) could(in input, meeting Meeting) Cell {
+	if meeting.Speakers == nil {
+		return couldCell(0, false, "")
+	}
+	speak := byAnswers(m.survey, m.planning.speak, tally.Options)
+	return couldCell(*meeting.Speakers, true, in.everybody().narrowed(speak, meeting.Topic))
 }

@@ -17,8 +17,8 @@ type planning struct {
 	topics     *survey.Question
 	times      *survey.Question // nil where times are left out
 	speak      *survey.Question // nil where nobody was asked
-	resamples  int              // by which to tell how stable it is; 0: not told
 	work       int              // how much a search may cost, whatever the crowd; see budget
+	sampled    bool             // of a large crowd a sample is searched only, and nothing drawn anew
 }
 
 // findPlanning finds the questions, or says why there is nothing to plan.
@@ -40,7 +40,7 @@ func (p *planner) findPlanning(c Conditions) (planning, string) {
 func (pl planning) needs() needs {
 	n := needs{tables: [][]tally.Dimension{pl.dimensions()}, crowd: pl.asked()}
 	if pl.speak != nil {
-		n.tables = append(n.tables, []tally.Dimension{{Question: pl.speak.ID}})
+		n.all = [][]tally.Dimension{{{Question: pl.speak.ID}}}
 	}
 	return n
 }
@@ -64,11 +64,12 @@ func (pl planning) dimensions() []tally.Dimension {
 // material is what a programme is made of.
 type material struct {
 	planning
-	topics   []category // by bit
-	times    []category // by bit; those at which nobody can meet, such as never, are left out
-	speakers map[string]int
-	plan     analysis.Plan // but for what to choose
-	unfit    uint64        // topics that cannot be planned: other and none of these
+	topics   []category       // by bit
+	times    []category       // by bit; those at which nobody can meet, such as never, are left out
+	speakers map[string]int   // among everybody, whatever the filters
+	plan     analysis.Plan    // but for what to choose
+	whole    []analysis.Picks // everybody, where the plan's crowd is a sample of them; else nil
+	unfit    uint64           // topics that cannot be planned: other and none of these
 	base     int
 }
 
@@ -92,7 +93,7 @@ func (pl planning) material(k known) (*material, error) {
 		}
 	}
 	if pl.speak != nil {
-		speakers, err := speakers{speak: byAnswers(pl.survey, pl.speak, tally.Options)}.could(k.tables[1])
+		speakers, err := speakers{speak: byAnswers(pl.survey, pl.speak, tally.Options)}.could(k.all[0])
 		if err != nil {
 			return nil, err
 		}
@@ -102,6 +103,9 @@ func (pl planning) material(k known) (*material, error) {
 	m.plan.Crowd = make([]analysis.Picks, len(k.crowd.Combinations))
 	for i, c := range k.crowd.Combinations {
 		m.plan.Crowd[i] = analysis.Picks{Options: c.Masks[0] &^ m.unfit, Times: squeeze(c.Masks[1], can), People: c.People}
+	}
+	if pl.sampled && len(m.plan.Crowd) > mostSearched {
+		m.whole, m.plan.Crowd = m.plan.Crowd, everyNth(m.plan.Crowd, mostSearched)
 	}
 	return m, nil
 }
@@ -142,7 +146,7 @@ func (m *material) conditioned() (analysis.Plan, []string) {
 			continue
 		}
 		if p.Must>>i&1 == 1 {
-			bent = append(bent, fmt.Sprintf("%s must be in, though fewer than %s could speak about it.", topic.label, people(c.Speakers)))
+			bent = append(bent, fmt.Sprintf("%s must be in, though %s could speak about it.", topic.label, fewerThan(c.Speakers)))
 			continue
 		}
 		p.Never |= 1 << i
@@ -199,7 +203,8 @@ func budget(p analysis.Plan, work int) int {
 	return min(max(100, work/(1+len(p.Crowd)*p.Options*max(1, p.Times))), 300_000)
 }
 
-// choose finds the best programme of as many meetings as there can be.
+// choose finds the best programme of as many meetings as there can be, but of none that reaches nobody
+// else.
 func (m *material) choose() (analysis.Plan, analysis.Choice, []string) {
 	p, bent := m.conditioned()
 	p.Others = mostOthers
@@ -209,11 +214,12 @@ func (m *material) choose() (analysis.Plan, analysis.Choice, []string) {
 		if !ok {
 			continue
 		}
-		if p.Choose < wanted {
-			bent = append(bent, fmt.Sprintf("Only %s can be planned under these conditions, so %s are planned instead of %d.",
-				amount(p.Choose, "topic", "topics"), amount(p.Choose, "meeting", "meetings"), wanted))
+		if m.whole != nil {
+			p.Crowd = m.whole
+			return p, weigh(p, choice), append(bent, m.planned(p.Choose, wanted, p.Choose)...)
 		}
-		return p, choice, bent
+		enough, fewer := m.enough(p, choice)
+		return enough, fewer, append(bent, m.planned(p.Choose, wanted, enough.Choose)...)
 	}
 	return p, analysis.Choice{}, append(bent, "No topic can be planned under these conditions.")
 }

@@ -101,8 +101,16 @@ func TestProgrammesKeepTheirConditions(t *testing.T) {
 				t.Fatalf("%s: a stronger meeting comes later", what)
 			}
 		}
-		if best := bestOf(c, p, conditions); best > people {
-			t.Fatalf("%s: reaches %d, but %d can be", what, people, best)
+		for k := len(p.Meetings); k <= conditions.Meetings; k++ {
+			if best := bestOf(c, k, conditions); best > people {
+				t.Fatalf("%s: %d meetings reach %d, but %d can reach %d", what, len(p.Meetings), people, k, best)
+			}
+		}
+		for i, m := range p.Meetings {
+			without, _ := reached(c, slices.Delete(slices.Clone(p.Meetings), i, i+1), timed)
+			if without == people && people > 0 && !slices.Contains(conditions.Must, m.Topic) {
+				t.Fatalf("%s: nobody needs %s of %+v", what, m.Topic, p.Meetings)
+			}
 		}
 	}
 	if made < 200 {
@@ -152,8 +160,8 @@ func keepsConditions(t *testing.T, c *crowd, p *dashboard.Programme, what string
 	}
 }
 
-// bestOf tries every programme of as many meetings under the conditions.
-func bestOf(c *crowd, p *dashboard.Programme, of dashboard.Conditions) int {
+// bestOf tries every programme of so many meetings under the conditions.
+func bestOf(c *crowd, meetings int, of dashboard.Conditions) int {
 	var slots []string
 	switch {
 	case of.Times == dashboard.NoTimes:
@@ -164,7 +172,7 @@ func bestOf(c *crowd, p *dashboard.Programme, of dashboard.Conditions) int {
 	best := 0
 	var try func(q *survey.Question, at int, chosen []dashboard.Meeting)
 	try = func(q *survey.Question, at int, chosen []dashboard.Meeting) {
-		if len(chosen) == len(p.Meetings) {
+		if len(chosen) == meetings {
 			if keeps(c, of, chosen) {
 				people, _ := reached(c, chosen, slots[0] != "")
 				best = max(best, people)

@@ -64,6 +64,9 @@ func programmeText(p *dashboard.Programme) []byte {
 		b.WriteString("\n")
 	}
 	fmt.Fprintf(&b, "reach %s, frequency %.2f\n%s\n", p.Reach.Words, p.Frequency, p.Search)
+	for _, words := range p.Sure {
+		fmt.Fprintln(&b, "sure:", words)
+	}
 	for _, a := range p.Alternatives {
 		fmt.Fprintln(&b, "or:", a.Text)
 	}
@@ -146,10 +149,13 @@ func TestConditionsThatBend(t *testing.T) {
 		meetings    int
 		bent        []string
 	}{
-		{"too few topics", "meetings=8", 5, []string{"Only 5 topics can be planned under these conditions, so 5 meetings are planned instead of 8."}},
+		{"more than are needed", "meetings=8", 2, []string{"2 meetings are enough instead of 8: no further one at the same time would reach anybody else."}},
+		{"more than one that must be", "meetings=8&must=a&must=b&must=c&times=own", 4, []string{"4 meetings are enough instead of 8: no further one would reach anybody else."}},
+		{"all of few", "meetings=3&never=b&never=c&never=d&never=e", 1, []string{"Only 1 topic can be planned under these conditions, so 1 meeting is planned instead of 3."}},
 		{"too few with a speaker", "spoken=yes", 2, []string{"Only 2 topics can be planned under these conditions, so 2 meetings are planned instead of 4."}},
 		{"too few of a group", "per_group=1&meetings=3", 2, []string{"Only 2 topics can be planned under these conditions, so 2 meetings are planned instead of 3."}},
-		{"must without a speaker", "spoken=yes&must=b&meetings=2", 2, []string{"Bees must be in, though fewer than 1 person could speak about it."}},
+		{"must without a speaker", "spoken=yes&must=b&meetings=2", 2, []string{"Bees must be in, though nobody could speak about it."}},
+		{"must with too few speakers", "spoken=yes&speakers=9&must=d&meetings=1", 1, []string{"Drink must be in, though fewer than 9 people could speak about it."}},
 		{"more must than meetings", "meetings=2&must=a&must=b&must=d", 3, []string{"3 topics must be in, so 3 meetings are planned instead of 2."}},
 		{"more must than of a group", "per_group=1&must=a&must=b&meetings=3", 3, []string{"2 topics of Craft must be in, more than the 1 of one group that were allowed."}},
 	}
@@ -224,10 +230,60 @@ func TestConditionsOfAnAddress(t *testing.T) {
 func TestRemarkOfThePlanner(t *testing.T) {
 	c := assemble(t, forum, voice{50, "a", "a", "evening"}, voice{30, "b c", "b", "evening lunch"}, voice{5, "d", "", "lunch"})
 	p := planned(t, c, "meetings=2")
-	if want := "Start with Apples and Bees at “Evening”: together they reach 80 of 85 people (87–97%)."; p.Headline != want {
+	if want := "Start with Apples and Bees at “Evening”: together they reach 80 of 85 people (87–97%). Another does about as well."; p.Headline != want {
 		t.Errorf("headline %q, want %q", p.Headline, want)
 	}
 	if want := "Cider instead of Bees: as many people, no clear difference"; len(p.Alternatives) == 0 || p.Alternatives[0].Text != want {
 		t.Errorf("alternatives %+v, want %q first", p.Alternatives, want)
+	}
+}
+
+// What a panel says at the top of its page is as sure as the numbers are, and no surer; beside the table it
+// says how sure.
+func TestThePanelSaysHowSureItIs(t *testing.T) {
+	tests := []struct {
+		name, said, finding string
+		sure                []string
+		voices              []voice
+	}{
+		{
+			"nothing else comes near", "Start with Apples and Bees at “Evening”: together they reach 80 of 85 people (87–97%).", "",
+			[]string{"Planned anew for 200 crowds drawn at random from these people, the same 2 topics came out in 100% of them, the same time in 100%."},
+			[]voice{{50, "a", "a", "evening"}, {30, "b", "b", "evening lunch"}, {5, "d", "", "lunch"}},
+		},
+		{
+			"another does as well", "Start with Apples and Bees at “Evening”: together they reach 80 of 85 people (87–97%). Another does about as well.", "",
+			[]string{
+				"Planned anew for 200 crowds drawn at random from these people, the same 2 topics came out in 100% of them, the same time in 100%.",
+				"Would do about as well: Cider instead of Bees, with as many people.",
+			},
+			[]voice{{50, "a", "a", "evening"}, {30, "b c", "b", "evening lunch"}, {5, "d", "", "lunch"}},
+		},
+		{
+			"a dozen", "Start with Apples and Bees at “Evening”: together they reach 11 of 12 people. Another would reach as many.", "",
+			[]string{"Would do about as well: Cider instead of Bees, with as many people."},
+			[]voice{{7, "a", "a", "evening"}, {4, "b c", "b", "evening"}, {1, "d", "", "lunch"}},
+		},
+		{
+			"a handful", "", "Start with Apples at “Evening”: it reaches all 9 people.",
+			[]string{"1 meeting is enough instead of 2: no further one at the same time would reach anybody else."}, []voice{{9, "a", "a", "evening"}},
+		},
+		{
+			"one person", "", "Start with Apples at “Lunch”: it reaches the one person who answered.",
+			[]string{"1 meeting is enough instead of 2: no further one at the same time would reach anybody else."}, []voice{{1, "a", "a", "lunch"}},
+		},
+	}
+	board := read(t, "id: x\ntitle: X\npanels: [{kind: planner, meetings: 2}]\n")
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			page := build(t, board, assemble(t, forum, tt.voices...), "")
+			p := panel(t, page, "planner")
+			if got := about(page, "Start with"); got != tt.said || p.Finding != tt.said+tt.finding {
+				t.Errorf("said %q\nfinding %q\nwant %q", got, p.Finding, tt.said+tt.finding)
+			}
+			if diff := cmp.Diff(tt.sure, p.Points); diff != "" {
+				t.Errorf("how sure (-want +got):\n%s", diff)
+			}
+		})
 	}
 }

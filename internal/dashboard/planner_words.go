@@ -9,7 +9,8 @@ import (
 	"muster/internal/analysis"
 )
 
-// headline says what a programme comes to. Meetings of one time are named together.
+// headline says what a programme comes to, and whether it is the only one that does. Meetings of one time
+// are named together.
 func (m *material) headline(out *Programme) string {
 	var times, parts []string
 	at := map[string][]string{}
@@ -26,9 +27,68 @@ func (m *material) headline(out *Programme) string {
 	if len(out.Meetings) == 1 {
 		together = "it reaches"
 	}
-	return fmt.Sprintf("Start with %s: %s %s of %s (%s).", strings.Join(parts, "; "), together,
-		thousands(out.Reach.People), people(out.Reach.Of), span(analysis.Wilson(out.Reach.People, out.Reach.Of)))
+	between := ""
+	if out.Reach.Of >= least {
+		between = " (" + span(analysis.Wilson(out.Reach.People, out.Reach.Of)) + ")"
+	}
+	return fmt.Sprintf("Start with %s: %s %s%s.%s", strings.Join(parts, "; "), together, outOf(out.Reach.People, out.Reach.Of), between, alone(out))
 }
+
+// alone says in a few words how far another programme would do as well.
+func alone(out *Programme) string {
+	const firm = .8 // share of redrawn crowds from which on nothing needs to be said
+	near := len(out.Alternatives)
+	if out.Reach.Of < least {
+		near = 0
+		for _, o := range out.Alternatives {
+			if o.Reach >= out.Reach.People {
+				return " Another would reach as many."
+			}
+		}
+	}
+	switch {
+	case near > 1:
+		return " It is one of several that do about as well."
+	case near == 1:
+		return " Another does about as well."
+	case out.Stability != nil && out.Stability.Same < firm:
+		return " Other people like these might well have led to another."
+	}
+	return ""
+}
+
+// mostNamed is how many alternatives are named where there is little room.
+const mostNamed = 3
+
+// sure says how sure a programme is, beside its table. Of few people only those alternatives are named that
+// reach as many.
+func (m *material) sure(out *Programme, choice analysis.Choice) []string {
+	var all, swaps, times []string
+	if out.Stability != nil {
+		all = append(all, out.Stability.Words)
+	}
+	worth := func(o analysis.Other) bool { return near(o) && (m.base >= least || o.Reach >= choice.Reach) }
+	for _, o := range choice.Others {
+		if worth(o) && len(swaps) < mostNamed {
+			swaps = append(swaps, m.swap(choice, o)+", with "+fewer(choice, o))
+		}
+	}
+	for _, o := range choice.Rivals {
+		if worth(o) && len(times) < mostNamed {
+			times = append(times, m.times[o.Offers[0].Time].label+", with "+fewer(choice, o))
+		}
+	}
+	if len(swaps) > 0 {
+		all = append(all, "Would do about as well: "+strings.Join(swaps, "; ")+".")
+	}
+	if len(times) > 0 {
+		all = append(all, "Other times that would do about as well: "+strings.Join(times, "; ")+".")
+	}
+	return all
+}
+
+// near tells whether chance alone may have put a set behind. One that reaches nobody is no alternative.
+func near(o analysis.Other) bool { return o.Noise && o.Reach > 0 }
 
 // atTime names a time behind what happens then.
 func atTime(when string) string {
@@ -40,7 +100,13 @@ func atTime(when string) string {
 
 // search says what is known of all that was not chosen.
 func (m *material) search(plan analysis.Plan, c analysis.Choice) string {
-	sets := amount(plan.Choose, "topic", "topics")
+	if m.whole != nil {
+		return m.searchedSample()
+	}
+	sets, reach := amount(plan.Choose, "topic", "topics"), "reach"
+	if plan.Choose == 1 {
+		reach = "reaches"
+	}
 	at := ""
 	switch {
 	case plan.OneTime:
@@ -52,7 +118,7 @@ func (m *material) search(plan analysis.Plan, c analysis.Choice) string {
 		at += " that keep your conditions"
 	}
 	if c.Exact {
-		return fmt.Sprintf("No other %s%s reach more: all were looked into or ruled out.", sets, at)
+		return fmt.Sprintf("No other %s%s %s more: all were looked into or ruled out.", sets, at, reach)
 	}
 	return fmt.Sprintf("There are too many sets of %s to look into all. Exchanging any one meeting for another finds nothing better, and no other %s%s can reach more than %s (%s).",
 		sets, sets, at, people(c.Ceiling), percent(part(c.Ceiling, m.base)))
@@ -84,7 +150,7 @@ const mostTold = 5
 func (m *material) alternatives(choice analysis.Choice) []Alternative {
 	var all []Alternative
 	for _, o := range choice.Others {
-		if !o.Noise || len(all) == mostTold {
+		if !near(o) || len(all) == mostTold {
 			continue
 		}
 		all = append(all, Alternative{fmt.Sprintf("%s: %s", m.swap(choice, o), m.behind(choice, o)), o.Reach})
@@ -121,7 +187,7 @@ func (m *material) names(set uint64) []string {
 func (m *material) otherTimes(choice analysis.Choice) []Alternative {
 	var all []Alternative
 	for _, o := range choice.Rivals {
-		if !o.Noise || len(all) == mostTold {
+		if !near(o) || len(all) == mostTold {
 			continue
 		}
 		with := "with the same topics"

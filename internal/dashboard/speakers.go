@@ -5,13 +5,13 @@ import (
 	"fmt"
 	"slices"
 
-	"muster/internal/analysis"
 	"muster/internal/survey"
 	"muster/internal/tally"
 )
 
 // speakers makes the panel of topics by who wants them and who could speak about them. Whoever wants a
-// topic and could speak about it counts on both sides.
+// topic and could speak about it counts on both sides. Who could speak is counted among everybody,
+// whatever the filters: a speaker helps whoever comes.
 type speakers struct {
 	topics, speak dimension
 	strays        []string // labels of what people could speak about that is no topic
@@ -55,7 +55,7 @@ func (p *planner) findSpeakers() (speakers, string) {
 }
 
 func (s speakers) needs() needs {
-	return needs{tables: [][]tally.Dimension{{s.topics.tally()}, {s.speak.tally()}}}
+	return needs{tables: [][]tally.Dimension{{s.topics.tally()}}, all: [][]tally.Dimension{{s.speak.tally()}}}
 }
 
 // wantedTopic is one topic with its two sides.
@@ -74,30 +74,30 @@ const (
 	noSpeaker supply = iota
 	oneSpeaker
 	enoughSpeakers
-	noDemand // hardly anybody wants what somebody could speak about
+	hardlyWanted // by fewer than one in twenty, though somebody could speak about it
+	unwanted
 	notAsked
 )
 
 func (v supply) words() string {
-	return []string{"no speaker yet", "one only", "enough", "hardly wanted", "not asked"}[v]
+	return []string{"no speaker yet", "one only", "enough", "hardly wanted", "nobody wants it", "not asked"}[v]
 }
 
 // short is the verdict where there is little room.
 func (v supply) short() string {
-	return []string{"none yet", "one", "enough", "hardly wanted", "–"}[v]
+	return []string{"none yet", "one", "enough", "hardly wanted", "unwanted", "–"}[v]
 }
-
-// hardly tells whether a topic is wanted by fewer than one in twenty.
-func (t wantedTopic) hardly(base int) bool { return t.count*20 < base }
 
 func (t wantedTopic) judge(base int) supply {
 	switch {
 	case !t.asked:
 		return notAsked
+	case t.count == 0 && base > 0:
+		return unwanted
 	case t.could == 0:
 		return noSpeaker
-	case t.hardly(base):
-		return noDemand
+	case t.count*20 < base:
+		return hardlyWanted
 	case t.could == 1:
 		return oneSpeaker
 	}
@@ -105,31 +105,34 @@ func (t wantedTopic) judge(base int) supply {
 }
 
 func (s speakers) fill(p *Panel, in input, k known) error {
-	wanted := k.tables[0]
-	all, err := s.sides(in, k.tables)
+	wanted, could := k.tables[0], k.all[0]
+	all, err := s.sides(in, wanted, could)
 	if err != nil {
 		return err
 	}
 	p.Base = in.base(wanted, 1)
-	p.Table = s.table(all, wanted.Base, k.tables[1].Base)
+	p.Table = s.table(in, all, wanted.Base)
+	if could.Base == 0 && wanted.Base > 0 {
+		p.Table.Notes = append(p.Table.Notes, fmt.Sprintf("Nobody answered “%s”.", s.speak.question.Title))
+	}
 	if wanted.Base == 0 {
 		return nil
 	}
 	p.More = &Lead{Text: "Who they are", Page: "people"}
-	if k.tables[1].Base > 0 {
-		s.conclude(p, all, wanted.Base)
+	if could.Base > 0 {
+		s.conclude(p, in, all, wanted.Base)
 	}
-	p.Chart, err = drawSpeakers(p, all, wanted.Base)
+	p.Chart, err = drawSpeakers(p, in, all, wanted.Base)
 	return err
 }
 
 // sides gives the topics, those with the largest gap first.
-func (s speakers) sides(in input, tables []tally.Table) ([]wantedTopic, error) {
-	topics, counts, err := s.topics.count(tables[0].Axes[0])
+func (s speakers) sides(in input, wanted, speak tally.Table) ([]wantedTopic, error) {
+	topics, counts, err := s.topics.count(wanted.Axes[0])
 	if err != nil {
 		return nil, err
 	}
-	could, err := s.could(tables[1])
+	could, err := s.could(speak)
 	if err != nil {
 		return nil, err
 	}
@@ -140,9 +143,9 @@ func (s speakers) sides(in input, tables []tally.Table) ([]wantedTopic, error) {
 		}
 		t := wantedTopic{line: line{category: c, count: counts[i], filter: in.selection.narrowed(s.topics, c.id)}}
 		if t.could, t.asked = could[c.id]; t.asked {
-			t.speaker = in.selection.narrowed(s.speak, c.id)
+			t.speaker = in.everybody().narrowed(s.speak, c.id)
 		}
-		t.supply = t.judge(tables[0].Base)
+		t.supply = t.judge(wanted.Base)
 		all = append(all, t)
 	}
 	slices.SortStableFunc(all, func(a, b wantedTopic) int {
@@ -164,81 +167,40 @@ func (s speakers) could(t tally.Table) (map[string]int, error) {
 	return could, nil
 }
 
-// conclude names the most wanted topics that nobody could speak about.
-func (s speakers) conclude(p *Panel, all []wantedTopic, base int) {
-	var gaps []wantedTopic
-	for _, t := range all {
-		if t.supply == noSpeaker && t.count > 0 {
-			gaps = append(gaps, t)
-		}
-	}
-	if len(gaps) == 0 {
-		p.Finding = "Every topic that somebody wants has somebody who could speak about it."
-		return
-	}
-	first := slices.DeleteFunc(slices.Clone(gaps), func(t wantedTopic) bool { return t.count < gaps[0].count })
-	names, each := andList(topicLabels(first)), ""
-	if len(first) > 3 {
-		names = fmt.Sprintf("%d topics", len(first))
-	}
-	if len(first) > 1 {
-		each = " each"
-	}
-	between := span(analysis.Wilson(gaps[0].count, base))
-	p.Finding = fmt.Sprintf("Wanted most without a speaker: %s, by %s of %s%s (%s).", names, thousands(gaps[0].count), thousands(base), each, between)
-	if more := len(gaps) - len(first); more > 0 {
-		p.Finding += fmt.Sprintf(" %s more without a speaker.", amount(more, "topic is", "topics are"))
-	}
-	have := "has"
-	if len(first) > 1 {
-		have = "have"
-	}
-	p.remarks = append(p.remarks, remark{aboutGap, part(gaps[0].count, base), fmt.Sprintf(
-		"%s %s no speaker yet, though %s of %s want it%s (%s).", names, have, thousands(gaps[0].count), people(base), each, between)})
-}
-
-func topicLabels(all []wantedTopic) []string {
-	names := make([]string, len(all))
-	for i, t := range all {
-		names[i] = t.label
-	}
-	return names
-}
-
-// amount writes a number with what it counts.
-func amount(n int, one, several string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return thousands(n) + " " + several
-}
-
-func (s speakers) table(all []wantedTopic, base, speakBase int) *Table {
+func (s speakers) table(in input, all []wantedTopic, base int) *Table {
 	t := &Table{
 		Caption: "Topics by who wants them and who could speak about them",
 		Columns: []Column{
 			{Label: "Topic", Kind: Text}, {Label: "Want it", Kind: Count}, {Label: "Share", Kind: Share},
-			{Label: "95% interval", Kind: Interval}, {Label: "Could speak", Kind: Count}, {Label: "Speakers", Kind: Text},
+			{Label: "95% interval", Kind: Interval}, {Label: "Could speak" + in.ofAll(), Kind: Count}, {Label: "Speakers", Kind: Text},
 		},
-		Rows: []Row{},
-		Notes: append(shareNotes(base), "Somebody who wants a topic and could speak about it counts on both sides.",
-			"Hardly wanted: by fewer than one person in twenty."),
+		Rows:  []Row{},
+		Notes: append(shareNotes(base), "Somebody who wants a topic and could speak about it counts on both sides."),
 	}
-	if speakBase == 0 && base > 0 {
-		t.Notes = append(t.Notes, fmt.Sprintf("Nobody answered “%s”.", s.speak.question.Title))
+	if !in.selection.Filter.Empty() {
+		t.Notes = append(t.Notes, in.speakersOfAll())
+	}
+	if slices.ContainsFunc(all, func(o wantedTopic) bool { return o.supply == hardlyWanted }) {
+		t.Notes = append(t.Notes, "Hardly wanted: by fewer than one person in twenty.")
 	}
 	if len(s.strays) > 0 {
 		t.Notes = append(t.Notes, fmt.Sprintf("Left out, because it is no topic: %s of “%s”.", andList(s.strays), s.speak.question.Title))
 	}
 	for _, o := range all {
-		could := countCell(o.could)
-		could.Filter = o.speaker
-		if !o.asked {
-			could = textCell("–")
-		}
 		t.Rows = append(t.Rows, Row{ID: o.id, Filter: o.filter, Cells: []Cell{
-			textCell(o.label), countCell(o.count), shareCell(o.count, base), intervalCell(o.count, base), could, textCell(o.supply.words()),
+			textCell(o.label), countCell(o.count), shareCell(o.count, base), intervalCell(o.count, base),
+			couldCell(o.could, o.asked, o.speaker), textCell(o.supply.words()),
 		}})
 	}
 	return t
+}
+
+// couldCell is how many could speak about a topic, if that was asked.
+func couldCell(n int, asked bool, filter string) Cell {
+	if !asked {
+		return textCell("–")
+	}
+	c := countCell(n)
+	c.Filter = filter
+	return c
 }

@@ -12,7 +12,7 @@ import (
 
 // drawSpeakers draws two bars a topic, one of people who want it and one, of another pattern, of those
 // who could speak about it. The verdict stands at the right in a word.
-func drawSpeakers(p *Panel, all []wantedTopic, base int) (*Chart, error) {
+func drawSpeakers(p *Panel, in input, all []wantedTopic, base int) (*Chart, error) {
 	c := &Chart{ID: chartID(p), Draw: Draw{Shape: Bars, Hatched: base < ample}, Height: 72}
 	want, could := make([]opts.BarData, len(all)), make([]opts.BarData, len(all))
 	for i, t := range all {
@@ -42,7 +42,7 @@ func drawSpeakers(p *Panel, all []wantedTopic, base int) (*Chart, error) {
 	})
 	bar.SetXAxis(names).XYReversal()
 	slim := func(s *charts.SingleSeries) { s.BarMaxWidth = "14" }
-	bar.AddSeries("Want it", want, slim).AddSeries("Could speak", could, slim)
+	bar.AddSeries("Want it", want, slim).AddSeries("Could speak"+in.ofAll(), could, slim)
 	var err error
 	c.Option, err = encode(bar, "legend")
 	return c, err

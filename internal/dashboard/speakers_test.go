@@ -113,7 +113,16 @@ func TestGapsStandFirst(t *testing.T) {
 			[]string{"b", "e", "d", "a", "c"},
 			"Wanted most without a speaker: Bees and Eggs, by 30 of 91 each (24–43%).",
 		},
-		{"all have speakers", []voice{{9, "a b", "a b", ""}}, []string{"d", "e", "a", "b", "c"}, "Every topic that somebody wants has somebody who could speak about it."},
+		{"what nobody wants is no gap", []voice{{9, "a b", "a b", ""}}, []string{"a", "b", "d", "e", "c"}, "Every topic that somebody wants has somebody who could speak about it."},
+		{
+			"one more is a gap", []voice{{40, "a", "b", ""}, {2, "d e", "", ""}, {1, "d", "", ""}},
+			[]string{"a", "d", "e", "b", "c"},
+			"Wanted most without a speaker: Apples, by 40 of 43 (81–98%). 2 more topics have no speaker.",
+		},
+		{
+			"of few people nothing is estimated", []voice{{1, "a d", "b", ""}}, []string{"a", "d", "b", "e", "c"},
+			"Wanted most without a speaker: Apples and Drink, by 1 of 1 each.",
+		},
 		{"nobody said what they could speak about", []voice{{9, "a b", "", ""}}, []string{"a", "b", "d", "e", "c"}, ""},
 		{"nobody", nil, []string{"a", "b", "d", "e", "c"}, ""},
 	}
@@ -128,6 +137,71 @@ func TestGapsStandFirst(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A speaker helps whoever comes: those whom a filter leaves out are counted, said to be, and found.
+func TestSpeakersAreOfEverybody(t *testing.T) {
+	c := assemble(t, forum, voice{30, "a b", "", "evening"}, voice{4, "b", "a", "lunch"}, voice{1, "b", "b", "lunch"})
+	p := panel(t, build(t, read(t, speakersBoard), c, "q.times=evening"), "speakers")
+	if want := "Every topic that somebody wants has somebody who could speak about it."; p.Finding != want {
+		t.Errorf("finding %q, want %q", p.Finding, want)
+	}
+	if label := p.Table.Columns[4].Label; label != "Could speak, of all 35" {
+		t.Errorf("the head is %q", label)
+	}
+	if !slices.Contains(p.Table.Notes, "Who could speak is counted among all 35 people, whatever the filters: a speaker helps whoever comes.") {
+		t.Errorf("notes %q", p.Table.Notes)
+	}
+	if cell := p.Table.Rows[1].Cells[4]; *cell.Count != 4 || cell.Filter != "q.speak=a" {
+		t.Errorf("%d could speak about %s, to be found at %q", *cell.Count, p.Table.Rows[1].ID, cell.Filter)
+	}
+	plan := planned(t, c, "q.times=evening&times=none&spoken=yes&meetings=1")
+	if len(plan.Meetings) != 1 || plan.Meetings[0].Topic != "a" || *plan.Meetings[0].Speakers != 4 {
+		t.Errorf("a topic is dropped whose speakers the filter leaves out: %+v %q", plan.Meetings, plan.Bent)
+	}
+	gaps := panel(t, build(t, read(t, speakersBoard), assemble(t, forum, voice{30, "d", "", "evening"}, voice{4, "b", "a", "lunch"}), "q.times=evening"), "speakers")
+	if want := "Wanted most without a speaker among all 34: Drink, by 30 of 30 (89–100%)."; gaps.Finding != want {
+		t.Errorf("finding %q, want %q", gaps.Finding, want)
+	}
+}
+
+// A page opens with the gaps, but not for a handful of people; and a note stands only where it applies.
+func TestWhatIsSaidOfGaps(t *testing.T) {
+	tests := []struct {
+		name   string
+		voices []voice
+		query  string
+		said   string
+	}{
+		{"one topic", []voice{{60, "a", "b", ""}, {40, "b", "b", ""}}, "", "Apples has no speaker yet, though 60 of 100 people want it (50–69%)."},
+		{"several", []voice{{60, "a d", "b", ""}, {40, "b", "b", ""}}, "", "Apples and Drink have no speaker yet, each wanted by 60 of 100 people (50–69%)."},
+		{"of a filter", []voice{{60, "a", "b", "lunch"}, {40, "b", "b", ""}}, "q.times=lunch", "Apples has no speaker yet among all 100, though all 60 people want it (94–100%)."},
+		{"a dozen", []voice{{11, "a d", "b", ""}, {1, "b", "b", ""}}, "", "Apples and Drink have no speaker yet, each wanted by 11 of 12 people."},
+		{"a handful", []voice{{9, "a d", "b", ""}}, "", ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			page := build(t, read(t, speakersBoard), assemble(t, forum, tt.voices...), tt.query)
+			if got := about(page, "speaker"); got != tt.said {
+				t.Errorf("said %q, want %q", got, tt.said)
+			}
+			for _, n := range panel(t, page, "speakers").Table.Notes {
+				if strings.HasPrefix(n, "Hardly wanted") {
+					t.Errorf("%q, but nothing is", n)
+				}
+			}
+		})
+	}
+}
+
+// about is the sentence at the top of a page in which a word stands.
+func about(p *dashboard.Page, word string) string {
+	for _, s := range p.Sentences {
+		if strings.Contains(s.Text, word) {
+			return s.Text
+		}
+	}
+	return ""
 }
 
 func TestSpeakersLeftOut(t *testing.T) {

@@ -98,7 +98,8 @@ func TestPlanSaysWhatItCannotKeep(t *testing.T) {
 	} {
 		contains(t, text(page, ".notice"), words)
 	}
-	if page.Find(".meetings > li").Length() != 4 {
+	contains(t, text(page, ".notice"), "3 meetings are enough instead of 4: no further one at the same time would reach anybody else.")
+	if page.Find(".meetings > li").Length() != 3 {
 		t.Error("the rest does not hold")
 	}
 	page = o.open("/surveys/charlotte/plan?q.roles=engineer&q.roles=aspiring&source=nowhere")
