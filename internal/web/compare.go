@@ -55,7 +55,7 @@ func (f *founders) readComparison(c *gin.Context) (comparison, error) {
 	r := comparison{survey: s, fresh: f.config.Freshness()}
 	query, err := url.ParseQuery(c.Request.URL.RawQuery)
 	if r.versus, r.problems = dashboard.ParseVersus(s, query); err != nil {
-		r.problems = append(r.problems, dashboard.Problem{Parameter: "vs", Message: "A part of this address could not be read, so it is not applied."})
+		r.problems = append(r.problems, dashboard.Problem{Parameter: "vs", Message: "it could not be read."})
 	}
 	for _, d := range f.config.Dashboards() {
 		n := d.Comparable(s)

@@ -109,6 +109,8 @@ func TestComparisonsThatCannotBe(t *testing.T) {
 	o.see(http.StatusNotFound, http.MethodGet, "/surveys/charlotte/compare?dashboard=nothing", nil)
 	page := o.open("/surveys/charlotte/compare?q.roles=king&vs.q.roles=leader")
 	contains(t, text(page, ".notice"), "king")
+	contains(t, text(o.open("/surveys/charlotte/compare?q.roles=leader&vs=%zz"), ".notice"), "could not be read")
+	contains(t, text(o.open("/surveys/charlotte/compare?q.roles=leader&vs=%25zz"), ".notice"), "could not be read")
 	o.ready.Store(false)
 	contains(t, text(o.see(http.StatusServiceUnavailable, http.MethodGet, "/surveys/charlotte/compare?q.roles=leader", nil), ".notice"), "All answers are safe")
 	o.see(http.StatusServiceUnavailable, http.MethodGet, "/surveys/charlotte/compare.json?q.roles=leader", nil)

@@ -114,6 +114,10 @@ func TestCrosstabThatCannotBe(t *testing.T) {
 	if doc.Find("article.crosstab").Length() != 1 {
 		t.Error("the rest of the address does not hold")
 	}
+	doc = o.open(crosstabPath + "?rows=nowhere&columns=topics")
+	if notices := textsOf(doc.Find(".notice")); len(notices) != 1 || doc.Find("article.crosstab h2").Text() != "Roles × Topics" {
+		t.Errorf("in place of an unknown question stands %q, %q", doc.Find("article.crosstab h2").Text(), notices)
+	}
 	o.see(http.StatusNotFound, http.MethodGet, "/surveys/nowhere/crosstab", nil)
 	o.ready.Store(false)
 	doc = o.see(http.StatusServiceUnavailable, http.MethodGet, crosstabPath, nil)
