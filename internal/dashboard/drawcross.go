@@ -3,27 +3,67 @@ package dashboard
 import (
 	"fmt"
 	"math"
+	"slices"
+	"strings"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
 )
 
-// draw draws the crosstab as a heat map. A datum is [across, down, coloured value, sign]; the
-// label of a cell shows the last two.
+// draw draws the crosstab as a heat map. A datum is [across, down, coloured value, sign, few]; the label of
+// a cell shows the value and the sign, and a cell of too few people to test is hatched: few is 1.
 func (x *crossed) draw(p *Panel) (*Chart, error) {
 	c := &Chart{ID: chartID(p), Draw: Draw{Shape: Heat, Percent: x.colour == "share", Diverging: x.colour == "residual"}}
-	across, down := x.colCats, x.rowCats
+	side, top := x.bases(", "), labelsOf(x.colCats, func(c category) string { return c.label })
 	if x.upright() {
-		across, down = down, across
+		side, top = top, x.bases("\n")
 	}
-	side := labelsOf(down, func(c category) string { return c.label })
-	top := labelsOf(across, func(c category) string { return c.label })
 	c.Height = heightOf(side, 200)
-	c.Description = fmt.Sprintf("Heat map of %d by %d cells. %s", len(down), len(across), p.Finding)
+	c.Description = fmt.Sprintf("Heat map of %d by %d cells. %s", len(side), len(top), p.Finding)
+	p.Note = strings.TrimSpace(p.Note + " " + x.legend())
 
 	var err error
 	c.Option, err = encode(heat(c, x.coloured(), top, side, x.data(c), x.scale()))
 	return c, err
+}
+
+// bases are the heads of the rows with the people that shares are of. Few of them are marked.
+func (x *crossed) bases(before string) []string {
+	heads := labelsOf(x.rowCats, func(c category) string { return c.label })
+	for r, people := range x.rowTotals {
+		heads[r] += before + "n " + thousands(people)
+		if people < ample {
+			heads[r] = "△ " + heads[r]
+		}
+	}
+	return heads
+}
+
+// legend says what the signs of the drawing mean, those alone that are in it.
+func (x *crossed) legend() string {
+	parts := []string{}
+	if x.colour == "share" {
+		parts = append(parts, "Shares in %.")
+	}
+	if x.tests > 0 {
+		parts = append(parts, "▲ more, ▼ fewer than chance explains.")
+	}
+	fewest := slices.Min(x.rowTotals)
+	if fewest < ample {
+		parts = append(parts, fmt.Sprintf("△ fewer than %d people: read with care.", ample))
+	}
+	if fewest < least {
+		parts = append(parts, fmt.Sprintf("Hatched: fewer than %d, not tested.", least))
+	}
+	return strings.Join(parts, " ")
+}
+
+// few is 1 where nothing may be tested because too few people stand behind a cell.
+func (x *crossed) few(c crossedCell) int {
+	if x.rowTotals[c.row] < least {
+		return 1
+	}
+	return 0
 }
 
 // heat lays cells out under labels at the top and beside labels at the side.
@@ -51,7 +91,7 @@ func heat(c *Chart, name string, top, side []string, data []opts.HeatMapData, sc
 func (x *crossed) data(c *Chart) []opts.HeatMapData {
 	var data []opts.HeatMapData
 	add := func(cell crossedCell, across, down int) {
-		data = append(data, opts.HeatMapData{Value: []any{across, down, x.value(cell), sign(cell.mark)}})
+		data = append(data, opts.HeatMapData{Value: []any{across, down, x.value(cell), sign(cell.mark), x.few(cell)}})
 		c.Draw.Tips = append(c.Draw.Tips, x.tip(cell))
 		c.Draw.Filters = append(c.Draw.Filters, cell.filter)
 		c.Draw.Marks = append(c.Draw.Marks, cell.mark)

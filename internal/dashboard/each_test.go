@@ -89,7 +89,7 @@ panels:
 	want := []told{
 		{"In the room, or not?", "Think of the venue.", dashboard.Full},
 		{"What should a meeting be like?", "", dashboard.Half},
-		{"Roles × Taking part", "", dashboard.Full},
+		{"Roles × Taking part", "Shares in %. △ fewer than 50 people: read with care. Hatched: fewer than 30, not tested.", dashboard.Full},
 		{"At a glance", "", dashboard.Full},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

@@ -1,6 +1,7 @@
 // A heat map says each cell's number in letters that stand out from its ground, and marks what is more
 // or less than the totals lead to expect with a sign.
 
+import { hatching } from "./patterns.js";
 import { between, readable } from "./theme.js";
 
 // scaleOf is the range of the numbers that colours stand for, and the words at its ends.
@@ -15,18 +16,21 @@ export function dressHeat(option, scale, draw, theme) {
     series.itemStyle = { ...series.itemStyle, borderColor: theme.surface, borderWidth: 2, borderRadius: 4 };
     series.emphasis = { itemStyle: { borderColor: theme.ink, borderWidth: 2 } };
     series.label = { show: true, fontSize: theme.letters(12), ...series.label, formatter: cellText };
-    series.data = series.data?.map((datum, i) => dressCell(datum, i, { ...scale, colours }, draw));
+    series.data = series.data?.map((datum, i) => dressCell(datum, i, { ...scale, colours }, draw, theme));
   }
   option.series.push(ruler(scale, colours, theme));
 }
 
-function dressCell(datum, i, scale, draw) {
+// dressCell colours a cell. One of few people is paler and hatched, as bars of few people are.
+function dressCell(datum, i, scale, draw, theme) {
   const item = Array.isArray(datum) ? { value: datum } : { ...datum };
   const number = item.value[scale.dimension];
   // "-" stands where nobody could have picked: such a cell has no ground to be read on.
   if (!Number.isFinite(number)) return { ...item, itemStyle: { ...item.itemStyle, color: "transparent" } };
-  const ground = between(scale.colours, (number - scale.min) / (scale.max - scale.min || 1));
-  item.itemStyle = { ...item.itemStyle, color: ground };
+  const few = item.value[4];
+  const full = between(scale.colours, (number - scale.min) / (scale.max - scale.min || 1));
+  const ground = few ? between([theme.surface, full], 0.5) : full;
+  item.itemStyle = { ...item.itemStyle, color: ground, ...(few ? { decal: hatching(theme) } : {}) };
   item.label = { ...item.label, color: readable(ground), fontWeight: draw.marks?.[i] ? "bold" : "normal" };
   return item;
 }

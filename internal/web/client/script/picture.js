@@ -7,6 +7,7 @@ import { Sheet } from "./sheet.js";
 import { readTheme } from "./theme.js";
 
 const widths = { full: 960, half: 720 };
+const title = "h2, h3"; // of a panel
 
 // offerPictures gives each panel with a drawing or figures its two buttons.
 export function offerPictures() {
@@ -17,7 +18,7 @@ export function offerPictures() {
     buttons.className = "pictures";
     buttons.dataset.own = "";
     buttons.append(button(panel, "SVG", saveSVG), button(panel, "PNG", savePNG));
-    drawn.after(buttons);
+    panel.querySelector(title).after(buttons);
   }
 }
 
@@ -26,7 +27,7 @@ function button(panel, kind, save) {
   made.type = "button";
   made.className = "quiet small";
   made.textContent = kind;
-  made.setAttribute("aria-label", `Save “${text(panel, "h3")}” as a picture: ${kind}`);
+  made.setAttribute("aria-label", `Save “${text(panel, title)}” as a picture: ${kind}`);
   made.addEventListener("click", () => save(panel));
   return made;
 }
@@ -52,7 +53,7 @@ function compose(panel) {
   const theme = readTheme(true);
   theme.font = theme.font.replaceAll('"', "'"); // it becomes part of an attribute
   const sheet = new Sheet(widths[panel.classList.contains("half") ? "half" : "full"], theme);
-  sheet.words(text(panel, "h3"), { size: 22, weight: 650 });
+  sheet.words(text(panel, title), { size: 22, weight: 650 });
   sheet.words(text(panel, ".finding"), { size: 16 });
   for (const figure of panel.querySelectorAll(".figures > div")) {
     const notes = [...figure.querySelectorAll("dd.note")].map((note) => note.textContent.trim()).join(", ");
@@ -60,11 +61,11 @@ function compose(panel) {
   }
   const data = panel.querySelector("figure.chart script");
   if (data) sheet.drawing(drawn(JSON.parse(data.textContent), theme, sheet.inner));
-  sheet.words(text(panel, ".base"), { size: 13, quiet: true });
+  for (const part of [".base", ".note"]) sheet.words(text(panel, `:scope > ${part}`), { size: 13, quiet: true });
   for (const word of document.querySelectorAll(".chips li > span")) sheet.words(word.textContent, { size: 13, quiet: true });
   sheet.words([text(document, ".survey-title"), text(document, ".synthetic"), today()].filter(Boolean).join(" · "), { size: 13, quiet: true });
   sheet.words(text(document, ".caveat").match(/^.*?\.(?= |$)/)?.[0], { size: 13, quiet: true });
-  return sheet.finish(`${text(panel, "h3")}. ${text(panel, ".finding")}`);
+  return sheet.finish(`${text(panel, title)}. ${text(panel, ".finding")}`);
 }
 
 // drawn gives the drawing as the text of a picture.
