@@ -37,7 +37,7 @@ type reportList struct {
 	More                 int // lines that are left out
 }
 
-// reportLine is one answer. The bar and its interval are in thousandths of the room there is.
+// reportLine is one answer. The bar and its interval are in thousandths of everybody.
 type reportLine struct {
 	Label, Share, Interval string
 	Bar, Low, High         int
@@ -77,7 +77,9 @@ func (f *founders) showReport(c *gin.Context, v visit) error {
 		return err
 	}
 	page.Bar = page.Bar.counted(page.Page)
-	page.fill()
+	if page.Page.Responses > 0 {
+		page.fill()
+	}
 	return f.site.render(c, http.StatusOK, page)
 }
 
@@ -105,32 +107,30 @@ func (r *reportPage) fill() {
 
 func newReportList(p *dashboard.Panel, most int) reportList {
 	list := reportList{Title: p.Title, Base: p.Base.Words, Warning: p.Base.Warning}
-	var spans []measured
 	for _, row := range p.Table.Rows {
 		s, there := measuredIn(row)
 		switch {
 		case row.ID == "" || !there:
-		case len(spans) == most:
+		case len(list.Lines) == most:
 			list.More++
 		default:
-			spans = append(spans, s)
-			list.Lines = append(list.Lines, reportLine{Label: row.Cells[0].Text, Share: s.share.Text, Interval: s.interval.Text})
+			list.Lines = append(list.Lines, s.line(row.Cells[0].Text))
 		}
-	}
-	end := 0.0
-	for _, s := range spans {
-		end = math.Max(end, *s.interval.High)
-	}
-	for i, s := range spans {
-		place := func(part *float64) int { return int(math.Round(1000 * *part / end)) }
-		l := &list.Lines[i]
-		l.Bar, l.Low, l.High = place(s.share.Share), place(s.interval.Low), place(s.interval.High)
 	}
 	return list
 }
 
 // measured is what a line of a table says of a share.
 type measured struct{ share, interval dashboard.Cell }
+
+// line draws the share on the scale that all lists have: the whole room is 100%.
+func (m measured) line(label string) reportLine {
+	place := func(part *float64) int { return int(math.Round(1000 * *part)) }
+	return reportLine{
+		Label: label, Share: m.share.Text, Interval: m.interval.Text,
+		Bar: place(m.share.Share), Low: place(m.interval.Low), High: place(m.interval.High),
+	}
+}
 
 func measuredIn(row dashboard.Row) (found measured, there bool) {
 	for _, cell := range row.Cells {

@@ -1,9 +1,13 @@
 package web_test
 
 import (
+	"math"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/PuerkitoBio/goquery"
 
 	"muster/internal/account"
 	"muster/internal/survey"
@@ -31,9 +35,24 @@ func TestReport(t *testing.T) {
 	if bar.Find("svg rect.share").AttrOr("width", "") == "" || !strings.Contains(bar.Text(), "%") || !strings.Contains(bar.Find(".note").Text(), "–") {
 		t.Errorf("the first bar is %s", bar.Text())
 	}
+	lists.Find("tbody tr").Each(func(_ int, line *goquery.Selection) {
+		if width, share := line.Find("rect.share").AttrOr("width", ""), line.Find("td").Eq(1).Text(); math.Abs(number(t, width)/10-number(t, strings.TrimSuffix(share, "%"))) > 1 {
+			t.Errorf("a share of %s is drawn %s thousandths long", share, width)
+		}
+	})
+	contains(t, text(page, ".report .caveat"), "All bars run from 0 to 100%")
 	if strings.Contains(page.Find(".report").Text(), "@") || page.Find(".report [style]").Length() > 0 {
 		t.Error("it holds an address, or a style that the policy refuses")
 	}
+}
+
+func number(t *testing.T, text string) float64 {
+	t.Helper()
+	n, err := strconv.ParseFloat(text, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
 }
 
 func TestReportFollowsTheFilters(t *testing.T) {
@@ -56,7 +75,27 @@ func TestReportOfAnySurvey(t *testing.T) {
 	for id, want := range map[string]string{"everything": "All 40 responses", "powershell": "All 0 responses"} {
 		contains(t, text(o.open("/surveys/"+id+"/report"), ".report"), want)
 	}
+	nobody := o.open("/surveys/everything/report?to=2001-01-01")
+	contains(t, text(nobody, ".report"), "Nobody passes the filters.")
+	if n := nobody.Find(".report table, .report .said").Length(); n > 0 {
+		t.Errorf("of nobody it says %d things", n)
+	}
 	o.ready.Store(false)
 	contains(t, text(o.see(503, "GET", "/surveys/everything/report", nil), "main"), "being made just now")
 	o.see(404, "GET", "/surveys/nobody/report", nil)
+}
+
+// TestReportOfTheProgramme holds that the programme has its base, tells how sure it is, and whom it reaches
+// where there are times as well.
+func TestReportOfTheProgramme(t *testing.T) {
+	o := charlotte(t, 120, nil)
+	o.logIn(account.Viewer)
+	programme := o.open("/surveys/charlotte/report").Find(".report .programme")
+	contains(t, programme.Find("thead").Text(), "When")
+	contains(t, programme.Find("thead").Text(), "Reached so far")
+	contains(t, programme.Find(".note").First().Text(), "people answered both questions")
+	contains(t, programme.Find("ul").Text(), "Planned anew for 200 crowds")
+	contains(t, programme.Find("ul").Text(), "Would do about as well: ")
+	few := o.open("/surveys/charlotte/report?q.roles=engineer").Find(".report .programme")
+	contains(t, few.Find(".note strong").Text(), "Fewer than ")
 }
