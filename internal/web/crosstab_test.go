@@ -138,7 +138,7 @@ func TestDashboardOpensInWords(t *testing.T) {
 	o := charlotte(t, 400, nil)
 	o.logIn(account.Founder)
 	doc := o.open("/surveys/charlotte/dashboards/demand?q.place=both")
-	more := doc.Find("#crosstab-roles-topics .more a").AttrOr("href", "")
+	more := doc.Find("#crosstab-roles-topics .lead-on a").AttrOr("href", "")
 	if !strings.HasPrefix(more, crosstabPath+"?") || !strings.Contains(more, "rows=topics") || !strings.Contains(more, "q.place=both") {
 		t.Errorf("the panel leads to %q", more)
 	}

@@ -93,8 +93,11 @@ func (b *chromium) sendsTheFilters() {
 	})()`)
 	b.until(`location.search === "?q.roles=engineer&q.roles=analyst" || location.search === "?q.roles=analyst&q.roles=engineer"`)
 	b.until(`document.querySelectorAll(".chips li:not(.clear)").length === 1 && !document.querySelector(".chooser").open`)
-	look[bool](b, `document.querySelector(".chips .clear a").click(); true`)
+	look[bool](b, `document.querySelector(".chips .clear a").focus(); document.activeElement.click(); true`)
 	b.until(`location.search === "" && ` + who + ` === "All 120 responses" && !document.querySelector("input[value=engineer]").checked`)
+	if !look[bool](b, `document.activeElement.matches(".chooser > summary")`) {
+		b.t.Error("with the filters the focus is gone")
+	}
 }
 
 // readsByKeyboard moves through a ranking and filters by its second line.

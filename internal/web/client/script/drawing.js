@@ -74,7 +74,7 @@ export class Drawing {
     const width = this.paper ? paperWidth[half ? "half" : "full"] : this.width();
     const theme = readTheme(this.paper);
     // The height leaves room for labels of two lines, which need one where they have a whole sheet.
-    const height = Math.round(this.chart.height * theme.scale * (this.paper && !half ? 0.8 : 1));
+    const height = Math.round(this.chart.height * theme.scale * (this.paper && !half ? 0.66 : 1));
     this.place.style.height = `${height}px`;
     this.place.style.width = width > this.figure.clientWidth ? `${width}px` : "";
     return { theme, width, height };

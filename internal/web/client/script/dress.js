@@ -52,6 +52,7 @@ function dressAxis(axis, key, option, draw, theme, width) {
   return {
     ...axis,
     ...(axis.type === "value" && draw.percent ? percentTicks(option, draw, width) : {}),
+    ...(axis.type === "value" && axis.min < 0 ? evenTicks(axis, width) : {}),
     axisLabel: label,
     axisLine: { ...axis.axisLine, lineStyle: { color: theme.line } },
     axisTick: { show: false, ...axis.axisTick, lineStyle: { color: theme.line } },
@@ -69,6 +70,12 @@ function percentTicks(option, draw, width) {
   const narrow = width < 460;
   if (Math.max(most, -least) > 80) return { min: least < 0 ? -100 : 0, max: 100, interval: narrow || least < 0 ? 50 : 25 };
   return narrow ? { splitNumber: 2 } : {};
+}
+
+// evenTicks gives a scale to both sides of nothing its ends and 0, and the middles where all labels have room.
+function evenTicks({ max }, width) {
+  const interval = width < 460 ? max : max / 2;
+  return { interval, minInterval: interval, maxInterval: interval };
 }
 
 // Labels at the side get more room where there is some.

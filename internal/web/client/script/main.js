@@ -13,6 +13,10 @@ const pages = new Pages();
 const charts = new Charts((filter) => pages.go(new URL(`?${filter}`, location.href)));
 const live = new Live(pages);
 
+// On a phone the dashboards stand in one line: the one that is shown is moved into sight.
+const tab = document.querySelector(".tabs [aria-current]");
+if (tab) tab.parentElement.scrollLeft = tab.offsetLeft - 32;
+
 // Each of these adds what the page lacks; what it has already is left as it is.
 pages.shown(() => {
   charts.sync();

@@ -114,10 +114,13 @@ export class Pages {
     if (!fresh || script(page) !== script(document)) throw new Error("this is another page");
     const release = hold();
     const focused = document.activeElement;
+    const near = focused?.closest(".filters, .group")?.querySelector(".chooser > summary");
     document.title = page.title;
     morph(main, fresh, { unasked });
     for (const listener of this.listeners) listener();
-    if (focused?.isConnected && focused !== document.activeElement) focused.focus({ preventScroll: true });
+    // Who removes a filter goes on beside it: its chip is gone.
+    const next = focused?.isConnected ? focused : (near ?? main);
+    if (next !== document.activeElement) next.focus({ preventScroll: true });
     if (top === undefined) release();
     else scrollTo(0, top);
   }
