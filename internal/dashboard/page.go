@@ -84,7 +84,7 @@ type Panel struct {
 	Chart   *Chart   `json:"chart,omitempty"`   // nil when there is nothing to draw
 	Texts   []Quote  `json:"texts,omitempty"`   // of kind voices
 	More    *Lead    `json:"more,omitempty"`    // a page of the survey that goes on from here
-	Points  []string `json:"points,omitempty"`  // what stands out, the most striking first; of a crosstab on its own page
+	Points  []string `json:"points,omitempty"`  // what stands out, the most striking first, of a crosstab on its own page; how sure a programme is
 	Details *Table   `json:"details,omitempty"` // every cell of such a crosstab with all that is known of it
 
 	remarks []remark // what the page may open with

@@ -104,7 +104,7 @@ func (page *planPage) fill(f *founders, p planning, who account.Person) {
 	for i, m := range plan.Meetings {
 		one := plannedMeeting{Meeting: m, Number: i + 1, Could: could(m.Speakers)}
 		if named && m.Speakers != nil && *m.Speakers > 0 {
-			one.People = withQuery(surveyPath(p.survey, "people"), joined(url.Values{"topic": {m.Topic}}.Encode(), page.query))
+			one.People = withQuery(surveyPath(p.survey, "people"), url.Values{"topic": {m.Topic}}.Encode()) // of everybody, as the number is
 		}
 		page.Meetings = append(page.Meetings, one)
 	}

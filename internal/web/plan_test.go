@@ -65,6 +65,10 @@ func TestPlanFormKeepsWhatWasChosen(t *testing.T) {
 	}
 	contains(t, text(page, ".meetings"), "PKI")
 	contains(t, text(page, ".meetings"), "If 30% come, your guess")
+	contains(t, text(page, ".meetings"), "Could speak, of all 120")
+	if people := page.Find(".meetings dd a").AttrOr("href", ""); people != "/surveys/charlotte/people?topic="+page.Find(".panel tbody tr").AttrOr("data-key", "") {
+		t.Errorf("those of everybody who could speak are at %q", people)
+	}
 	contains(t, text(page, ".caveat"), "That 30% of them come is your own guess")
 	if strings.Contains(text(page, ".meetings h3"), "Azure") {
 		t.Error("a topic that must not be in is in")
