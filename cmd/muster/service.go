@@ -29,7 +29,9 @@ const (
 	writeTimeout  = 60 * time.Second
 	idleTimeout   = 2 * time.Minute
 	headerBytes   = 16 << 10
-	drainTimeout  = 8 * time.Second // for requests that run when the end is asked for
+	drainTimeout  = 5 * time.Second // for requests that run when the end is asked for
+	lastRequests  = 2 * time.Second // for those that take longer, once they are told to stop
+	storeTimeout  = time.Minute     // for answers that were taken in; none is given up before
 	queueLength   = 4096            // answers that wait for the disk before others are told to come back
 )
 
@@ -171,22 +173,39 @@ func (s *service) run(ctx context.Context) error {
 	case err = <-served:
 		served <- nil
 	}
-	err = errors.Join(err, s.drain(ctx), serveError(<-served))
-	err = errors.Join(err, s.sandbox.Close())
+	err = errors.Join(err, s.drain(context.WithoutCancel(ctx)), serveError(<-served))
 	stopFollowing()
 	beside.Wait()
 	return errors.Join(err, <-counted)
 }
 
-// drain has a time of its own: the context that ended is the reason for it.
+// drain ends first what people can ask for again, and gives each thing a time of its own: whatever
+// hangs, every answer that was taken in is stored. The context has not ended, though another that did is
+// the reason for this.
 func (s *service) drain(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), drainTimeout)
+	ended := make(chan error, 1)
+	go func() { ended <- s.sandbox.Close() }()
+	err := errors.Join(s.endRequests(ctx), <-ended)
+	ctx, cancel := context.WithTimeout(ctx, storeTimeout)
 	defer cancel()
-	err := s.server.Shutdown(ctx)
-	if err != nil {
-		err = errors.Join(fmt.Errorf("some requests did not end in %v: %w", drainTimeout, err), s.server.Close())
-	}
 	return errors.Join(err, s.intake.Close(ctx))
+}
+
+// endRequests takes no new ones and waits for those that run; pages that are still being made after a while
+// are not waited for.
+func (s *service) endRequests(ctx context.Context) error {
+	patience, cancel := context.WithTimeout(ctx, drainTimeout)
+	defer cancel()
+	if s.server.Shutdown(patience) == nil {
+		return nil
+	}
+	s.site.EndBuilds()
+	patience, cancel = context.WithTimeout(ctx, lastRequests)
+	defer cancel()
+	if err := s.server.Shutdown(patience); err != nil {
+		return errors.Join(fmt.Errorf("some requests did not end in %v: %w", drainTimeout+lastRequests, err), s.server.Close())
+	}
+	return nil
 }
 
 func serveError(err error) error {
