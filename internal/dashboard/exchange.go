@@ -48,7 +48,7 @@ func (e exchange) needs() needs {
 		}
 	}
 	if e.speak != nil {
-		n.tables = append(n.tables, []tally.Dimension{e.speak.tally()})
+		n.all = append(n.all, []tally.Dimension{e.speak.tally()}) // a speaker helps whoever comes
 	}
 	return n
 }
@@ -79,7 +79,7 @@ type divide struct {
 }
 
 func (e exchange) fill(p *Panel, in input, k known) error {
-	w, err := e.count(in, k.tables)
+	w, err := e.count(in, k)
 	if err != nil {
 		return err
 	}
@@ -101,7 +101,8 @@ func (e exchange) fill(p *Panel, in input, k known) error {
 	return err
 }
 
-func (e exchange) count(in input, tables []tally.Table) (*wanting, error) {
+func (e exchange) count(in input, k known) (*wanting, error) {
+	tables := k.tables
 	w := &wanting{exchange: e, base: tables[0].Base}
 	categories, counts, err := e.need.count(tables[0].Axes[0])
 	if err != nil {
@@ -130,7 +131,7 @@ func (e exchange) count(in input, tables []tally.Table) (*wanting, error) {
 		tables = tables[1:]
 	}
 	if e.speak != nil {
-		err = w.offers(in, tables[0])
+		err = w.offers(in, k.all[0])
 	}
 	return w, err
 }
@@ -179,7 +180,7 @@ func (w *wanting) offers(in input, t tally.Table) error {
 	for i, c := range categories {
 		for at := range w.topics {
 			if w.topics[at].id == c.id && !c.none {
-				w.topics[at].could, w.topics[at].speak = counts[i], in.selection.narrowed(*w.speak, c.id)
+				w.topics[at].could, w.topics[at].speak = counts[i], in.everybody().narrowed(*w.speak, c.id)
 			}
 		}
 	}
@@ -232,7 +233,7 @@ func (w *wanting) table() *Table {
 	}
 	t.Notes = append(t.Notes, "Numbers are people who answered both questions; a person may have several needs, roles and topics.")
 	if offered {
-		t.Notes = append(t.Notes, "Could speak about it: everybody who said so, whatever they need.")
+		t.Notes = append(t.Notes, "Could speak about it: everybody who said so, whatever they need and whatever the filters.")
 	}
 	return t
 }

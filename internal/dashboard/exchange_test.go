@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"muster/internal/dashboard"
 	"muster/internal/survey"
 )
@@ -40,6 +42,23 @@ func TestNeedsPanel(t *testing.T) {
 				golden(t, test.name+".charts.json", drawings(t, page))
 			}
 		})
+	}
+}
+
+// Whoever could help is counted among everybody: a speaker helps whoever comes.
+func TestHelpersAreOfEverybody(t *testing.T) {
+	c := gather(charlotte(t), 300)
+	all, some := needsPanel(t, c, ""), needsPanel(t, c, "q.roles=analyst")
+	could := func(p *dashboard.Panel) map[string]string {
+		of := map[string]string{}
+		for _, row := range p.Table.Rows {
+			cell := row.Cells[len(row.Cells)-1]
+			of[row.ID] = cell.Text + " " + cell.Filter
+		}
+		return of
+	}
+	if diff := cmp.Diff(could(all), could(some)); diff != "" {
+		t.Errorf("who could speak (-of everybody +under a filter):\n%s", diff)
 	}
 }
 
