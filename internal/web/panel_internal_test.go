@@ -24,7 +24,10 @@ func linkedPanel() *dashboard.Panel {
 // still leads nowhere, and that the panel itself is not touched.
 func TestViewKeepsThePage(t *testing.T) {
 	panel := linkedPanel()
-	head := surveyHead{shell: shell{Survey: "a b"}, Keep: "rows=a", query: "from=2026-01-01"}
+	head := surveyHead{
+		shell: shell{Survey: "a b"}, Keep: "rows=a", query: "from=2026-01-01",
+		Tools: []tab{{Title: "Crosstab", Address: "/surveys/a%20b/crosstab?from=2026-01-01"}},
+	}
 	view := head.View(panel)
 	if view.Lead != "/surveys/a%20b/crosstab?from=2026-01-01" {
 		t.Errorf("it leads to %q", view.Lead)
@@ -39,6 +42,16 @@ func TestViewKeepsThePage(t *testing.T) {
 	}
 	if diff := cmp.Diff(linkedPanel(), panel, cmp.AllowUnexported(dashboard.Panel{})); diff != "" {
 		t.Errorf("the panel was changed: %s", diff)
+	}
+}
+
+// A viewer has no page of names among the tools, so no panel leads there.
+func TestViewLeadsWhereOneMayGo(t *testing.T) {
+	head := surveyHead{shell: shell{Survey: "a"}, Tools: []tab{{Title: "Plan", Address: "/surveys/a/plan"}}}
+	for page, want := range map[string]string{"plan": "/surveys/a/plan", "people": "", "pla": ""} {
+		if view := head.View(&dashboard.Panel{More: &dashboard.Lead{Page: page}}); view.Lead != want {
+			t.Errorf("to %s leads %q, want %q", page, view.Lead, want)
+		}
 	}
 }
 
