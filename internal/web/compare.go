@@ -162,7 +162,7 @@ func (f *founders) sendCompare(c *gin.Context, _ visit) error {
 	case err != nil:
 		return err
 	case len(r.problems) > 0:
-		return misread(r.problems)
+		return misread("filters", r.problems)
 	case !r.fresh.Ready:
 		return notReady()
 	}

@@ -22,17 +22,12 @@ const tagHolds = 5 * time.Minute
 // so before anything is counted.
 func (f *founders) sendDashboard(c *gin.Context, r reading) error {
 	if len(r.problems) > 0 {
-		return misread(r.problems)
+		return misread("filters", r.problems)
 	}
 	if !r.fresh.Ready {
 		return notReady()
 	}
-	tag := r.tag(f.site.config.Now())
-	c.Header("ETag", tag)
-	c.Header("Cache-Control", "private, no-cache")
-	c.Header("Vary", "Cookie")
-	if holds(c.Request.Header.Values("If-None-Match"), tag) {
-		c.Status(http.StatusNotModified)
+	if unchanged(c, r.tag(f.site.config.Now())) {
 		return nil
 	}
 	page, err := r.build(c.Request.Context(), f)
@@ -51,14 +46,26 @@ func (f *founders) sendDashboard(c *gin.Context, r reading) error {
 	return nil
 }
 
-// misread refuses an address whose filters mean nothing: a program would take everybody's numbers for
-// those of the people it asked for.
-func misread(problems []dashboard.Problem) *fault {
+// unchanged names what is about to be sent by its tag, and answers who has it already.
+func unchanged(c *gin.Context, tag string) bool {
+	c.Header("ETag", tag)
+	c.Header("Cache-Control", "private, no-cache")
+	c.Header("Vary", "Cookie")
+	if !holds(c.Request.Header.Values("If-None-Match"), tag) {
+		return false
+	}
+	c.Status(http.StatusNotModified)
+	return true
+}
+
+// misread refuses an address whose filters or conditions, as what says, mean nothing: a program would
+// take everybody's numbers for those of the people it asked for.
+func misread(what string, problems []dashboard.Problem) *fault {
 	var words []string
 	for _, p := range problems {
 		words = append(words, p.Parameter+": "+p.Message)
 	}
-	return &fault{status: http.StatusBadRequest, title: "The filters of this address could not be read", words: words}
+	return &fault{status: http.StatusBadRequest, title: "The " + what + " of this address could not be read", words: words}
 }
 
 func notReady() *fault {

@@ -125,21 +125,12 @@ func (f *founders) sendPlan(c *gin.Context, _ visit) error {
 		return err
 	}
 	if len(p.problems) > 0 {
-		var words []string
-		for _, problem := range p.problems {
-			words = append(words, problem.Parameter+": "+problem.Message)
-		}
-		return &fault{status: http.StatusBadRequest, title: "The conditions of this address could not be read", words: words}
+		return misread("conditions", p.problems)
 	}
 	if !p.fresh.Ready {
 		return notReady()
 	}
-	tag := p.tag()
-	c.Header("ETag", tag)
-	c.Header("Cache-Control", "private, no-cache")
-	c.Header("Vary", "Cookie")
-	if holds(c.Request.Header.Values("If-None-Match"), tag) {
-		c.Status(http.StatusNotModified)
+	if unchanged(c, p.tag()) {
 		return nil
 	}
 	programme, err := p.make(c.Request.Context(), f)
