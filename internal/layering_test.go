@@ -13,14 +13,15 @@ import (
 )
 
 var floors = map[string]int{
-	"yamldoc":    0,
-	"words":      0,
-	"survey":     1,
-	"tally":      1,
-	"account":    1,
-	"vocabulary": 1,
-	"response":   2,
-	"analysis":   2,
+	"yamldoc":     0,
+	"words":       0,
+	"spreadsheet": 0,
+	"survey":      1,
+	"tally":       1,
+	"account":     1,
+	"vocabulary":  1,
+	"response":    2,
+	"analysis":    2,
 
 	"store":     3,
 	"warehouse": 3,

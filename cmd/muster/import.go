@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"muster/internal/importer"
+	"muster/internal/spreadsheet"
 	"muster/internal/survey"
 )
 
@@ -98,18 +99,18 @@ func (k *keeping) importFile(ctx context.Context, o importing) error {
 	return nil
 }
 
-func readTable(name string) (*importer.Table, error) {
+func readTable(name string) (*spreadsheet.Table, error) {
 	file, err := os.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer file.Close()
-	return importer.Read(name, file)
+	return spreadsheet.Read(name, file)
 }
 
 // plan fits the file to the survey if there is one, even when a new one was asked for: the
 // founder may have corrected what an earlier import made of it.
-func (k *keeping) plan(ctx context.Context, o importing, table *importer.Table) (*importer.Plan, error) {
+func (k *keeping) plan(ctx context.Context, o importing, table *spreadsheet.Table) (*importer.Plan, error) {
 	id := o.as + o.into
 	surveys, err := k.store.Surveys(ctx)
 	if err != nil {

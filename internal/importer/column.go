@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"muster/internal/spreadsheet"
 )
 
 // column is one column of answers with its distinct cells, which is all that a guess needs.
@@ -23,10 +25,10 @@ type cell struct {
 
 var gridTitle = regexp.MustCompile(`^(.*?)\s*\[([^\[\]]+)\]$`)
 
-func newColumn(t *Table, index int) *column {
+func newColumn(t *spreadsheet.Table, index int) *column {
 	c := &column{index: index, title: t.Header[index]}
 	if m := gridTitle.FindStringSubmatch(c.title); m != nil {
-		c.grid, c.row = tidy(m[1]), tidy(m[2])
+		c.grid, c.row = spreadsheet.Line(m[1]), spreadsheet.Line(m[2])
 	}
 	at := map[string]int{}
 	for _, row := range t.Rows {

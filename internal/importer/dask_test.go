@@ -12,8 +12,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"muster/internal/importer"
 	"muster/internal/response"
+	"muster/internal/spreadsheet"
 	"muster/internal/survey"
 )
 
@@ -33,9 +33,9 @@ func dask(t *testing.T, name string) *os.File {
 	return file
 }
 
-func daskTable(t *testing.T, name string) *importer.Table {
+func daskTable(t *testing.T, name string) *spreadsheet.Table {
 	t.Helper()
-	got, err := importer.Read(name, dask(t, name))
+	got, err := spreadsheet.Read(name, dask(t, name))
 	if err != nil {
 		t.Fatal(err)
 	}

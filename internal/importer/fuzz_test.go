@@ -12,13 +12,14 @@ import (
 
 	"muster/internal/importer"
 	"muster/internal/response"
+	"muster/internal/spreadsheet"
 	"muster/internal/survey"
 	"muster/internal/yamldoc"
 	sampledata "muster/sample-data"
 )
 
-func fuzzLimits() importer.Limits {
-	return importer.Limits{Upload: 1 << 20, Unpacked: 1 << 20, Rows: 1000, Columns: 250, Cells: 50_000}
+func fuzzLimits() spreadsheet.Limits {
+	return spreadsheet.Limits{Upload: 1 << 20, Unpacked: 1 << 20, Rows: 1000, Columns: 250, Cells: 50_000}
 }
 
 // Whatever is read can be inferred or is refused with an error; the survey can be read; no row is
@@ -79,7 +80,7 @@ func FuzzImport(f *testing.F) {
 
 // filledCells counts the cells of a file; all tells that each of them must become an answer: none
 // holds only separators or characters that cannot be shown, and none a contact detail.
-func filledCells(file *importer.Table) (n int, all bool) {
+func filledCells(file *spreadsheet.Table) (n int, all bool) {
 	for _, row := range file.Rows {
 		for _, cell := range row.Cells {
 			if cell == "" {
@@ -149,7 +150,7 @@ func BenchmarkImport(b *testing.B) {
 	b.ReportAllocs()
 	rows := 0
 	for b.Loop() {
-		file, err := importer.Read("big.csv", bytes.NewReader(data))
+		file, err := spreadsheet.Read("big.csv", bytes.NewReader(data))
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -165,7 +166,7 @@ func BenchmarkImport(b *testing.B) {
 }
 
 func TestLargeFile(t *testing.T) {
-	file, err := importer.Read("big.csv", bytes.NewReader(big(30_000)))
+	file, err := spreadsheet.Read("big.csv", bytes.NewReader(big(30_000)))
 	if err != nil {
 		t.Fatal(err)
 	}

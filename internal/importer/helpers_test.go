@@ -10,31 +10,34 @@ import (
 
 	"muster/internal/importer"
 	"muster/internal/response"
+	"muster/internal/spreadsheet"
 	"muster/internal/survey"
 	sampledata "muster/sample-data"
 )
 
 var importedAt = time.Date(2026, 11, 20, 17, 0, 0, 0, time.UTC)
 
+const small = "Timestamp,What?\n2026-01-02 10:00:00,Tea\n2026-01-02 11:00:00,\"Milk, with \"\"foam\"\"\"\n"
+
 func now() time.Time { return importedAt }
 
 // table reads text as a file.
-func table(t testing.TB, text string) *importer.Table {
+func table(t testing.TB, text string) *spreadsheet.Table {
 	t.Helper()
-	got, err := importer.Read("test.csv", strings.NewReader(text))
+	got, err := spreadsheet.Read("test.csv", strings.NewReader(text))
 	if err != nil {
 		t.Fatal(err)
 	}
 	return got
 }
 
-func sampleTable(t testing.TB, name string) *importer.Table {
+func sampleTable(t testing.TB, name string) *spreadsheet.Table {
 	t.Helper()
 	data, err := sampledata.Files.ReadFile("exports/" + name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := importer.Read(name, bytes.NewReader(data))
+	got, err := spreadsheet.Read(name, bytes.NewReader(data))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,7 +62,7 @@ func parse(t testing.TB, text string) *survey.Survey {
 	return s
 }
 
-func infer(t testing.TB, table *importer.Table) *importer.Plan {
+func infer(t testing.TB, table *spreadsheet.Table) *importer.Plan {
 	t.Helper()
 	plan, err := importer.Infer(table, importer.InferConfig{ID: "test", Now: now})
 	if err != nil {
@@ -68,7 +71,7 @@ func infer(t testing.TB, table *importer.Table) *importer.Plan {
 	return plan
 }
 
-func match(t testing.TB, table *importer.Table, s *survey.Survey, partial bool) *importer.Plan {
+func match(t testing.TB, table *spreadsheet.Table, s *survey.Survey, partial bool) *importer.Plan {
 	t.Helper()
 	plan, err := importer.Match(table, s, importer.MatchConfig{Partial: partial, Now: now})
 	if err != nil {

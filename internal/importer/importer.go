@@ -1,13 +1,14 @@
-// Package importer reads what other form tools export and turns it into surveys and responses.
+// Package importer turns the exports of other form tools into surveys and responses.
 //
-// It owns the reading of foreign files (Google Forms' own CSV and the CSV of its linked sheet, plain,
-// gzipped or zipped), the guess at a survey that nobody has described yet (Infer), and the fitting of
-// a file to a survey that is already there (Match).
+// It owns the understanding of what package spreadsheet read: which tool wrote it and how that tool
+// spreads one question over cells and columns, the guess at a survey that nobody has described yet
+// (Infer), the fitting of a file to a survey that is already there (Match), and what a person decided
+// about a form by hand (Mapping).
 //
 // It guarantees that every cell that holds something becomes a pick, a point, a number, a date, or own
 // words kept as they were typed, that whatever it cannot take is named with its row and column, that a response's
 // id follows from the row alone, so that a second import of the same or a longer export stores nobody
-// twice, and that no input makes it panic or grow beyond Limits. It refuses to guess silently: what
+// twice, and that no input makes it panic. It refuses to guess silently: what
 // it decided is said in words.
 package importer
 
@@ -17,34 +18,20 @@ import (
 	"strings"
 
 	"muster/internal/response"
+	"muster/internal/spreadsheet"
 	"muster/internal/survey"
 )
 
 // Plan is what an import would do. Nothing is stored by making one.
 type Plan struct {
 	Survey    *survey.Survey
-	Decisions []string    // what was decided and why, in words for people
-	Unmatched []Unmatched // what the survey has no place for; always empty after Infer
-	Refused   []Refusal   // rows that are not among the responses
-	Blank     int         // rows without a single filled cell, passed over
+	Decisions []string              // what was decided and why, in words for people
+	Unmatched []Unmatched           // what the survey has no place for; always empty after Infer
+	Refused   []spreadsheet.Refusal // rows that are not among the responses
+	Blank     int                   // rows without a single filled cell, passed over
 
 	partial bool
 	rows    *rows
-}
-
-// Refusal is a row that cannot be taken. Row counts as spreadsheets do: the header is row 1.
-type Refusal struct {
-	Row    int
-	Column string // the column's title, or "" when it is the row as a whole
-	Why    string
-}
-
-// String gives the refusal as one line.
-func (r Refusal) String() string {
-	if r.Column == "" {
-		return fmt.Sprintf("row %d: %s", r.Row, r.Why)
-	}
-	return fmt.Sprintf("row %d, column “%s”: %s", r.Row, r.Column, r.Why)
 }
 
 // Unmatched is a column or a value of a column that the survey has no place for.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"muster/internal/spreadsheet"
 	"muster/internal/survey"
 )
 
@@ -21,7 +22,7 @@ type InferConfig struct {
 // asks, which options there are and which values are people's own words. The plan's survey was
 // written with the counts as comments and read back, so it is as sound as one made by hand. The
 // plan is complete: every filled cell of every response is in it.
-func Infer(t *Table, config InferConfig) (*Plan, error) {
+func Infer(t *spreadsheet.Table, config InferConfig) (*Plan, error) {
 	if config.Zone == nil {
 		config.Zone = time.UTC
 	}
@@ -33,7 +34,7 @@ func Infer(t *Table, config InferConfig) (*Plan, error) {
 	}
 	if inf.contacts() > survey.MaxQuestions {
 		return nil, fmt.Errorf("infer a survey from %q: %d columns hold questions; a survey has at most %d; remove some columns: %w",
-			t.Name, len(inf.guesses), survey.MaxQuestions, ErrTooLarge)
+			t.Name, len(inf.guesses), survey.MaxQuestions, spreadsheet.ErrTooLarge)
 	}
 	plan := newPlan(t)
 	rows, refused := newRows(l, inf.bindings(), nowFrom(config.Now))
@@ -132,7 +133,7 @@ func (inf *inference) leaveRoom(r *rows) {
 
 func (inf *inference) survey() *survey.Survey {
 	s := &survey.Survey{
-		ID: inf.config.ID, Title: survey.Text(tidy(inf.config.Title)), Language: inf.layout.language, Zone: inf.config.Zone,
+		ID: inf.config.ID, Title: survey.Text(spreadsheet.Line(inf.config.Title)), Language: inf.layout.language, Zone: inf.config.Zone,
 		Closed: true, // an old form that is read must not take new answers before somebody opens it
 	}
 	if s.Title == "" {

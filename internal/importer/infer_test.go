@@ -11,6 +11,7 @@ import (
 
 	"muster/internal/importer"
 	"muster/internal/response"
+	"muster/internal/spreadsheet"
 	"muster/internal/survey"
 )
 
@@ -338,7 +339,7 @@ func TestIDsFollowTheRowAlone(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			got, err := importer.Read("another name.csv", strings.NewReader(test.text))
+			got, err := spreadsheet.Read("another name.csv", strings.NewReader(test.text))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -375,7 +376,7 @@ func TestInferRefuses(t *testing.T) {
 	if _, err := importer.Infer(table(t, small), importer.InferConfig{ID: "No Good"}); err == nil || !strings.Contains(err.Error(), "needs an id") {
 		t.Errorf("got %v", err)
 	}
-	if _, err := importer.Infer(table(t, wide), importer.InferConfig{ID: "test"}); !errors.Is(err, importer.ErrTooLarge) {
+	if _, err := importer.Infer(table(t, wide), importer.InferConfig{ID: "test"}); !errors.Is(err, spreadsheet.ErrTooLarge) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -423,7 +424,7 @@ func TestTitleFromFileName(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			got, err := importer.Read(test.file, strings.NewReader(small))
+			got, err := spreadsheet.Read(test.file, strings.NewReader(small))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -431,5 +432,16 @@ func TestTitleFromFileName(t *testing.T) {
 				t.Errorf("title %q; want %q", title, test.want)
 			}
 		})
+	}
+}
+
+func TestRaggedRowsAreRefused(t *testing.T) {
+	plan := infer(t, table(t, "Timestamp,A,B\n2026-01-02 10:00:00,x,y\n2026-01-02 10:01:00,x\n,,\n2026-01-02 10:03:00,x,y\n"))
+	want := []spreadsheet.Refusal{{Row: 3, Why: "has 2 cells where the header has 3 (line 3 of the file)"}}
+	if diff := cmp.Diff(want, plan.Refused); diff != "" {
+		t.Error(diff)
+	}
+	if plan.Len() != 2 || !said(plan.Decisions, "1 row was refused") || !said(plan.Decisions, "1 blank row was passed over") {
+		t.Errorf("%d responses; %q", plan.Len(), plan.Decisions)
 	}
 }

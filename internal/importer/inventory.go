@@ -4,6 +4,8 @@ import (
 	"slices"
 	"unicode"
 	"unicode/utf8"
+
+	"muster/internal/spreadsheet"
 )
 
 // inventory is the values that the cells of a column are made of, cut at one separator.
@@ -35,7 +37,7 @@ func (v *value) label() string {
 			best = s
 		}
 	}
-	return tidy(best.text)
+	return spreadsheet.Line(best.text)
 }
 
 func (c *column) take(sep separator) *inventory {

@@ -6,11 +6,12 @@ import (
 	"time"
 
 	"muster/internal/response"
+	"muster/internal/spreadsheet"
 )
 
 // layout is what the columns of a file are, before anything is known about the questions.
 type layout struct {
-	table    *Table
+	table    *spreadsheet.Table
 	language string
 	stamps   *stampColumn // nil when the file has no time stamps
 	address  int          // the column in which the form tool collected addresses; -1: none
@@ -19,7 +20,7 @@ type layout struct {
 	notes    []string
 }
 
-func newLayout(t *Table, zone *time.Location) *layout {
+func newLayout(t *spreadsheet.Table, zone *time.Location) *layout {
 	l := &layout{table: t, language: "en", address: -1, points: map[int]bool{}}
 	at := l.findStamps()
 	if at >= 0 {

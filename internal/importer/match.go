@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"muster/internal/spreadsheet"
 	"muster/internal/survey"
 )
 
@@ -19,7 +20,7 @@ type MatchConfig struct {
 // and unless Partial is set the plan then yields no responses and its Err says why. With Partial,
 // values that are no option are kept as own words where the question has a line for them, and left
 // out elsewhere.
-func Match(t *Table, s *survey.Survey, config MatchConfig) (*Plan, error) {
+func Match(t *spreadsheet.Table, s *survey.Survey, config MatchConfig) (*Plan, error) {
 	l := newLayout(t, s.Zone)
 	m := &matching{survey: s, layout: l, languages: languages(s), used: map[string]bool{}}
 	m.columns()

@@ -10,6 +10,7 @@ import (
 
 	"muster/internal/importer"
 	"muster/internal/response"
+	"muster/internal/spreadsheet"
 	"muster/internal/survey"
 )
 
@@ -230,7 +231,7 @@ func TestMatchAgreesWithInfer(t *testing.T) {
 	}
 }
 
-func agree(t *testing.T, file *importer.Table) {
+func agree(t *testing.T, file *spreadsheet.Table) {
 	t.Helper()
 	plan := infer(t, file)
 	again := match(t, file, plan.Survey, false)

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"muster/internal/spreadsheet"
 	"muster/internal/survey"
 )
 
@@ -31,7 +32,7 @@ func readSteps(cells []cell) (steps, bool) {
 		if m := bareNumber.FindStringSubmatch(c.text); m != nil {
 			n, s.bare = number(m[1]), true
 		} else if m := labelledPoint.FindStringSubmatch(c.text); m != nil {
-			n, label = number(m[1]), tidy(m[2]+m[3])
+			n, label = number(m[1]), spreadsheet.Line(m[2]+m[3])
 		} else {
 			return s, false
 		}

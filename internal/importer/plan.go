@@ -3,14 +3,16 @@ package importer
 import (
 	"fmt"
 	"slices"
+
+	"muster/internal/spreadsheet"
 )
 
-func newPlan(t *Table) *Plan {
+func newPlan(t *spreadsheet.Table) *Plan {
 	return &Plan{Refused: slices.Clone(t.Refused), Blank: t.Blank}
 }
 
-func sortRefused(refused []Refusal) {
-	slices.SortStableFunc(refused, func(a, b Refusal) int { return a.Row - b.Row })
+func sortRefused(refused []spreadsheet.Refusal) {
+	slices.SortStableFunc(refused, func(a, b spreadsheet.Refusal) int { return a.Row - b.Row })
 }
 
 // summary says what the file as a whole came to.
@@ -18,9 +20,7 @@ func (p *Plan) summary() []string {
 	l := p.rows.layout
 	lines := []string{fmt.Sprintf("%s: %s to %s.", l.table.Name,
 		plural(p.rows.len(), "response", "responses"), plural(p.rows.questions(), "question", "questions"))}
-	if l.table.Converted != "" {
-		lines = append(lines, fmt.Sprintf("The file was converted from %s.", l.table.Converted))
-	}
+	lines = append(lines, l.table.Notes...)
 	if p.Blank > 0 {
 		lines = append(lines, plural(p.Blank, "blank row was", "blank rows were")+" passed over.")
 	}

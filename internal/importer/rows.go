@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"muster/internal/response"
+	"muster/internal/spreadsheet"
 	"muster/internal/survey"
 )
 
@@ -17,17 +18,17 @@ type rows struct {
 	settles  bool      // the survey has levels, or questions that are not always shown
 	now      time.Time // the time of answers in a file without time stamps
 	times    []time.Time
-	kept     []Row // the rows with a time, in step with times
+	kept     []spreadsheet.Row // the rows with a time, in step with times
 }
 
 // newRows reads the time stamps; rows whose time stamp cannot be read are refused.
-func newRows(l *layout, bindings []*binding, now time.Time) (*rows, []Refusal) {
+func newRows(l *layout, bindings []*binding, now time.Time) (*rows, []spreadsheet.Refusal) {
 	r := &rows{layout: l, bindings: bindings, now: now}
 	if l.stamps == nil {
 		r.kept = l.table.Rows
 		return r, nil
 	}
-	var refused []Refusal
+	var refused []spreadsheet.Refusal
 	for _, row := range l.table.Rows {
 		t, refusal := l.stamps.read(row)
 		if refusal != nil {
@@ -75,7 +76,7 @@ func (r *rows) each(s *survey.Survey, yield func(*response.Response) bool) {
 
 // fill adds what a row holds and tells how many rankings it had to leave out, because they give one place
 // twice.
-func (r *rows) fill(out *response.Response, row Row) (left int) {
+func (r *rows) fill(out *response.Response, row spreadsheet.Row) (left int) {
 	ranked := places{}
 	for _, b := range r.bindings {
 		cell := row.Cells[b.index]
@@ -114,7 +115,7 @@ func contactOf(out *response.Response) *response.Contact {
 // which are added, moved or renamed in a later export of the same form change nothing. The time
 // stamp among them makes rows differ; where a file has none, each cell is hashed with its title. A
 // row that occurs again is another person with the same answers, told apart by its occurrence.
-func (r *rows) id(surveyID string, row Row, seen map[[16]byte]uint64) string {
+func (r *rows) id(surveyID string, row spreadsheet.Row, seen map[[16]byte]uint64) string {
 	var cells []string
 	for i, cell := range row.Cells {
 		if cell == "" || r.layout.points[i] {

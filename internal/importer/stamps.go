@@ -3,6 +3,8 @@ package importer
 import (
 	"fmt"
 	"time"
+
+	"muster/internal/spreadsheet"
 )
 
 // stampColumn reads a whole column of time stamps, because the order of day and month shows in the
@@ -17,7 +19,7 @@ type stampColumn struct {
 
 // newStampColumn decides how the column is written. european tells that the header is in a
 // language whose countries write the day first.
-func newStampColumn(t *Table, index int, local *time.Location, european bool) *stampColumn {
+func newStampColumn(t *spreadsheet.Table, index int, local *time.Location, european bool) *stampColumn {
 	c := &stampColumn{index: index, title: t.Header[index], zones: newZones(local), order: monthFirst}
 	var open []stamp
 	first, second := 0, 0 // stamps whose first or second number cannot be a month
@@ -82,7 +84,7 @@ func descents(stamps []stamp, order dateOrder) int {
 	return n
 }
 
-func (c *stampColumn) read(row Row) (time.Time, *Refusal) {
+func (c *stampColumn) read(row spreadsheet.Row) (time.Time, *spreadsheet.Refusal) {
 	cell := row.Cells[c.index]
 	s, ok := parseStamp(cell)
 	if !ok {
@@ -90,11 +92,11 @@ func (c *stampColumn) read(row Row) (time.Time, *Refusal) {
 		if cell != "" {
 			why = fmt.Sprintf("“%s” is not a date and time that Muster can read", shorten(cell))
 		}
-		return time.Time{}, &Refusal{row.Number, c.title, why}
+		return time.Time{}, &spreadsheet.Refusal{Row: row.Number, Column: c.title, Why: why}
 	}
 	t, err := s.at(c.order, c.zones)
 	if err != nil {
-		return time.Time{}, &Refusal{row.Number, c.title, err.Error()}
+		return time.Time{}, &spreadsheet.Refusal{Row: row.Number, Column: c.title, Why: err.Error()}
 	}
 	return t.UTC(), nil
 }

@@ -3,6 +3,8 @@ package importer
 import (
 	"regexp"
 	"strings"
+
+	"muster/internal/spreadsheet"
 )
 
 var (
@@ -20,7 +22,7 @@ func titleFrom(name string) string {
 	if !strings.Contains(name, " ") {
 		name = strings.NewReplacer("-", " ", "_", " ").Replace(name)
 	}
-	name = tidy(name)
+	name = spreadsheet.Line(name)
 	if name == "" {
 		return "Imported survey"
 	}

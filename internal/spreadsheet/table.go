@@ -1,4 +1,12 @@
-package importer
+// Package spreadsheet reads what other programs export as rows and columns.
+//
+// It owns the bytes: archives, encodings, delimiters, workbooks, and how a cell of a number or a day is
+// written as text. It knows nothing of forms.
+//
+// It guarantees that no input makes it panic or grow beyond Limits, that sizes which a file claims are
+// never believed, and that an error says where in the file it is and what to do about it. What it
+// decided by itself is said in Table.Notes.
+package spreadsheet
 
 import (
 	"bytes"
@@ -14,18 +22,33 @@ const maxTitle = 2000
 
 // Table is a file as read: its header and the rows that have as many cells.
 type Table struct {
-	Name      string // of the file, without folders
-	Header    []string
-	Rows      []Row
-	Refused   []Refusal // rows with too few or too many cells
-	Blank     int       // rows without a filled cell
-	Converted string    // the encoding it was converted from, or ""
+	Name    string // of the file, without folders
+	Header  []string
+	Rows    []Row
+	Refused []Refusal // rows with too few or too many cells
+	Blank   int       // rows without a filled cell
+	Notes   []string  // what was decided while it was read, in words for people
 }
 
 // Row is one person's row. Number counts as spreadsheets do: the header is row 1.
 type Row struct {
 	Number int
 	Cells  []string // without white space around them and without control characters
+}
+
+// Refusal is a row that cannot be taken. Row counts as spreadsheets do: the header is row 1.
+type Refusal struct {
+	Row    int
+	Column string // the column's title, or "" when it is the row as a whole
+	Why    string
+}
+
+// String gives the refusal as one line.
+func (r Refusal) String() string {
+	if r.Column == "" {
+		return fmt.Sprintf("row %d: %s", r.Row, r.Why)
+	}
+	return fmt.Sprintf("row %d, column “%s”: %s", r.Row, r.Column, r.Why)
 }
 
 func (t *Table) parse(r io.Reader, delimiter rune, limits Limits) error {
@@ -69,7 +92,7 @@ func (t *Table) header(record []string, limits Limits) error {
 		if len(title) > maxTitle {
 			return fmt.Errorf("the title of column %d is longer than %d bytes; is the first row the header?", i+1, maxTitle)
 		}
-		title = tidy(title)
+		title = Line(title)
 		if title != "" {
 			filled++
 		}
@@ -85,7 +108,7 @@ func (t *Table) row(number, line int, record []string, limits Limits) error {
 	cells := make([]string, len(record))
 	filled := false
 	for i, cell := range record {
-		cells[i] = words(strings.Clone(cell))
+		cells[i] = Lines(strings.Clone(cell))
 		filled = filled || cells[i] != ""
 	}
 	switch {

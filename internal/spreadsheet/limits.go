@@ -1,4 +1,4 @@
-package importer
+package spreadsheet
 
 import (
 	"bytes"
@@ -55,7 +55,10 @@ func (l Limits) read(name string, r io.Reader) (*Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &Table{Name: name, Converted: converted}
+	t := &Table{Name: name}
+	if converted != "" {
+		t.Notes = append(t.Notes, "The file was converted from "+converted+".")
+	}
 	if err := t.parse(bytes.NewReader(text), delimiterOf(text), l); err != nil {
 		return nil, err
 	}
@@ -84,5 +87,5 @@ func megabytes(n int64) string {
 // baseName drops folders, whichever way the sender's machine writes them, and what cannot be shown.
 func baseName(name string) string {
 	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
-	return tidy(strings.ToValidUTF8(name, ""))
+	return Line(strings.ToValidUTF8(name, ""))
 }
