@@ -1,0 +1,68 @@
+package importer
+
+import "muster/internal/survey"
+
+// Mapping is what a person decided about the exports of one form. Whatever it leaves open is found
+// out as if there were none. It can be kept as a file or beside the survey, so that the next export of
+// the form needs no second mapping.
+type Mapping struct {
+	Form    string         `yaml:"form"`      // what the form is called: the source of its answers, by which dashboards can split them; "": from the file's name
+	Zone    string         `yaml:"time_zone"` // of time stamps that name none, such as Europe/Berlin; "": the survey's
+	Dates   DateOrder      `yaml:"dates"`
+	Sheet   string         `yaml:"sheet"` // of a workbook with several; "": found
+	Columns []MappedColumn `yaml:"columns"`
+}
+
+// DateOrder is how days such as 8/4/2025 are written.
+type DateOrder string
+
+// The orders.
+const (
+	FoundOrder DateOrder = "" // what the column itself shows
+	DayFirst   DateOrder = "day_first"
+	MonthFirst DateOrder = "month_first"
+)
+
+// MappedColumn is what was decided about one column.
+type MappedColumn struct {
+	Column string `yaml:"column"` // its title as the file has it; case, punctuation and white space do not count
+	Nth    int    `yaml:"nth"`    // which of several columns with that title, from 1; 0: the first
+
+	Skip bool `yaml:"skip"` // it is no question: nothing of it is taken
+	// Questions are the ids of those that the column answers; none: found by title. Of several, each takes
+	// the values that it knows, as where an old form asked for roles and topics in one.
+	Questions []string `yaml:"questions"`
+	Option    string   `yaml:"option"` // the one option, row or place that the column is about, by id or label; "": all
+
+	// Title, Kind and Purpose are of the question in a survey that is being made; "": as guessed.
+	Title   string         `yaml:"title"`
+	Kind    survey.Kind    `yaml:"kind"`
+	Purpose survey.Purpose `yaml:"purpose"`
+
+	Separator Separator     `yaml:"separator"`
+	Values    []MappedValue `yaml:"values"`
+}
+
+// Separator is what stands between several picks in one cell.
+type Separator string
+
+// The separators that can be chosen.
+const (
+	FoundSeparator Separator = ""           // the one under which most cells make sense
+	NoSeparator    Separator = "none"       // a cell is one value
+	Semicolons     Separator = "semicolon"  // with or without a space behind it
+	Commas         Separator = "comma"      // a comma and a space
+	Bars           Separator = "bar"        // |
+	Slashes        Separator = "slash"      // /
+	Lines          Separator = "line_break" // a line each
+)
+
+// MappedValue is what was decided about one value of a column.
+type MappedValue struct {
+	Value string `yaml:"value"` // as found; case and white space do not count
+	// Option is what it means: the id or label of an option; of a survey that is being made also another value
+	// of the column, which is how two spellings of one option are merged.
+	Option string `yaml:"option"`
+	Skip   bool   `yaml:"skip"` // it means nothing and is left out
+	Own    bool   `yaml:"own"`  // somebody's own words, whatever it looks like
+}
