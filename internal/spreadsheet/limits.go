@@ -2,6 +2,7 @@ package spreadsheet
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -13,7 +14,8 @@ import (
 // when it is empty.
 type Limits struct {
 	Upload   int64 // bytes as they come
-	Unpacked int64 // bytes after unzipping
+	Unpacked int64 // bytes after unzipping that are held: a text file, the words of a workbook
+	Workbook int64 // bytes after unzipping that only pass through: the sheets of a workbook
 	Rows     int
 	Columns  int
 	Cells    int
@@ -21,7 +23,15 @@ type Limits struct {
 
 // DefaultLimits take any form export there is: the largest known come to some ten megabytes.
 func DefaultLimits() Limits {
-	return Limits{Upload: 64 << 20, Unpacked: 256 << 20, Rows: 500_000, Columns: 500, Cells: 20_000_000}
+	return Limits{Upload: 64 << 20, Unpacked: 256 << 20, Workbook: 1 << 30, Rows: 500_000, Columns: 500, Cells: 20_000_000}
+}
+
+func (l Limits) orDefault() Limits {
+	d := DefaultLimits()
+	return Limits{
+		Upload: cmp.Or(l.Upload, d.Upload), Unpacked: cmp.Or(l.Unpacked, d.Unpacked), Workbook: cmp.Or(l.Workbook, d.Workbook),
+		Rows: cmp.Or(l.Rows, d.Rows), Columns: cmp.Or(l.Columns, d.Columns), Cells: cmp.Or(l.Cells, d.Cells),
+	}
 }
 
 // ErrTooLarge says that a file exceeds a limit; the error that wraps it says which.
@@ -29,18 +39,12 @@ var ErrTooLarge = errors.New("too large")
 
 // Read reads an export within DefaultLimits. name is the file's name; only its last part is kept.
 func Read(name string, r io.Reader) (*Table, error) {
-	return DefaultLimits().Read(name, r)
+	return Options{}.Read(name, r)
 }
 
-// Read reads an export within the limits: CSV, or one CSV in a .gz or .zip, told apart by what
-// they contain and not by their names. Its errors say what to do about the file.
+// Read reads an export within the limits, as Options.Read does.
 func (l Limits) Read(name string, r io.Reader) (*Table, error) {
-	name = baseName(name)
-	table, err := l.read(name, r)
-	if err != nil {
-		return nil, fmt.Errorf("read %q: %w", name, err)
-	}
-	return table, nil
+	return Options{Limits: l}.Read(name, r)
 }
 
 func (l Limits) read(name string, r io.Reader) (*Table, error) {

@@ -22,12 +22,15 @@ const maxTitle = 2000
 
 // Table is a file as read: its header and the rows that have as many cells.
 type Table struct {
-	Name    string // of the file, without folders
-	Header  []string
-	Rows    []Row
-	Refused []Refusal // rows with too few or too many cells
-	Blank   int       // rows without a filled cell
-	Notes   []string  // what was decided while it was read, in words for people
+	Name     string   // of the file, without folders
+	Sheet    string   // of the workbook, whose rows these are; "" for a text file
+	Sheets   []string // the workbook's sheets that hold cells and are not hidden, in its order
+	Encoding string   // the text file was written in, as Options.Encoding takes it; "" for a workbook
+	Header   []string
+	Rows     []Row
+	Refused  []Refusal // rows with too few or too many cells
+	Blank    int       // rows without a filled cell
+	Notes    []string  // what was decided while it was read, in words for people
 }
 
 // Row is one person's row. Number counts as spreadsheets do: the header is row 1.

@@ -1,0 +1,31 @@
+package spreadsheet
+
+import (
+	"fmt"
+	"io"
+)
+
+// Options say how a foreign file is read. The zero value finds everything out by itself, within
+// DefaultLimits.
+type Options struct {
+	Limits   Limits // what the file may cost; a limit of 0 is that of DefaultLimits
+	Sheet    string // the sheet of a workbook to read, as Table.Sheets names it; "" chooses the one of the form
+	Encoding string // of a text file, such as "windows-1252" or "shift_jis"; "" finds it out
+}
+
+// Read reads an export: CSV or a workbook, either of them alone in a .gz or .zip too, told apart by
+// what they contain and not by their names. name is the file's name; only its last part is kept.
+// Its errors say where in the file it is and what to do about it.
+func (o Options) Read(name string, r io.Reader) (*Table, error) {
+	name = baseName(name)
+	o.Limits = o.Limits.orDefault()
+	table, err := o.read(name, r)
+	if err != nil {
+		return nil, fmt.Errorf("read %q: %w", name, err)
+	}
+	return table, nil
+}
+
+func (o Options) read(name string, r io.Reader) (*Table, error) {
+	return o.Limits.read(name, r)
+}
