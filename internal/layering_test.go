@@ -16,6 +16,7 @@ var floors = map[string]int{
 	"yamldoc":     0,
 	"words":       0,
 	"spreadsheet": 0,
+	"sav":         0,
 	"survey":      1,
 	"tally":       1,
 	"account":     1,
