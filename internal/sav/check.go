@@ -53,7 +53,7 @@ func (c Config) check() error {
 func checkName(name string, most int) error {
 	switch {
 	case !nameForm.MatchString(name) || strings.HasSuffix(name, "."):
-		return errors.New("a name begins with a letter, holds letters, digits, _ and . and does not end with .")
+		return errors.New("a name begins with a letter, holds letters, digits, _ and . and does not end with a point")
 	case len(name) > most:
 		return fmt.Errorf("the name is longer than %d bytes", most)
 	case reserved(name):

@@ -192,7 +192,7 @@ func TestMistakesAreToldBeforeTheFirstByte(t *testing.T) {
 		{"nothing", sav.Config{}, "no variable"},
 		{"no name", sav.Config{Variables: []sav.Variable{{}}}, "begins with a letter"},
 		{"digit first", sav.Config{Variables: []sav.Variable{{Name: "1a"}}}, "begins with a letter"},
-		{"ends with a point", sav.Config{Variables: []sav.Variable{{Name: "a."}}}, "does not end"},
+		{"ends with a point", sav.Config{Variables: []sav.Variable{{Name: "a."}}}, "does not end with a point"},
 		{"long name", sav.Config{Variables: []sav.Variable{{Name: strings.Repeat("a", 65)}}}, "64 bytes"},
 		{"a word of the language", sav.Config{Variables: []sav.Variable{{Name: "With"}}}, "word of the language"},
 		{"twice", sav.Config{Variables: []sav.Variable{plain, {Name: "A"}}}, "two of that name"},
