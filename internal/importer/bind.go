@@ -15,7 +15,7 @@ const longestAnswer = 10_000
 
 // binding ties a column to a question and turns cells into answers.
 type binding struct {
-	index     int
+	column    *column
 	title     string
 	question  *survey.Question
 	separator separator
@@ -52,7 +52,7 @@ type reading struct {
 func bind(config bindConfig) *binding {
 	q := config.question
 	b := &binding{
-		index: config.column.index, title: config.column.title, question: q, separator: config.separator,
+		column: config.column, title: config.column.title, question: q, separator: config.separator,
 		languages: config.languages, cache: map[string]reading{},
 	}
 	said := append([]*survey.Question{q}, config.translations...)

@@ -10,12 +10,14 @@ import (
 
 // column is one column of answers with its distinct cells, which is all that a guess needs.
 type column struct {
-	index    int
+	index    int    // in the file; of several, the first
 	title    string // as in the header, on one line
 	grid     string // of “Question [Row]”: Question
 	row      string // of “Question [Row]”: Row; "" when the title has no such form
 	cells    []cell // in the order in which they first appear
 	answered int
+
+	read func(spreadsheet.Row) string // what a row says here, where it is more than one cell as it stands; nil otherwise
 }
 
 type cell struct {
@@ -30,9 +32,24 @@ func newColumn(t *spreadsheet.Table, index int) *column {
 	if m := gridTitle.FindStringSubmatch(c.title); m != nil {
 		c.grid, c.row = spreadsheet.Line(m[1]), spreadsheet.Line(m[2])
 	}
+	c.count(t)
+	return c
+}
+
+// text is what a row says in the column; "" for nothing.
+func (c *column) text(row spreadsheet.Row) string {
+	if c.read != nil {
+		return c.read(row)
+	}
+	return row.Cells[c.index]
+}
+
+// count collects the distinct cells.
+func (c *column) count(t *spreadsheet.Table) {
+	c.cells, c.answered = nil, 0
 	at := map[string]int{}
 	for _, row := range t.Rows {
-		text := row.Cells[index]
+		text := c.text(row)
 		if text == "" {
 			continue
 		}
@@ -45,7 +62,6 @@ func newColumn(t *spreadsheet.Table, index int) *column {
 		}
 		c.cells[i].count++
 	}
-	return c
 }
 
 // longest gives the length of the longest cell in characters, and whether one has several lines.

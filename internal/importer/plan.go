@@ -56,7 +56,7 @@ func (r *rows) count() []count {
 func (r *rows) countOne(b *binding) count {
 	c := count{options: map[string]int{}, unknown: map[string]int{}}
 	for _, row := range r.kept {
-		cell := row.Cells[b.index]
+		cell := b.column.text(row)
 		if cell == "" {
 			continue
 		}

@@ -79,7 +79,7 @@ func (r *rows) each(s *survey.Survey, yield func(*response.Response) bool) {
 func (r *rows) fill(out *response.Response, row spreadsheet.Row) (left int) {
 	ranked := places{}
 	for _, b := range r.bindings {
-		cell := row.Cells[b.index]
+		cell := b.column.text(row)
 		if cell == "" {
 			continue
 		}
