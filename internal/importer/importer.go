@@ -31,6 +31,7 @@ type Plan struct {
 	Blank     int                   // rows without a single filled cell, passed over
 
 	partial bool
+	mapping *Mapping // nil: none
 	rows    *rows
 }
 

@@ -16,6 +16,9 @@ type InferConfig struct {
 	Title string           // "": taken from the file's name
 	Zone  *time.Location   // of the survey, and of time stamps that name none; nil: UTC
 	Now   func() time.Time // the time of answers in a file without time stamps; nil: time.Now
+
+	Mapping *Mapping // what a person decided about the form; nil: nothing
+	Partial bool     // take what fits although something of what was decided does not
 }
 
 // Infer describes a survey that nobody has described yet, from the answers to it: what each column
@@ -39,7 +42,7 @@ func Infer(t *spreadsheet.Table, config InferConfig) (*Plan, error) {
 	plan := newPlan(t)
 	rows, refused := newRows(l, inf.bindings(), nowFrom(config.Now))
 	inf.leaveRoom(rows)
-	plan.rows, plan.Refused = rows, append(plan.Refused, refused...)
+	plan.rows, plan.Refused, plan.mapping = rows, append(plan.Refused, refused...), config.Mapping
 	sortRefused(plan.Refused)
 	if rows.len() == 0 {
 		return nil, fmt.Errorf("infer a survey from %q: every row was refused; the first: %s", t.Name, plan.Refused[0])

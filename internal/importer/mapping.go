@@ -7,7 +7,7 @@ import "muster/internal/survey"
 // the form needs no second mapping.
 type Mapping struct {
 	Form    string         `yaml:"form"`      // what the form is called: the source of its answers, by which dashboards can split them; "": from the file's name
-	Zone    string         `yaml:"time_zone"` // of time stamps that name none, such as Europe/Berlin; "": the survey's
+	Zone    string         `yaml:"time_zone"` // of time stamps that name none, such as Europe/Berlin; "": as configured, or the survey's
 	Dates   DateOrder      `yaml:"dates"`
 	Sheet   string         `yaml:"sheet"` // of a workbook with several; "": found
 	Columns []MappedColumn `yaml:"columns"`
@@ -60,9 +60,11 @@ const (
 // MappedValue is what was decided about one value of a column.
 type MappedValue struct {
 	Value string `yaml:"value"` // as found; case and white space do not count
-	// Option is what it means: the id or label of an option; of a survey that is being made also another value
-	// of the column, which is how two spellings of one option are merged.
-	Option string `yaml:"option"`
-	Skip   bool   `yaml:"skip"` // it means nothing and is left out
-	Own    bool   `yaml:"own"`  // somebody's own words, whatever it looks like
+	// Option is what it means: the id or label of an option, a point of a scale or its label; of a survey that is
+	// being made also another value of the column, which is how two spellings of one option are merged, or a label
+	// that is better than any. In columns of numbers, dates and texts it is what is read in the value's place.
+	Option   string `yaml:"option"`
+	Question string `yaml:"question"` // of several questions the one whose option it is; "": the first that has it
+	Skip     bool   `yaml:"skip"`     // it means nothing and is left out
+	Own      bool   `yaml:"own"`      // somebody's own words, whatever it looks like
 }

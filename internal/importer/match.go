@@ -13,6 +13,7 @@ import (
 type MatchConfig struct {
 	Partial bool             // take what fits although something does not
 	Now     func() time.Time // the time of answers in a file without time stamps; nil: time.Now
+	Mapping *Mapping         // what a person decided about the form; nil: nothing
 }
 
 // Match fits a file to a survey by the questions' titles and the options' labels and aliases, in any
@@ -30,7 +31,7 @@ func Match(t *spreadsheet.Table, s *survey.Survey, config MatchConfig) (*Plan, e
 	plan := newPlan(t)
 	rows, refused := newRows(l, m.bindings, nowFrom(config.Now))
 	rows.settles = unsettled(s)
-	plan.Survey, plan.partial, plan.rows = s, config.Partial, rows
+	plan.Survey, plan.partial, plan.rows, plan.mapping = s, config.Partial, rows, config.Mapping
 	plan.Refused = append(plan.Refused, refused...)
 	sortRefused(plan.Refused)
 	plan.Decisions = plan.summary()

@@ -48,5 +48,8 @@ type ValueReport struct {
 	Option string // id of the option or point it was taken for; "" for none
 	Label  string // of that option
 	Own    bool   // kept as own words
-	People int
+	Skip   bool   // left out by hand
+	// Nearest is the id of the option that an unknown value was probably meant for; "": none is near.
+	Nearest string
+	People  int
 }

@@ -10,6 +10,10 @@ const (
 	semicolon  separator = ";"  // Google's own CSV; a semicolon before a space belongs to a label
 	semicolons separator = "; " // other tools
 	comma      separator = ", " // the sheet linked to a Google form
+	bar        separator = "|"
+	slash      separator = "/"
+	lineBreak  separator = "\n"
+	unit       separator = "\x1f" // of cells that were put together here; no file has it in a cell
 )
 
 // piece is a part of a cell between separators, without the white space around it.
@@ -42,6 +46,8 @@ func (s separator) at(cell string, at int) int {
 		return 1
 	case s == comma && strings.HasPrefix(cell[at:], ", "):
 		return 2
+	case (s == bar || s == slash || s == lineBreak || s == unit) && cell[at] == s[0]:
+		return 1
 	}
 	return 0
 }

@@ -1,0 +1,137 @@
+package importer
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"muster/internal/spreadsheet"
+	"muster/internal/survey"
+	"muster/internal/yamldoc"
+)
+
+// longestForm is how many characters the name of a form may have: dashboards show it beside numbers.
+const longestForm = 100
+
+// questionID is what ids of questions look like.
+var questionID = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}$`)
+
+// ParseMapping reads a mapping that Write wrote or that a person did. Whatever is wrong in it is told
+// with its line and column; name is how the file is called there.
+func ParseMapping(name string, data []byte) (*Mapping, yamldoc.Problems) {
+	m := &Mapping{}
+	doc := yamldoc.Decode(name, data, m)
+	if !doc.Broken() {
+		checkMapping(doc, m)
+	}
+	if problems := doc.Problems(); len(problems) > 0 {
+		return nil, problems
+	}
+	m.Form = spreadsheet.Line(m.Form)
+	return m, nil
+}
+
+func checkMapping(doc *yamldoc.Document, m *Mapping) {
+	if len([]rune(m.Form)) > longestForm {
+		doc.Report("form", "the name of a form has at most %d characters", longestForm)
+	}
+	if _, err := time.LoadLocation(m.Zone); err != nil || m.Zone == "Local" {
+		doc.Report("time_zone", "unknown time zone %q; write one such as America/New_York", m.Zone)
+	}
+	if !slices.Contains([]DateOrder{FoundOrder, DayFirst, MonthFirst}, m.Dates) {
+		doc.Report("dates", "unknown order %q; known: %s, %s", m.Dates, DayFirst, MonthFirst)
+	}
+	seen := map[string]bool{}
+	for i, c := range m.Columns {
+		path := fmt.Sprintf("columns[%d]", i)
+		checkColumn(doc, path, c)
+		key := fmt.Sprint(foldTitle(c.Column), "\x00", max(c.Nth, 1))
+		if c.Column != "" && seen[key] {
+			doc.Report(path, "the column %q is here twice; of several with one title say which with nth: 2", c.Column)
+		}
+		seen[key] = true
+	}
+}
+
+func checkColumn(doc *yamldoc.Document, path string, c MappedColumn) {
+	if c.Column == "" {
+		doc.Report(path+".column", "say which column: its title as the file has it")
+	}
+	if c.Nth < 0 {
+		doc.Report(path+".nth", "columns of one title are counted from 1")
+	}
+	for j, id := range c.Questions {
+		at := fmt.Sprintf("%s.questions[%d]", path, j)
+		switch {
+		case !questionID.MatchString(id):
+			doc.Report(at, "%q is no id of a question: it begins with a letter and has small letters, digits and underscores, at most 40", id)
+		case slices.Contains(c.Questions[:j], id):
+			doc.Report(at, "question %q is named twice", id)
+		}
+	}
+	if c.Skip && (len(c.Questions) > 0 || c.Option != "" || len(c.Values) > 0) {
+		doc.Report(path+".skip", "nothing of a column that is skipped is taken; remove skip, or everything else about the column")
+	}
+	checkEnums(doc, path, c)
+	seen := map[string]bool{}
+	for j, v := range c.Values {
+		at := fmt.Sprintf("%s.values[%d]", path, j)
+		checkValue(doc, at, c, v)
+		if key := foldLabel(v.Value); v.Value != "" && seen[key] {
+			doc.Report(at, "the value %q is here twice", shorten(v.Value))
+		} else {
+			seen[key] = true
+		}
+	}
+}
+
+func checkEnums(doc *yamldoc.Document, path string, c MappedColumn) {
+	if c.Kind != "" && !slices.Contains(kinds(), c.Kind) {
+		doc.Report(path+".kind", "unknown kind %q; %s", c.Kind, yamldoc.Suggest(string(c.Kind), plain(kinds())))
+	}
+	purposes := []survey.Purpose{survey.Role, survey.Topic, survey.Speak, survey.Help, survey.Time, survey.Needs, survey.Challenge, survey.Contact}
+	if c.Purpose != survey.NoPurpose && !slices.Contains(purposes, c.Purpose) {
+		doc.Report(path+".purpose", "unknown purpose %q; %s", c.Purpose, yamldoc.Suggest(string(c.Purpose), plain(purposes)))
+	}
+	separators := []Separator{NoSeparator, Semicolons, Commas, Bars, Slashes, Lines}
+	if c.Separator != FoundSeparator && !slices.Contains(separators, c.Separator) {
+		doc.Report(path+".separator", "unknown separator %q; %s", c.Separator, yamldoc.Suggest(string(c.Separator), plain(separators)))
+	}
+}
+
+// kinds are those that a column can be said to be.
+func kinds() []survey.Kind {
+	return []survey.Kind{survey.One, survey.Many, survey.YesNo, survey.Ranking, survey.Slots, survey.Place, survey.Scale,
+		survey.Number, survey.Date, survey.Short, survey.Long, survey.Email, survey.Link, survey.Agree}
+}
+
+func checkValue(doc *yamldoc.Document, path string, c MappedColumn, v MappedValue) {
+	said := 0
+	for _, given := range []bool{v.Option != "", v.Skip, v.Own} {
+		if given {
+			said++
+		}
+	}
+	switch {
+	case v.Value == "":
+		doc.Report(path+".value", "say which value, as the file has it")
+	case said == 0:
+		doc.Report(path, "say what “%s” means: option, or skip: true, or own: true", shorten(v.Value))
+	case said > 1:
+		doc.Report(path, "“%s” can only mean one thing: keep one of option, skip and own", shorten(v.Value))
+	}
+	if v.Question != "" && !slices.Contains(c.Questions, v.Question) {
+		doc.Report(path+".question", "the column is not said to answer question %q; add it to the column's questions", v.Question)
+	}
+}
+
+// plain gives the names of an enumeration as they are written.
+func plain[T ~string](names []T) []string {
+	out := make([]string, len(names))
+	for i, name := range names {
+		out[i] = strings.TrimSpace(string(name))
+	}
+	return out
+}
