@@ -14,16 +14,20 @@ import (
 // before costs nothing as long as nothing of the survey changes.
 //
 // Errors about the query are those of Tally.
-func (w *Warehouse) Crowd(ctx context.Context, surveyID string, q tally.CrowdQuery) (tally.Crowd, error) {
-	l := w.surveys[surveyID]
-	if l == nil {
-		return tally.Crowd{}, fmt.Errorf("%w: %q", ErrUnknownSurvey, surveyID)
-	}
+func (w *Warehouse) Crowd(ctx context.Context, surveyID string, q tally.CrowdQuery) (crowd tally.Crowd, err error) {
+	err = w.about(surveyID, func(l *layout) error {
+		crowd, err = w.crowdAs(ctx, l, q)
+		return err
+	})
+	return crowd, err
+}
+
+func (w *Warehouse) crowdAs(ctx context.Context, l *layout, q tally.CrowdQuery) (tally.Crowd, error) {
 	p, err := l.planCrowd(q)
 	if err != nil {
 		return tally.Crowd{}, err
 	}
-	if found, ok := w.cache.find(p.name, w.version(surveyID)).(*tally.Crowd); ok {
+	if found, ok := w.cache.find(p.name, w.version(l.survey.ID)).(*tally.Crowd); ok {
 		return ownCrowd(found), nil
 	}
 	var crowd *tally.Crowd
@@ -34,7 +38,7 @@ func (w *Warehouse) Crowd(ctx context.Context, surveyID string, q tally.CrowdQue
 		return err
 	})
 	if err != nil {
-		return tally.Crowd{}, fmt.Errorf("crowd of survey %q: %w", surveyID, err)
+		return tally.Crowd{}, fmt.Errorf("crowd of survey %q: %w", l.survey.ID, err)
 	}
 	return ownCrowd(crowd), nil
 }

@@ -38,7 +38,7 @@ type Omitted struct {
 
 // Omitted tells what of a survey's stored answers is left out of every count.
 func (w *Warehouse) Omitted(surveyID string) (Omitted, error) {
-	if w.surveys[surveyID] == nil {
+	if w.layout(surveyID) == nil {
 		return Omitted{}, fmt.Errorf("%w: %q", ErrUnknownSurvey, surveyID)
 	}
 	w.state.Lock()

@@ -11,6 +11,7 @@ import (
 type layout struct {
 	survey    *survey.Survey
 	index     int               // among the layouts
+	print     string            // of everything in the survey that decides what is stored
 	fields    map[string]*field // by question, contact details left out, and by what names circumstances
 	countable []*field          // in the order of the survey
 	written   []*field          // that are answered in people's own words, if only beside an option; in the same order
@@ -55,6 +56,7 @@ func newLayout(s *survey.Survey, index int) *layout {
 	for _, c := range l.definition(usualColumns) {
 		l.usual = append(l.usual, c.name)
 	}
+	l.print = fingerprint([]*layout{l})
 	return l
 }
 

@@ -23,6 +23,7 @@ const (
 type loader struct {
 	warehouse *Warehouse
 	engine    *engine
+	catalog   *catalog // of the engine
 	held      holdings
 	last      int64 // sequence number to reach
 	records   int   // of a transaction, at least, while there are more
@@ -74,7 +75,7 @@ func (l *loader) read(ctx context.Context, out chan<- []response.Record) error {
 }
 
 func (l *loader) decode(ctx context.Context, in <-chan []response.Record, out chan<- *batch) error {
-	d := decoder{surveys: l.warehouse.surveys, measures: map[*field]map[string][2]uint64{}}
+	d := decoder{surveys: l.catalog.surveys, measures: map[*field]map[string][2]uint64{}}
 	for records := range in {
 		select {
 		case out <- d.decode(records):
@@ -130,7 +131,7 @@ func (l *loader) fill(ctx context.Context, c *conn, b *batch, batches <-chan *ba
 		if err := a.batch(b); err != nil {
 			return err
 		}
-		held.add(b, l.warehouse.layouts)
+		held.add(b, l.catalog.layouts)
 		gone = append(gone, b.gone...)
 		if records += b.records; records >= l.records {
 			break

@@ -49,7 +49,7 @@ func (w *Warehouse) level(ctx context.Context) error {
 		return w.rebuild(ctx)
 	case last > held.seq:
 		l := loader{
-			warehouse: w, engine: w.engine, held: held, last: last, records: followingRecords,
+			warehouse: w, engine: w.engine, catalog: w.catalog, held: held, last: last, records: followingRecords,
 			committed: func(h holdings) { w.setHoldings(h) },
 		}
 		if err := l.run(ctx); err != nil {
@@ -65,7 +65,7 @@ func (w *Warehouse) level(ctx context.Context) error {
 // mend gives the warehouse an engine over the file as it is, or else over one built again. The
 // caller holds the writing gate.
 func (w *Warehouse) mend(ctx context.Context) error {
-	if err := w.exchange(nil, holdings{}); err != nil {
+	if err := w.exchange(database{catalog: w.catalog}); err != nil {
 		w.config.Log.Warn("warehouse closed badly", "error", err)
 	}
 	if w.config.Path != "" {
@@ -77,7 +77,7 @@ func (w *Warehouse) mend(ctx context.Context) error {
 	var store storeError
 	switch {
 	case err == nil:
-		return w.exchange(e, held)
+		return w.exchange(database{e, w.catalog, held})
 	case ctx.Err() != nil, errors.As(err, &store), errors.Is(err, ErrLocked):
 		return err
 	case errors.Is(err, fs.ErrNotExist):
@@ -121,16 +121,16 @@ func (w *Warehouse) reopen(ctx context.Context) (_ *engine, _ holdings, err erro
 	return e, held, nil
 }
 
-// exchange puts e in the place of the present engine once nobody uses that any more. A nil engine
-// leaves none.
-func (w *Warehouse) exchange(e *engine, held holdings) error {
+// exchange puts a database in the place of the present one once nobody uses that any more. One without
+// an engine leaves none.
+func (w *Warehouse) exchange(d database) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	err := w.engine.close()
-	w.engine = e
+	w.engine, w.catalog = d.engine, d.catalog
 	w.cache.clear() // nobody is counting, so that nothing of the old engine gets in later
-	w.setHoldings(held)
-	w.setSound(e != nil)
+	w.setHoldings(d.held)
+	w.setSound(d.engine != nil)
 	return err
 }
 

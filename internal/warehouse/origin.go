@@ -23,7 +23,7 @@ func (w *Warehouse) verifyStore(ctx context.Context, c *conn, held holdings) err
 		return fmt.Errorf("it is ahead of the store: %d, not %d", held.seq, last)
 	}
 	ends := map[int64]bool{held.seq: true}
-	for _, l := range w.layouts {
+	for _, l := range w.catalog.layouts {
 		seq, err := newest(ctx, c, l)
 		if err != nil {
 			return err
@@ -66,7 +66,7 @@ func (w *Warehouse) verifyTail(ctx context.Context, c *conn, until int64) error 
 		if r.Seq > until {
 			break
 		}
-		here, counted := rows[r.Seq], w.surveys[r.Survey] != nil
+		here, counted := rows[r.Seq], w.catalog.surveys[r.Survey] != nil
 		if r.Document != nil && (counted || here != "") && here != response.PublicID(r.ID) {
 			return fmt.Errorf("answer %d is another one in the store", r.Seq)
 		}
@@ -84,7 +84,7 @@ func (w *Warehouse) rowsOf(ctx context.Context, c *conn, records []response.Reco
 		numbers = append(numbers, fmt.Sprint(r.Seq), fmt.Sprint(r.Replaces))
 	}
 	rows := map[int64]string{}
-	for _, l := range w.layouts {
+	for _, l := range w.catalog.layouts {
 		sql := fmt.Sprintf("SELECT seq, id FROM %s WHERE seq IN (%s)", quoted(l.answers), strings.Join(numbers, ","))
 		err := c.query(ctx, sql, nil, func(row []driver.Value) error {
 			rows[integer(row[0])] = text(row[1])

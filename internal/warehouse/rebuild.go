@@ -21,7 +21,10 @@ func (w *Warehouse) Rebuild(ctx context.Context) error {
 }
 
 // rebuild builds a new database beside the present one and puts it in its place.
-func (w *Warehouse) rebuild(ctx context.Context) error {
+func (w *Warehouse) rebuild(ctx context.Context) error { return w.rebuildAs(ctx, w.catalog) }
+
+// rebuildAs is rebuild for a database of other surveys.
+func (w *Warehouse) rebuildAs(ctx context.Context, as *catalog) error {
 	path := w.config.Path
 	if path != "" {
 		path += ".new"
@@ -30,14 +33,14 @@ func (w *Warehouse) rebuild(ctx context.Context) error {
 		return err
 	}
 	begun := w.config.Now()
-	e, held, err := w.build(ctx, path)
+	d, err := w.build(ctx, path, as)
 	if err != nil {
-		return errors.Join(fmt.Errorf("build the warehouse: %w", err), e.close(), w.remove(path))
+		return errors.Join(fmt.Errorf("build the warehouse: %w", err), d.engine.close(), w.remove(path))
 	}
 	if path == "" {
-		err = w.exchange(e, held)
+		err = w.exchange(d)
 	} else {
-		err = w.install(ctx, e, path, held)
+		err = w.install(ctx, d, path)
 	}
 	if err != nil {
 		return fmt.Errorf("install the built warehouse: %w", err)
@@ -49,37 +52,44 @@ func (w *Warehouse) rebuild(ctx context.Context) error {
 	return nil
 }
 
-func (w *Warehouse) build(ctx context.Context, path string) (*engine, holdings, error) {
+// database is an engine with what is known of the database it runs.
+type database struct {
+	engine  *engine // nil: there is none
+	catalog *catalog
+	held    holdings
+}
+
+func (w *Warehouse) build(ctx context.Context, path string, as *catalog) (d database, err error) {
+	d.catalog = as
 	last, err := w.config.LastSeq(ctx)
 	if err != nil {
-		return nil, holdings{}, storeError{err}
+		return d, storeError{err}
 	}
-	e, err := w.openEngine(ctx, path)
-	if err != nil {
-		return nil, holdings{}, err
+	if d.engine, err = w.openEngine(ctx, path); err != nil {
+		return d, err
 	}
-	if err := create(ctx, e, w.layouts); err != nil {
-		return e, holdings{}, err
+	if err := create(ctx, d.engine, as.layouts); err != nil {
+		return d, err
 	}
-	l := loader{warehouse: w, engine: e, last: last, records: buildingRecords, committed: func(holdings) {}}
-	err = e.with(ctx, func(c *conn) error {
+	l := loader{warehouse: w, engine: d.engine, catalog: as, last: last, records: buildingRecords, committed: func(holdings) {}}
+	err = d.engine.with(ctx, func(c *conn) error {
 		l.held, err = readHoldings(ctx, c)
 		return err
 	})
 	if err != nil {
-		return e, holdings{}, err
+		return d, err
 	}
 	if err := l.run(ctx); err != nil {
-		return e, holdings{}, err
+		return d, err
 	}
-	err = e.with(ctx, func(c *conn) error { return c.exec(ctx, "CHECKPOINT") })
-	return e, l.held, err
+	d.held = l.held
+	return d, d.engine.with(ctx, func(c *conn) error { return c.exec(ctx, "CHECKPOINT") })
 }
 
-// install moves the database that e has built at path to the warehouse's own path and opens it
+// install moves the database that was built at path to the warehouse's own path and opens it
 // there. After an error there is no engine, and the next CatchUp mends the warehouse.
-func (w *Warehouse) install(ctx context.Context, e *engine, path string, held holdings) error {
-	if err := e.close(); err != nil {
+func (w *Warehouse) install(ctx context.Context, d database, path string) error {
+	if err := d.engine.close(); err != nil {
 		return err
 	}
 	w.mu.Lock()
@@ -87,7 +97,7 @@ func (w *Warehouse) install(ctx context.Context, e *engine, path string, held ho
 	w.setSound(false)
 	w.cache.clear() // nobody is counting, so that nothing of the old engine gets in later
 	err := w.engine.close()
-	w.engine = nil
+	w.engine, w.catalog = nil, d.catalog
 	if err != nil {
 		w.config.Log.Warn("warehouse closed badly", "error", err)
 	}
@@ -100,7 +110,7 @@ func (w *Warehouse) install(ctx context.Context, e *engine, path string, held ho
 	if w.engine, err = w.openEngine(ctx, w.config.Path); err != nil {
 		return err
 	}
-	w.setHoldings(held)
+	w.setHoldings(d.held)
 	w.setSound(true)
 	return nil
 }

@@ -15,35 +15,48 @@ import (
 // Responses gives the answers a filter lets through in the order of storage: everybody once who was
 // there when it began, unless erased, or corrected more than once, before their turn. ID is the
 // PublicID, Contact and Receipt are nil, and picks that were retired are left out. A response is valid
-// until the next one; what is to be kept must be copied.
+// until the next one; what is to be kept must be copied. It ends with ErrChanged when SetSurveys changes what the
+// survey asks meanwhile.
 func (w *Warehouse) Responses(ctx context.Context, surveyID string, filter tally.Filter) iter.Seq2[*response.Response, error] {
 	return func(yield func(*response.Response, error) bool) {
-		l := w.surveys[surveyID]
-		if l == nil {
-			yield(nil, fmt.Errorf("%w: %q", ErrUnknownSurvey, surveyID))
-			return
-		}
-		where, err := l.where(filter)
-		if err != nil {
-			yield(nil, err)
-			return
-		}
-		p := newPager(l, where, w.version(surveyID))
-		for !p.done {
-			err := w.read(ctx, func(c *conn) error {
-				return c.snapshot(ctx, func() error { return p.turn(ctx, c) })
-			})
-			if err != nil {
-				yield(nil, fmt.Errorf("read answers of survey %q: %w", surveyID, err))
-				return
+		begun, left := false, false
+		err := w.about(surveyID, func(l *layout) error {
+			if begun {
+				return fmt.Errorf("read answers of survey %q: %w", surveyID, ErrChanged)
 			}
-			for i := range p.rows {
-				if !yield(p.at(i), nil) {
-					return
-				}
+			return w.eachAs(ctx, l, filter, func(r *response.Response) bool {
+				begun = true
+				left = !yield(r, nil)
+				return !left
+			})
+		})
+		if err != nil && !left {
+			yield(nil, err)
+		}
+	}
+}
+
+// eachAs reads a page at a time.
+func (w *Warehouse) eachAs(ctx context.Context, l *layout, filter tally.Filter, take func(*response.Response) bool) error {
+	where, err := l.where(filter)
+	if err != nil {
+		return err
+	}
+	p := newPager(l, where, w.version(l.survey.ID))
+	for !p.done {
+		err := w.readAs(ctx, l, func(c *conn) error {
+			return c.snapshot(ctx, func() error { return p.turn(ctx, c) })
+		})
+		if err != nil {
+			return fmt.Errorf("read answers of survey %q: %w", l.survey.ID, err)
+		}
+		for i := range p.rows {
+			if !take(p.at(i)) {
+				return nil
 			}
 		}
 	}
+	return nil
 }
 
 // at puts row i of the page together again.

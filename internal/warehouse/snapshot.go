@@ -34,15 +34,14 @@ import (
 // The file must not exist; after an error it does not. Counting goes on meanwhile, one snapshot is
 // written at a time, and all of one is of one state of the answers.
 func (w *Warehouse) Snapshot(ctx context.Context, surveyID, path string) (err error) {
-	l := w.surveys[surveyID]
-	if l == nil {
+	if w.layout(surveyID) == nil {
 		return fmt.Errorf("%w: %q", ErrUnknownSurvey, surveyID)
 	}
 	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return fmt.Errorf("snapshot of survey %q: %w", surveyID, err)
 	}
-	err = errors.Join(w.snapshot(ctx, l, file), file.Close())
+	err = errors.Join(w.about(surveyID, func(l *layout) error { return w.snapshot(ctx, l, file) }), file.Close())
 	if err != nil {
 		return errors.Join(fmt.Errorf("snapshot of survey %q: %w", surveyID, err), os.Remove(path))
 	}
@@ -75,9 +74,12 @@ func (w *Warehouse) snapshot(ctx context.Context, l *layout, to io.Writer) (err 
 // need not be wrong with the warehouse, which is asked for itself.
 func (w *Warehouse) export(ctx context.Context, l *layout, path string) error {
 	err := w.borrow(func(e *engine) error {
+		if !w.lies(l) {
+			return errRelaid
+		}
 		return e.with(ctx, func(c *conn) error { return c.export(ctx, l, path) })
 	})
-	if err != nil && ctx.Err() == nil {
+	if err != nil && !errors.Is(err, errRelaid) && ctx.Err() == nil {
 		return errors.Join(err, w.Ping(ctx))
 	}
 	return err

@@ -10,11 +10,15 @@ import (
 
 // Spread describes the answers to a question of kind number by the people a filter lets through. A
 // quarter or median that falls between two answers lies in proportion between them.
-func (w *Warehouse) Spread(ctx context.Context, surveyID string, filter tally.Filter, question string) (tally.Spread, error) {
-	l := w.surveys[surveyID]
-	if l == nil {
-		return tally.Spread{}, fmt.Errorf("%w: %q", ErrUnknownSurvey, surveyID)
-	}
+func (w *Warehouse) Spread(ctx context.Context, surveyID string, filter tally.Filter, question string) (found tally.Spread, err error) {
+	err = w.about(surveyID, func(l *layout) error {
+		found, err = w.spreadAs(ctx, l, filter, question)
+		return err
+	})
+	return found, err
+}
+
+func (w *Warehouse) spreadAs(ctx context.Context, l *layout, filter tally.Filter, question string) (tally.Spread, error) {
 	f, err := l.question(question)
 	if err != nil {
 		return tally.Spread{}, err
@@ -27,7 +31,7 @@ func (w *Warehouse) Spread(ctx context.Context, surveyID string, filter tally.Fi
 		return tally.Spread{}, err
 	}
 	name := fmt.Sprintf("spread %s %s %s", l.survey.ID, question, where)
-	if s, ok := w.cache.find(name, w.version(surveyID)).(tally.Spread); ok {
+	if s, ok := w.cache.find(name, w.version(l.survey.ID)).(tally.Spread); ok {
 		return s, nil
 	}
 	var s tally.Spread
@@ -38,7 +42,7 @@ func (w *Warehouse) Spread(ctx context.Context, surveyID string, filter tally.Fi
 		return err
 	})
 	if err != nil {
-		return tally.Spread{}, fmt.Errorf("spread of survey %q: %w", surveyID, err)
+		return tally.Spread{}, fmt.Errorf("spread of survey %q: %w", l.survey.ID, err)
 	}
 	return s, nil
 }

@@ -10,18 +10,22 @@ import (
 )
 
 // Summary describes the people a filter lets through. Its LastDay may lag by up to a minute.
-func (w *Warehouse) Summary(ctx context.Context, surveyID string, filter tally.Filter) (tally.Summary, error) {
-	l := w.surveys[surveyID]
-	if l == nil {
-		return tally.Summary{}, fmt.Errorf("%w: %q", ErrUnknownSurvey, surveyID)
-	}
+func (w *Warehouse) Summary(ctx context.Context, surveyID string, filter tally.Filter) (summary tally.Summary, err error) {
+	err = w.about(surveyID, func(l *layout) error {
+		summary, err = w.summaryAs(ctx, l, filter)
+		return err
+	})
+	return summary, err
+}
+
+func (w *Warehouse) summaryAs(ctx context.Context, l *layout, filter tally.Filter) (tally.Summary, error) {
 	where, err := l.where(filter)
 	if err != nil {
 		return tally.Summary{}, err
 	}
 	now := w.config.Now()
 	name := fmt.Sprintf("summary %s %d %s", l.survey.ID, now.Unix()/60, where)
-	if s, ok := w.cache.find(name, w.version(surveyID)).(tally.Summary); ok {
+	if s, ok := w.cache.find(name, w.version(l.survey.ID)).(tally.Summary); ok {
 		return s, nil
 	}
 	var s tally.Summary
@@ -32,7 +36,7 @@ func (w *Warehouse) Summary(ctx context.Context, surveyID string, filter tally.F
 		return err
 	})
 	if err != nil {
-		return tally.Summary{}, fmt.Errorf("summarise survey %q: %w", surveyID, err)
+		return tally.Summary{}, fmt.Errorf("summarise survey %q: %w", l.survey.ID, err)
 	}
 	return s, nil
 }

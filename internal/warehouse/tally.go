@@ -18,11 +18,15 @@ import (
 //
 // Errors about the queries themselves are ErrUnknownSurvey, ErrUnknownQuestion, ErrUnknownOption
 // and ErrQuery.
-func (w *Warehouse) Tally(ctx context.Context, surveyID string, queries []tally.Query) ([]tally.Table, error) {
-	l := w.surveys[surveyID]
-	if l == nil {
-		return nil, fmt.Errorf("%w: %q", ErrUnknownSurvey, surveyID)
-	}
+func (w *Warehouse) Tally(ctx context.Context, surveyID string, queries []tally.Query) (tables []tally.Table, err error) {
+	err = w.about(surveyID, func(l *layout) error {
+		tables, err = w.tallyAs(ctx, l, queries)
+		return err
+	})
+	return tables, err
+}
+
+func (w *Warehouse) tallyAs(ctx context.Context, l *layout, queries []tally.Query) ([]tally.Table, error) {
 	plans := make([]*plan, len(queries))
 	for i, q := range queries {
 		p, err := l.plan(q)
@@ -32,7 +36,7 @@ func (w *Warehouse) Tally(ctx context.Context, surveyID string, queries []tally.
 		plans[i] = p
 	}
 	tables := make([]tally.Table, len(queries))
-	if w.recall(plans, w.version(surveyID), tables) {
+	if w.recall(plans, w.version(l.survey.ID), tables) {
 		return tables, nil
 	}
 	err := w.count(ctx, l, func(c *conn, version int64) error {
@@ -42,7 +46,7 @@ func (w *Warehouse) Tally(ctx context.Context, surveyID string, queries []tally.
 		return w.tally(ctx, c, l, version, plans, tables)
 	})
 	if err != nil {
-		return nil, fmt.Errorf("count survey %q: %w", surveyID, err)
+		return nil, fmt.Errorf("count survey %q: %w", l.survey.ID, err)
 	}
 	return tables, nil
 }
@@ -54,7 +58,7 @@ func (w *Warehouse) count(ctx context.Context, l *layout, use func(c *conn, vers
 		return err
 	}
 	defer w.counting.leave()
-	return w.read(ctx, func(c *conn) error {
+	return w.readAs(ctx, l, func(c *conn) error {
 		return c.snapshot(ctx, func() error {
 			version, err := versionIn(ctx, c, l)
 			if err != nil {

@@ -16,11 +16,15 @@ import (
 // page that was read.
 //
 // Errors about the query are those of Tally; no error holds a word of the query.
-func (w *Warehouse) Texts(ctx context.Context, surveyID string, q tally.TextQuery) (tally.Texts, error) {
-	l := w.surveys[surveyID]
-	if l == nil {
-		return tally.Texts{}, fmt.Errorf("%w: %q", ErrUnknownSurvey, surveyID)
-	}
+func (w *Warehouse) Texts(ctx context.Context, surveyID string, q tally.TextQuery) (texts tally.Texts, err error) {
+	err = w.about(surveyID, func(l *layout) error {
+		texts, err = w.textsAs(ctx, l, q)
+		return err
+	})
+	return texts, err
+}
+
+func (w *Warehouse) textsAs(ctx context.Context, l *layout, q tally.TextQuery) (tally.Texts, error) {
 	p, err := l.planTexts(q)
 	if err != nil {
 		return tally.Texts{}, err
@@ -33,7 +37,7 @@ func (w *Warehouse) Texts(ctx context.Context, surveyID string, q tally.TextQuer
 		return err
 	})
 	if err != nil {
-		return tally.Texts{}, fmt.Errorf("texts of survey %q: %w", surveyID, err)
+		return tally.Texts{}, fmt.Errorf("texts of survey %q: %w", l.survey.ID, err)
 	}
 	return texts, nil
 }

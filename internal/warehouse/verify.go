@@ -28,7 +28,7 @@ func (w *Warehouse) verify(ctx context.Context, e *engine) (held holdings, err e
 		if held, err = readHoldings(ctx, c); err != nil {
 			return err
 		}
-		for _, l := range w.layouts {
+		for _, l := range w.catalog.layouts {
 			if err := verifySurvey(ctx, c, l, held.surveys[l.survey.ID]); err != nil {
 				return fmt.Errorf("survey %q: %w", l.survey.ID, err)
 			}
@@ -36,8 +36,8 @@ func (w *Warehouse) verify(ctx context.Context, e *engine) (held holdings, err e
 		if err := w.verifyStore(ctx, c, held); err != nil {
 			return err
 		}
-		if words != wording(w.layouts) {
-			return name(ctx, c, w.layouts)
+		if words != wording(w.catalog.layouts) {
+			return name(ctx, c, w.catalog.layouts)
 		}
 		return nil
 	})
@@ -57,7 +57,7 @@ func (w *Warehouse) verifyMeta(ctx context.Context, c *conn) (words string, err 
 		return "", err
 	case version != schemaVersion:
 		return "", fmt.Errorf("schema version %d, not %d", version, schemaVersion)
-	case print != fingerprint(w.layouts):
+	case print != fingerprint(w.catalog.layouts):
 		return "", errSurveysChanged
 	}
 	return words, nil

@@ -36,17 +36,21 @@ var (
 	ErrLocked   = errors.New("another process has the warehouse open")
 	ErrClosed   = errors.New("warehouse is closed")
 	ErrNotReady = errors.New("the warehouse is being mended")
+	ErrChanged  = errors.New("the survey was changed meanwhile; ask again")
 )
 
 // Config is what a Warehouse needs. Surveys, Records and LastSeq are required.
 type Config struct {
-	Path    string // of the file, beside which snapshots are written; "" keeps everything in memory
-	Surveys []*survey.Survey
+	Path    string           // of the file, beside which snapshots are written; "" keeps everything in memory
+	Surveys []*survey.Survey // to begin with; see SetSurveys
 
 	// Records gives at most limit changes to the answers of all surveys behind a sequence number,
 	// ascending; none when there are none yet. LastSeq gives the number of the last one, 0 without any.
 	Records func(ctx context.Context, after int64, limit int) ([]response.Record, error)
 	LastSeq func(ctx context.Context) (int64, error)
+	// Count tells how many answers the store has to a survey. Without it the file is built again for every
+	// new survey, though there is nothing to read.
+	Count func(ctx context.Context, survey string) (int64, error)
 
 	// The file is built again when answers have been deleted from it, because their bytes stay in it
 	// till then: so long after the first of them, that others may go with the same building, and so
@@ -69,12 +73,10 @@ type Freshness struct {
 
 // Warehouse counts answers. Its methods may be called from several goroutines at once.
 type Warehouse struct {
-	config  Config
-	layouts []*layout
-	surveys map[string]*layout
-	guard   *guard
-	cache   *cache
-	nudge   chan struct{} // capacity 1: a nudge that nobody has heeded yet is enough
+	config Config
+	guard  *guard
+	cache  *cache
+	nudge  chan struct{} // capacity 1: a nudge that nobody has heeded yet is enough
 
 	writing  gate // held by whoever loads, mends or rebuilds
 	counting gate // held by whoever scans: two scans at once only take turns on the processors
@@ -82,9 +84,10 @@ type Warehouse struct {
 
 	scratch string // the directory in which a snapshot is written; the engine may write in no other
 
-	mu     sync.RWMutex // held for reading while the engine is used, for writing to exchange it
-	engine *engine      // guarded by mu; nil while there is none
-	closed bool         // guarded by mu
+	mu      sync.RWMutex // held for reading while the engine is used, for writing to exchange it
+	engine  *engine      // guarded by mu; nil while there is none
+	catalog *catalog     // of the engine; whoever changes it holds mu and the writing gate, so either lets one read it
+	closed  bool         // guarded by mu
 
 	state   sync.Mutex // guards what follows
 	held    holdings
@@ -142,19 +145,15 @@ func prepare(config Config) (*Warehouse, error) {
 	if config.Path == "" {
 		scratch = filepath.Join(os.TempDir(), "muster-"+rand.Text())
 	}
-	w := &Warehouse{
-		config: config, surveys: map[string]*layout{}, cache: newCache(cacheCells),
+	known, err := newCatalog(config.Surveys)
+	if err != nil {
+		return nil, fmt.Errorf("open warehouse %q: %w", config.Path, err)
+	}
+	return &Warehouse{
+		config: config, catalog: known, cache: newCache(cacheCells),
 		nudge: make(chan struct{}, 1), writing: newGate(), counting: newGate(), copying: newGate(),
 		scratch: scratch,
-	}
-	for i, s := range config.Surveys {
-		if w.surveys[s.ID] != nil {
-			return nil, fmt.Errorf("open warehouse: two surveys have the id %q", s.ID)
-		}
-		l := newLayout(s, i)
-		w.layouts, w.surveys[s.ID] = append(w.layouts, l), l
-	}
-	return w, nil
+	}, nil
 }
 
 // Freshness tells how far the warehouse has come.
