@@ -1,7 +1,6 @@
 package workbook
 
 import (
-	"archive/zip"
 	"bytes"
 	"fmt"
 	"io"
@@ -44,7 +43,7 @@ func cellRefs(columns int) ([]cellRef, error) {
 // rowWriter writes the rows of one section, one after the other, into its sheets.
 type rowWriter struct {
 	section *section
-	zip     *zip.Writer
+	zip     *archive
 	parts   *parts
 	sheet   int // of section.sheets; -1 before the first
 	out     io.Writer
@@ -56,7 +55,7 @@ type rowWriter struct {
 
 const bufferSize = 128 << 10
 
-func newRowWriter(s *section, z *zip.Writer, p *parts) *rowWriter {
+func newRowWriter(s *section, z *archive, p *parts) *rowWriter {
 	s.rows = make([]int, len(s.sheets))
 	return &rowWriter{section: s, zip: z, parts: p, sheet: -1, buffer: make([]byte, 0, bufferSize+bufferSize/4)}
 }

@@ -1,7 +1,6 @@
 package workbook
 
 import (
-	"archive/zip"
 	"bytes"
 	"context"
 	"io"
@@ -21,7 +20,11 @@ func (b *book) write(ctx context.Context, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	z := newZip(w)
+	z, err := newArchive(w)
+	if err != nil {
+		return err
+	}
+	defer z.stop()
 	for _, name := range []string{"[Content_Types].xml", "_rels/.rels"} {
 		if err := laid.send(z, name); err != nil {
 			return err
@@ -51,7 +54,7 @@ func (b *book) layOut() (*parts, error) {
 // writeRows walks the answers once for Answers and once for Long. One walk for both would have to
 // keep one of the sheets aside, in memory that grows or in a file on disk with what people wrote;
 // walking again costs less than writing and reading such a file.
-func (b *book) writeRows(ctx context.Context, z *zip.Writer, laid *parts) error {
+func (b *book) writeRows(ctx context.Context, z *archive, laid *parts) error {
 	texts, err := readShared(laid)
 	if err != nil {
 		return err
