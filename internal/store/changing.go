@@ -53,13 +53,18 @@ func (a *appending) revise(r *response.Response, at time.Time) (response.Outcome
 	return response.Outcome{}, a.correct(c, at)
 }
 
-// correction finds what r is to replace, and takes over from it what a correction does not change.
+// correction finds what r is to replace.
 func (a *appending) correction(r *response.Response, at time.Time) (*correction, error) {
 	was, err := a.named(r.Survey, r.ID)
 	if err != nil {
 		return nil, err
 	}
-	c := &correction{was: was, is: *r, agreed: at}
+	return a.replacing(was, r, at)
+}
+
+// replacing is r in the place of what is kept, whose source, receipt and times it takes over.
+func (a *appending) replacing(was *kept, r *response.Response, at time.Time) (c *correction, err error) {
+	c = &correction{was: was, is: *r, agreed: at}
 	c.is.Source, c.is.Receipt = was.text(columnSource), was.receipt()
 	c.is.Started, c.is.Submitted = was.started(), was.submitted()
 	if c.before, err = was.answers(); err != nil || r.Contact == nil || was.contact == nil {

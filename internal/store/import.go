@@ -1,8 +1,9 @@
 package store
 
 import (
+	"context"
+	"fmt"
 	"iter"
-	"time"
 
 	"muster/internal/response"
 	"muster/internal/survey"
@@ -10,17 +11,10 @@ import (
 
 // Import is what one file brings: answers of an old form, all of them or none.
 type Import struct {
-	Survey    *survey.Survey // that the answers are of; kept as well where its version is not the current one
+	Survey    *survey.Survey // that the answers are of; in a version that is not here yet it is kept as well and becomes current
 	Responses iter.Seq[*response.Response]
 	Form      FormMapping // kept beside the survey; nothing is kept while its Name is ""
-}
-
-// FormMapping is what was decided by hand about the exports of one form.
-type FormMapping struct {
-	Survey   string
-	Name     string    // of the form, unique within the survey
-	Document []byte    // as package importer writes it
-	Saved    time.Time // set by the store
+	Dated     bool        // the file says when its answers were given, so times are corrected like answers
 }
 
 // Imported is what became of the answers of an Import.
@@ -29,4 +23,38 @@ type Imported struct {
 	Same    int // were stored already, with the same answers
 	Changed int // were stored already and say something else now: they are corrected
 	Erased  int // were erased here before, and stay so
+	Held    int // are corrected by their respondent here, who has a receipt; they are left as they are
+}
+
+// Import stores the answers of a file, its survey and what was decided about its form, in one
+// transaction: when the error is nil all of that is durable, else none of it is there, whatever
+// happened in between. An answer that is stored already under its id and says something else now
+// (other answers, contact details or source, or another time where the file names times) is corrected
+// as Revise does it, but takes its place without asking: what somebody was given elsewhere is a fact.
+//
+// Nobody else stores while it runs, so whoever takes files from strangers must bound the rows. The
+// context is heeded all along. Responses is ranged over once, while the database is held.
+func (s *Store) Import(ctx context.Context, in Import) (Imported, error) {
+	return s.ImportAll(ctx, []Import{in})
+}
+
+// ImportAll is Import for several files, in one transaction.
+func (s *Store) ImportAll(ctx context.Context, files []Import) (Imported, error) {
+	var done Imported
+	err := s.hold(ctx, func(p *prepared) error {
+		return s.transact(p, func(a *appending) error {
+			i := importing{appending: a, ctx: ctx, at: s.now()}
+			err := i.all(files)
+			done = i.done
+			return err
+		})
+	})
+	if err != nil {
+		return Imported{}, fmt.Errorf("import answers: %w", err)
+	}
+	if done.Changed > 0 {
+		s.copying.clearLater()
+	}
+	s.copying.wake()
+	return done, nil
 }

@@ -2,9 +2,12 @@ package store
 
 import (
 	"context"
-	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
+	"time"
+
+	"github.com/mattn/go-sqlite3"
 
 	"muster/internal/survey"
 )
@@ -13,38 +16,50 @@ import (
 // current before stay, because answers were given to them. Putting the current version again writes
 // nothing.
 func (s *Store) PutSurvey(ctx context.Context, form *survey.Survey) error {
-	if err := s.within(ctx, func(tx *sql.Tx) error { return s.putSurvey(ctx, tx, form) }); err != nil {
+	err := s.hold(ctx, func(p *prepared) error {
+		if err := p.begin.do(); err != nil {
+			return err
+		}
+		err := putSurvey(p.conn, form, s.now())
+		if err == nil {
+			err = p.commit.do()
+		}
+		return errors.Join(err, p.abandon())
+	})
+	if err != nil {
 		return fmt.Errorf("put survey %q: %w", form.ID, err)
 	}
 	return nil
 }
 
-func (s *Store) putSurvey(ctx context.Context, tx *sql.Tx, form *survey.Survey) error {
+// putSurvey is PutSurvey within a transaction of the connection.
+func putSurvey(conn *sqlite3.SQLiteConn, form *survey.Survey, now time.Time) error {
 	id, version := form.ID, form.Version()
-	var current string
-	err := tx.QueryRowContext(ctx, `SELECT version FROM surveys WHERE survey = ? AND current = 1`, id).Scan(&current)
-	if current == version || err != nil && !errors.Is(err, sql.ErrNoRows) {
+	current := ""
+	const read = `SELECT version FROM surveys WHERE survey = ? AND current = 1`
+	err := each(conn, 1, read, func(row []driver.Value) { current = row[0].(string) }, id)
+	if current == version || err != nil {
 		return err
 	}
-	if _, err := tx.ExecContext(ctx, `UPDATE surveys SET current = 0 WHERE survey = ? AND current = 1`, id); err != nil {
+	if _, err := conn.Exec(`UPDATE surveys SET current = 0 WHERE survey = ? AND current = 1`, []driver.Value{id}); err != nil {
 		return err
 	}
 	const put = `INSERT INTO surveys (survey, version, source, stored, current) VALUES (?, ?, ?, ?, 1)
 		ON CONFLICT (survey, version) DO UPDATE SET current = 1`
-	if _, err := tx.ExecContext(ctx, put, id, version, form.Source, s.now().UnixMicro()); err != nil {
+	if _, err := conn.Exec(put, []driver.Value{id, version, form.Source, now.UnixMicro()}); err != nil {
 		return err
 	}
-	return measurePlaces(ctx, tx, form)
+	return measurePlaces(conn, form)
 }
 
 // measurePlaces counts who took the places of options that have a quota now and had none before.
-func measurePlaces(ctx context.Context, tx *sql.Tx, form *survey.Survey) error {
+func measurePlaces(conn *sqlite3.SQLiteConn, form *survey.Survey) error {
 	for _, q := range form.Questions {
 		for _, o := range q.Options {
 			if o.Quota == 0 {
 				continue
 			}
-			if _, err := tx.ExecContext(ctx, measure, form.ID, q.ID, o.ID); err != nil {
+			if _, err := conn.Exec(measure, []driver.Value{form.ID, q.ID, o.ID}); err != nil {
 				return err
 			}
 		}

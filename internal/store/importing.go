@@ -1,0 +1,151 @@
+package store
+
+import (
+	"context"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"time"
+
+	"muster/internal/response"
+	"muster/internal/survey"
+)
+
+// importing is the transaction of an import.
+type importing struct {
+	*appending
+	ctx  context.Context // of the one call that it serves
+	at   time.Time
+	rows int
+	done Imported
+}
+
+// interval is after how many rows an import looks whether anybody still waits for it.
+const interval = 256
+
+func (i *importing) all(files []Import) error {
+	for _, file := range files {
+		if err := i.survey(file.Survey); err != nil {
+			return fmt.Errorf("survey %q: %w", file.Survey.ID, err)
+		}
+	}
+	for _, file := range files {
+		if err := i.file(file); err != nil {
+			return fmt.Errorf("survey %q: %w", file.Survey.ID, err)
+		}
+	}
+	return i.finish(i.done.New + i.done.Changed)
+}
+
+// survey keeps a version that is not here yet. One that is may have been replaced since the file was
+// looked at; it does not become current again.
+func (i *importing) survey(form *survey.Survey) error {
+	err := i.find(wording{form.ID, form.Version()})
+	if !errors.Is(err, errUnknown) {
+		return err
+	}
+	if err := putSurvey(i.conn, form, i.at); err != nil {
+		return err
+	}
+	return i.progress.each(3, func(row []driver.Value) { i.limited = row[2].(int64) != 0 })
+}
+
+func (i *importing) file(in Import) error {
+	for r := range in.Responses {
+		if i.rows++; i.rows%interval == 0 && i.ctx.Err() != nil {
+			return i.ctx.Err()
+		}
+		if err := i.one(r, in.Dated); err != nil {
+			return fmt.Errorf("answer %d: %w", i.rows, err)
+		}
+	}
+	if err := i.ctx.Err(); err != nil {
+		return err
+	}
+	return saveForm(i.conn, in, i.at)
+}
+
+// one stores a response, or corrects the one that is there.
+func (i *importing) one(r *response.Response, dated bool) error {
+	was, erased, err := i.before(r)
+	switch {
+	case err != nil:
+		return err
+	case erased:
+		i.done.Erased++
+		return nil
+	case was == nil:
+		i.done.New++
+		return i.add(r)
+	case was.receipt() != nil:
+		i.done.Held++
+		return nil
+	}
+	return i.change(was, r, dated)
+}
+
+// before finds what is kept under the id, also of this import, or tells that it was erased.
+func (i *importing) before(r *response.Response) (was *kept, erased bool, err error) {
+	mark := markOf(r.Survey, r.ID)
+	key := keyOfMark(mark[:])
+	i.found = i.fresh.find(i.found[:0], key)
+	if err := i.candidates(key); err != nil {
+		return nil, false, err
+	}
+	for _, seq := range i.found {
+		k, err := i.numbered(seq)
+		if err != nil {
+			return nil, false, err
+		}
+		if k != nil && k.text(columnSurvey) == r.Survey && k.text(columnID) == r.ID {
+			return k, false, nil
+		}
+		if k != nil {
+			continue
+		}
+		if err := i.sameMark.each(1, func([]driver.Value) { erased = true }, seq, mark[:]); err != nil || erased {
+			return nil, erased, err
+		}
+	}
+	return nil, false, nil
+}
+
+func (i *importing) add(r *response.Response) error {
+	if err := i.insert(i.last+1, r, r.Submitted); err != nil {
+		return fmt.Errorf("version %q: %w", r.Version, err)
+	}
+	key := keyOf(r.Survey, r.ID)
+	i.entry(key, nil)
+	i.fresh.add(pair{key, i.last})
+	i.grow(r.Survey, 1)
+	return i.move(r.Survey, nil, r.Answers)
+}
+
+// change puts r in the place of what is kept, unless both say the same. The same answers to another
+// wording of the survey are the same.
+func (i *importing) change(was *kept, r *response.Response, dated bool) error {
+	c, err := i.replacing(was, r, i.at)
+	if err != nil {
+		return err
+	}
+	c.is.Source = r.Source
+	if dated {
+		c.is.Started, c.is.Submitted = r.Started, r.Submitted
+	}
+	c.is.Version = was.text(columnVersion)
+	same, err := i.changesNothing(c)
+	if err != nil {
+		return err
+	}
+	if same && r.Source == was.text(columnSource) && c.is.Submitted.Equal(was.submitted()) && c.is.Started.Equal(was.started()) {
+		i.done.Same++
+		return nil
+	}
+	c.is.Version = r.Version
+	if err := i.correct(c, i.at); err != nil {
+		return fmt.Errorf("version %q: %w", r.Version, err)
+	}
+	i.fresh.add(pair{keyOf(r.Survey, r.ID), i.last})
+	i.done.Changed++
+	return nil
+}
