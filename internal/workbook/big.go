@@ -18,21 +18,14 @@ func (b *book) laySection(name string, columns []column, rows, frozen int) (*sec
 	if err != nil {
 		return nil, err
 	}
-	most := b.config.SheetRows
-	if most <= 0 || most > MaxRows {
-		most = MaxRows
-	}
-	most = max(1, min(most, maxCells/len(columns)))
+	most := b.config.most(len(columns))
 	section := &section{columns: refs, widths: widths(columns), most: most, date: b.style.moment, day: b.style.day, grey: b.style.grey}
 	bare := slices.Clone(columns)
 	for i := range bare {
 		bare[i].width = 0
 	}
 	for n := 1; n == 1 || (n-1)*most < rows; n++ {
-		title, table := name, name
-		if n > 1 {
-			title, table = fmt.Sprintf("%s %d", name, n), fmt.Sprintf("%s%d", name, n)
-		}
+		title, table := names(name, n)
 		s := b.add(title)
 		s.table(table, 1, bare, nil)
 		s.height(1, 60)
@@ -49,6 +42,23 @@ func (b *book) laySection(name string, columns []column, rows, frozen int) (*sec
 		section.tables = append(section.tables, tablePart(b.tables))
 	}
 	return section, nil
+}
+
+// most is how many rows of so many columns one sheet gets.
+func (c Config) most(columns int) int {
+	most := c.SheetRows
+	if most <= 0 || most > MaxRows {
+		most = MaxRows
+	}
+	return max(1, min(most, maxCells/columns))
+}
+
+// names gives the names of the n-th sheet of a section and of its table.
+func names(name string, n int) (sheet, table string) {
+	if n == 1 {
+		return name, name
+	}
+	return fmt.Sprintf("%s %d", name, n), fmt.Sprintf("%s%d", name, n)
 }
 
 // widths writes the widths of columns as a sheet holds them. excelize would take time that grows with

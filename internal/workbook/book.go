@@ -21,6 +21,7 @@ type book struct {
 	long     *section
 	contacts *section // nil: none are wanted
 	columns  *answersColumns
+	ledger   *ledger
 
 	readme    *sheet
 	readmeRow int // where the list of sheets begins
@@ -30,6 +31,7 @@ type book struct {
 
 func newBook(c Config, found *findings) (*book, error) {
 	b := &book{config: c, found: found, file: excelize.NewFile(), columns: planAnswers(c.Survey), places: map[string]ranges{}}
+	b.ledger = newLedger(b.columns, found.summary.Responses, c.most(len(b.columns.names)))
 	var err error
 	if b.style, err = newStyles(b.file); err != nil {
 		b.file.Close()
@@ -140,6 +142,11 @@ func (s *sheet) put(column, row int, value any, style int) {
 			return s.book.file.SetCellStr(s.name, cell, spelled(guarded(v))) // excelize does not spell shared texts itself
 		case time.Time:
 			return s.book.file.SetCellFloat(s.name, cell, serial(v), -1, 64)
+		case live:
+			if err := s.book.file.SetCellValue(s.name, cell, v.value); err != nil {
+				return err
+			}
+			return s.book.file.SetCellFormula(s.name, cell, v.formula)
 		default:
 			return s.book.file.SetCellValue(s.name, cell, v)
 		}

@@ -32,14 +32,29 @@ func (b *book) layCross() error {
 	return s.done()
 }
 
+// everyone is the line or column of all who told both a topic and a role.
+const everyone = -1
+
+// crossed counts the people of a topic and a role.
+func (b *book) crossed(topic, role int) string {
+	id := func(c *counted, i int) string {
+		if i == everyone {
+			return ""
+		}
+		return c.options[i].id
+	}
+	topics, roles := b.found.topic, b.found.role
+	return b.ledger.both(topics.question, id(topics, topic), roles.question, id(roles, role))
+}
+
 func (b *book) countBlock(t *tally.Table) block {
 	return block{
 		name: "TopicByRole", title: "People",
 		style: b.style.count, totalStyle: b.style.everyone, scale: darker("#5DB7AC"),
-		cell:  func(r, c int) any { return t.Cell(r, c) },
-		row:   func(r int) any { return t.Axes[0].Totals[r] },
-		total: func(c int) any { return t.Axes[1].Totals[c] },
-		all:   t.Base,
+		cell:  func(r, c int) any { return computed(b.crossed(r, c), t.Cell(r, c)) },
+		row:   func(r int) any { return computed(b.crossed(r, everyone), t.Axes[0].Totals[r]) },
+		total: func(c int) any { return computed(b.crossed(everyone, c), t.Axes[1].Totals[c]) },
+		all:   computed(b.crossed(everyone, everyone), t.Base),
 	}
 }
 
@@ -47,8 +62,12 @@ func (b *book) roleBlock(t *tally.Table) block {
 	return block{
 		name: "TopicByRoleShareOfRole", title: "Share of the role: of the people in this role, how many want the topic",
 		style: b.style.share, totalStyle: b.style.everyoneShare, scale: darker("#5DB7AC"),
-		cell: func(r, c int) any { return ratio(t.Cell(r, c), t.Axes[1].Totals[c]) },
-		row:  func(r int) any { return ratio(t.Axes[0].Totals[r], t.Base) },
+		cell: func(r, c int) any {
+			return computed(quotient(b.crossed(r, c), b.crossed(everyone, c)), ratio(t.Cell(r, c), t.Axes[1].Totals[c]))
+		},
+		row: func(r int) any {
+			return computed(quotient(b.crossed(r, everyone), b.crossed(everyone, everyone)), ratio(t.Axes[0].Totals[r], t.Base))
+		},
 	}
 }
 
@@ -56,8 +75,12 @@ func (b *book) topicBlock(t *tally.Table) block {
 	return block{
 		name: "TopicByRoleShareOfTopic", title: "Share of the topic: of the people who want this topic, how many are in the role",
 		style: b.style.share, totalStyle: b.style.everyoneShare, scale: darker("#E9A94B"),
-		cell:  func(r, c int) any { return ratio(t.Cell(r, c), t.Axes[0].Totals[r]) },
-		total: func(c int) any { return ratio(t.Axes[1].Totals[c], t.Base) },
+		cell: func(r, c int) any {
+			return computed(quotient(b.crossed(r, c), b.crossed(r, everyone)), ratio(t.Cell(r, c), t.Axes[0].Totals[r]))
+		},
+		total: func(c int) any {
+			return computed(quotient(b.crossed(everyone, c), b.crossed(everyone, everyone)), ratio(t.Axes[1].Totals[c], t.Base))
+		},
 	}
 }
 

@@ -1,9 +1,11 @@
 package workbook_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"iter"
 	"math/rand/v2"
 	"os"
@@ -403,4 +405,36 @@ func cells(tb testing.TB, f *excelize.File, sheet string) [][]string {
 		tb.Fatal(err)
 	}
 	return rows
+}
+
+// rezipped is a workbook with its parts changed.
+func rezipped(tb testing.TB, file []byte, change func(name string, part []byte) []byte) []byte {
+	tb.Helper()
+	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	for _, entry := range z.File {
+		in, err := entry.Open()
+		if err != nil {
+			tb.Fatal(err)
+		}
+		part, err := io.ReadAll(in)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		to, err := w.Create(entry.Name)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		if _, err := to.Write(change(entry.Name, part)); err != nil {
+			tb.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		tb.Fatal(err)
+	}
+	return out.Bytes()
 }

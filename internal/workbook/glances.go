@@ -23,10 +23,15 @@ func (b *book) layScales(s *sheet, row int, rest []*counted) int {
 			continue
 		}
 		average, median := c.centre()
-		cells := []any{c.title, c.options[0].label + " … " + c.options[len(c.options)-1].label, string(c.question.Grid), c.base, average, median}
+		at, _ := b.columns.fieldOf(c.question)
+		l := b.ledger
+		cells := []any{
+			c.title, c.options[0].label + " … " + c.options[len(c.options)-1].label, string(c.question.Grid), computed(l.base(c.question), c.base),
+			computed(quotient(l.of("SUM", at.first), l.base(c.question)), average), computed(l.ofAll("MEDIAN", at.first), median),
+		}
 		if c.question.Promoter {
 			promoter = true
-			cells = append(cells, c.promoterScore()...)
+			cells = append(cells, c.promoterScore(l)...)
 		} else {
 			cells = append(cells, nil, nil, nil)
 		}
@@ -57,7 +62,7 @@ func (b *book) glance(s *sheet, row int, name, title string, columns []column, r
 
 // promoterScore are the cells of the score and its interval, in points from -100 to +100: the share
 // of who gave 9 or 10 less that of who gave 6 or less.
-func (c *counted) promoterScore() []any {
+func (c *counted) promoterScore(l *ledger) []any {
 	promoters, detractors := 0, 0
 	for i, p := range c.question.Points {
 		switch {
@@ -68,7 +73,11 @@ func (c *counted) promoterScore() []any {
 		}
 	}
 	between := analysis.Net(promoters, detractors, c.base)
-	return []any{100 * float64(promoters-detractors) / float64(c.base), 100 * between.Low, 100 * between.High}
+	score := ""
+	if at, ok := l.columns.fieldOf(c.question); ok && l.live() {
+		score = "100*(" + l.countIfs(condition{at.first, `">=9"`}) + "-" + l.countIfs(condition{at.first, `"<=6"`}) + ")/" + l.base(c.question)
+	}
+	return []any{computed(score, 100*float64(promoters-detractors)/float64(c.base)), 100 * between.Low, 100 * between.High}
 }
 
 // layRanks adds first choices, first three places and mean places of questions that were answered by
@@ -80,9 +89,7 @@ func (b *book) layRanks(s *sheet, row int, rest []*counted) int {
 			continue
 		}
 		for i, l := range c.options {
-			p := placesOf(c.ranks, i)
-			cells := []any{c.title, l.label, l.group, p.first, ratio(p.first, c.base), p.top, ratio(p.top, c.base), ratio(p.sum, p.ranked), c.base}
-			rows = append(rows, cells)
+			rows = append(rows, append([]any{c.title, l.label, l.group}, b.placeCells(c, l.id, placesOf(c.ranks, i))...))
 		}
 	}
 	return b.glance(s, row, "Rankings", "Orders of preference at a glance (the mean place is of those who gave one; 1 is the best)", []column{
@@ -91,6 +98,21 @@ func (b *book) layRanks(s *sheet, row int, rest []*counted) int {
 		{title: "In the first three", style: b.style.count}, {title: "Share in the first three", style: b.style.share},
 		{title: "Mean place", style: b.style.average}, {title: "Base", style: b.style.count},
 	}, rows)
+}
+
+// placeCells are the cells of an option that people gave places, from Put first to Base.
+func (b *book) placeCells(c *counted, option string, p placed) []any {
+	f, _ := b.columns.fieldOf(c.question)
+	at, ok := f.option[option]
+	l, base := b.ledger, b.ledger.base(c.question)
+	if !ok || !l.live() {
+		return []any{p.first, ratio(p.first, c.base), p.top, ratio(p.top, c.base), ratio(p.sum, p.ranked), c.base}
+	}
+	return []any{
+		computed(l.countIfs(condition{at, "1"}), p.first), computed("[@Put first]/[@Base]", ratio(p.first, c.base)),
+		computed(l.countIfs(condition{at, `"<=3"`}), p.top), computed("[@In the first three]/[@Base]", ratio(p.top, c.base)),
+		computed(quotient(l.of("SUM", at), l.of("COUNT", at)), ratio(p.sum, p.ranked)), computed(base, c.base),
+	}
 }
 
 // placed counts the people by the place they gave an option.
@@ -122,7 +144,7 @@ func (b *book) layNumbers(s *sheet, row int, rest []*counted) int {
 	var rows [][]any
 	for _, c := range rest {
 		if x := c.spread; x != nil && x.Count > 0 {
-			rows = append(rows, []any{c.title, string(c.question.Unit), nil, x.Count, x.Median, x.Quarter, x.ThreeQuarters, x.Mean, x.Min, x.Max})
+			rows = append(rows, append([]any{c.title, string(c.question.Unit), nil}, b.numberCells(c, x)...))
 		}
 	}
 	average := b.style.average
@@ -131,6 +153,25 @@ func (b *book) layNumbers(s *sheet, row int, rest []*counted) int {
 		{title: "People", style: b.style.count}, {title: "Median", style: average}, {title: "Lower quartile", style: average},
 		{title: "Upper quartile", style: average}, {title: "Average", style: average}, {title: "Least", style: average}, {title: "Most", style: average},
 	}, rows)
+}
+
+// numberCells are the cells of a question for a number, from People to Most. Quartiles are computed over
+// one table only.
+func (b *book) numberCells(c *counted, x *tally.Spread) []any {
+	l := b.ledger
+	at, _ := b.columns.fieldOf(c.question)
+	quartile := func(which string) string {
+		if len(l.tables) != 1 {
+			return ""
+		}
+		return "QUARTILE(" + l.column(l.tables[0], at.first) + "," + which + ")"
+	}
+	return []any{
+		computed(l.of("COUNT", at.first), x.Count), computed(l.ofAll("MEDIAN", at.first), x.Median),
+		computed(quartile("1"), x.Quarter), computed(quartile("3"), x.ThreeQuarters),
+		computed(quotient(l.of("SUM", at.first), l.of("COUNT", at.first)), x.Mean),
+		computed(l.ofAll("MIN", at.first), x.Min), computed(l.ofAll("MAX", at.first), x.Max),
+	}
 }
 
 // layTimes adds a table of days by parts of the day for every question of times.
@@ -162,11 +203,11 @@ func (b *book) layTime(s *sheet, row int, name string, c *counted) int {
 		for _, part := range c.question.Parts {
 			var cell any
 			if n, offered := people[day.ID+"_"+part.ID]; offered {
-				cell = n
+				cell = computed(b.ledger.picked(c.question, day.ID+"_"+part.ID), n)
 			}
 			cells = append(cells, cell)
 		}
-		rows = append(rows, append(cells, c.groups[i].people))
+		rows = append(rows, append(cells, computed(b.ledger.group(c.question, day.ID), c.groups[i].people)))
 	}
 	last := b.glance(s, row, name, c.title+" (people by day and part of the day; "+integer(c.base)+" answered)", columns, rows)
 	s.do(func() error {

@@ -4,21 +4,30 @@ import "muster/internal/tally"
 
 // layOrigins adds where people came from and in which language they answered.
 func (b *book) layOrigins(s *sheet, row int, _ []*counted) int {
-	row = b.layOrigin(s, row, "Sources", "Where people came from, by the source in their link", "Source", b.found.sources, sourceName)
-	return b.layOrigin(s, row, "Languages", "In which language they answered", "Language", b.found.languages, b.spoken)
+	row = b.layOrigin(s, row, origin{"Sources", "Where people came from, by the source in their link", "Source", b.found.sources, sourceName, b.ledger.from})
+	return b.layOrigin(s, row, origin{"Languages", "In which language they answered", "Language", b.found.languages, b.spoken, b.ledger.speaking})
 }
 
-func (b *book) layOrigin(s *sheet, row int, name, title, what string, t *tally.Table, label func(string) string) int {
-	if t == nil {
+// origin is a table of people by a circumstance of theirs.
+type origin struct {
+	name, title, what string
+	counted           *tally.Table // nil: nobody answered, or all the same way
+	label             func(id string) string
+	formula           func(axis tally.Axis, id string) string
+}
+
+func (b *book) layOrigin(s *sheet, row int, o origin) int {
+	if o.counted == nil {
 		return row
 	}
-	axis := t.Axes[0]
+	axis := o.counted.Axes[0]
 	var rows [][]any
 	for i, id := range axis.Categories {
-		rows = append(rows, []any{label(id), axis.Totals[i], float64(axis.Totals[i]) / float64(max(1, t.Base))})
+		of, people := o.formula(axis, id), axis.Totals[i]
+		rows = append(rows, []any{o.label(id), computed(of, people), computed(quotient(of, b.ledger.responses()), float64(people)/float64(max(1, o.counted.Base)))})
 	}
-	return b.glance(s, row, name, title, []column{
-		{title: what, style: b.style.text}, {title: "People", style: b.style.count}, {title: "Share", style: b.style.share},
+	return b.glance(s, row, o.name, o.title, []column{
+		{title: o.what, style: b.style.text}, {title: "People", style: b.style.count}, {title: "Share", style: b.style.share},
 	}, rows)
 }
 

@@ -27,10 +27,10 @@ func (b *book) layQuestions() error {
 		first := questionsHead + 1 + len(rows)
 		b.places[c.question.ID] = ranges{s, 2, 5, first, first + len(lines) - 1, len(lines)}
 		for _, l := range lines {
-			rows = append(rows, append([]any{c.title, l.label, l.group}, shares(l.people, c.base)...))
+			rows = append(rows, append([]any{c.title, l.label, l.group}, b.lineShares(c, l)...))
 		}
 		for _, g := range ranked(c.groups) {
-			rows = append(rows, append([]any{c.title, "Any of: " + g.label, g.label}, shares(g.people, c.base)...))
+			rows = append(rows, append([]any{c.title, "Any of: " + g.label, g.label}, b.groupShares(c, g)...))
 		}
 	}
 	columns := append([]column{{title: "Question", width: 40, style: b.style.text}}, b.lineColumns("Answer", true)...)

@@ -42,12 +42,12 @@ func (b *book) layRanking(name, what string, c *counted) error {
 	s.headTitle(string(c.question.Title), b.baseWords(c), readShare)
 	columns := b.lineColumns(what, len(c.groups) > 0)
 	lines, share := ranked(c.options), len(columns)-3
-	rows := lineRows(lines, c.base, len(c.groups) > 0)
+	rows := b.lineRows(c, lines, len(c.groups) > 0)
 	for _, more := range b.beside(c) {
 		title := more.heading(c)
 		columns = append(columns, column{title: title, width: headingWidth(title), style: b.style.count})
 		for i, l := range lines {
-			rows[i] = append(rows[i], more.peopleOf(l.id))
+			rows[i] = append(rows[i], computed(b.ledger.picked(more.question, l.id), more.peopleOf(l.id)))
 		}
 	}
 	last := s.table(name, 5, columns, rows)
@@ -98,7 +98,7 @@ func (b *book) layGroups(s *sheet, row int, name string, c *counted) {
 	s.put(2, row, "Everybody who picked anything of the group, counted once.", b.style.subtitle)
 	rows := make([][]any, len(c.groups))
 	for i, g := range ranked(c.groups) {
-		rows[i] = append([]any{g.label, len(c.question.Group(g.id))}, shares(g.people, c.base)...)
+		rows[i] = append([]any{g.label, len(c.question.Group(g.id))}, b.groupShares(c, g)...)
 	}
 	columns := b.lineColumns("Group", true)
 	columns[1] = column{title: "Options", style: b.style.count}
@@ -120,25 +120,40 @@ func (b *book) lineColumns(what string, grouped bool) []column {
 	)[:len(columns)+5]
 }
 
-func lineRows(lines []line, base int, grouped bool) [][]any {
+func (b *book) lineRows(c *counted, lines []line, grouped bool) [][]any {
 	rows := make([][]any, len(lines))
 	for i, l := range lines {
 		rows[i] = []any{l.label}
 		if grouped {
 			rows[i] = append(rows[i], l.group)
 		}
-		rows[i] = append(rows[i], shares(l.people, base)...)
+		rows[i] = append(rows[i], b.lineShares(c, l)...)
 	}
 	return rows
 }
 
-// shares are the cells from People to Base. A share of nobody is blank.
-func shares(people, base int) []any {
-	if base == 0 {
-		return []any{people, nil, nil, nil, base}
+// lineShares are the cells from People to Base of an option, point or bin.
+func (b *book) lineShares(c *counted, l line) []any {
+	return b.shares(computed(b.ledger.picked(c.question, l.id), l.people), l.people, c)
+}
+
+// groupShares are the same cells of a group.
+func (b *book) groupShares(c *counted, g line) []any {
+	return b.shares(computed(b.ledger.group(c.question, g.id), g.people), g.people, c)
+}
+
+// shares are the cells from People to Base; cell is that of the people. A share of nobody is blank.
+func (b *book) shares(cell any, people int, c *counted) []any {
+	base := computed(b.ledger.base(c.question), c.base)
+	if c.base == 0 {
+		return []any{cell, nil, nil, nil, base}
 	}
-	between := analysis.Wilson(people, base)
-	return []any{people, float64(people) / float64(base), between.Low, between.High, base}
+	between := analysis.Wilson(people, c.base)
+	share, low, high := any(float64(people)/float64(c.base)), any(between.Low), any(between.High)
+	if b.ledger.live() {
+		share, low, high = live{"[@People]/[@Base]", share}, live{wilsonLow, low}, live{wilsonHigh, high}
+	}
+	return []any{cell, share, low, high, base}
 }
 
 // shareBars draws a bar behind each share, all on one scale from nobody to everybody.

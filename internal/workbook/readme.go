@@ -217,9 +217,9 @@ func (b *book) layBases(s *sheet, row int) {
 	s.put(2, row, "How many people answered each question; shares are of them.", b.style.body)
 	var rows [][]any
 	for _, c := range b.found.questions {
-		cells := []any{c.base, c.title}
+		cells := []any{computed(b.ledger.base(c.question), c.base), c.title}
 		if branches(b.config.Survey) {
-			cells = []any{c.base, c.title, c.notShown}
+			cells = append(cells, computed(b.ledger.notShown(c.question), c.notShown))
 		}
 		rows = append(rows, cells)
 	}

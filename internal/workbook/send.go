@@ -48,7 +48,7 @@ func (b *book) layOut() (*parts, error) {
 	if err := b.file.Write(io.Discard); err != nil {
 		return nil, err
 	}
-	return laid, nil
+	return laid, b.finish(laid)
 }
 
 // writeRows walks the answers once for Answers and once for Long. One walk for both would have to

@@ -60,7 +60,7 @@ type namedFigure struct {
 func (b *book) figures() []namedFigure {
 	sum, zone := b.found.summary, b.config.Survey.Zone
 	figures := []namedFigure{
-		{"Responses", sum.Responses, b.style.figure},
+		{"Responses", computed(b.ledger.responses(), sum.Responses), b.style.figure},
 		{"In the last 24 hours", sum.LastDay, b.style.figure},
 	}
 	if sum.Responses == 0 {
@@ -74,7 +74,7 @@ func (b *book) figures() []namedFigure {
 		figures = append(figures, namedFigure{"Time to fill in (median)", duration(sum.Median), b.style.figure})
 	}
 	if c := b.found.topic; c != nil && c.base > 0 {
-		figures = append(figures, namedFigure{"Topics a person picks", float64(c.chosen()) / float64(c.base), b.style.figureAverage})
+		figures = append(figures, namedFigure{"Topics a person picks", computed(b.ledger.picks(c.question), float64(c.chosen())/float64(c.base)), b.style.figureAverage})
 	}
 	return figures
 }
@@ -97,7 +97,12 @@ func (b *book) layTrend(s *sheet) {
 		return
 	}
 	rows := make([][]any, 0, len(t.Axes[0].Categories))
-	total := 0
+	total, days := 0, 1
+	if t.Axes[0].Dimension.Unit == tally.Week {
+		days = 7
+	}
+	// All so far: those of this row and of every one above it, by its own place.
+	together := "SUM(" + absoluteCell(trendColumn+1, figuresRow+1) + ":[@Responses])"
 	step := (len(t.Axes[0].Categories) + mostTicks - 1) / mostTicks
 	for i, category := range t.Axes[0].Categories {
 		day, err := time.Parse(time.DateOnly, category)
@@ -110,7 +115,7 @@ func (b *book) layTrend(s *sheet) {
 		if i%step == 0 {
 			tick = day.Format("2 Jan")
 		}
-		rows = append(rows, []any{day, t.Axes[0].Totals[i], total, tick})
+		rows = append(rows, []any{day, computed(b.ledger.within("[@"+b.trendName()+"]", days), t.Axes[0].Totals[i]), computed(together, total), tick})
 	}
 	s.put(trendColumn, figuresRow-1, "The numbers behind the chart", b.style.label)
 	last := s.tableAt("Trend", trendColumn, figuresRow, []column{

@@ -63,6 +63,9 @@ func (s *sheet) tableAt(name string, left, top int, columns []column, rows [][]a
 	for r, row := range rows {
 		lines := 1
 		for i, value := range row {
+			if formula, ok := value.(live); ok {
+				value = formula.inRow(columns, left, top+1+r)
+			}
 			s.put(left+i, top+1+r, value, columns[i].style)
 			lines = max(lines, columns[i].lines(value))
 		}
