@@ -2,16 +2,15 @@ package warehouse
 
 import (
 	"context"
-	"database/sql/driver"
 	"fmt"
 	"slices"
-	"strings"
 
 	"muster/internal/tally"
 )
 
 // Crowd tells which options of one question, or of two, people picked together. An answer asked for
-// before costs nothing as long as nothing of the survey changes.
+// before costs nothing as long as nothing of the survey changes. A sample is of about as many people
+// as were asked for: by chance it is some hundreds more or fewer of 100,000.
 //
 // Errors about the query are those of Tally.
 func (w *Warehouse) Crowd(ctx context.Context, surveyID string, q tally.CrowdQuery) (crowd tally.Crowd, err error) {
@@ -51,63 +50,4 @@ func ownCrowd(c *tally.Crowd) tally.Crowd {
 		own.Categories[i] = slices.Clone(names)
 	}
 	return own
-}
-
-// crowdPlan is a query for a crowd that has been checked.
-type crowdPlan struct {
-	name   string // under which its answer is remembered
-	table  string
-	where  string // whom the filter lets through
-	fields []*field
-	masks  []string // the columns of the fields
-}
-
-func (l *layout) planCrowd(q tally.CrowdQuery) (*crowdPlan, error) {
-	if n := len(q.Questions); n < 1 || n > 2 || n == 2 && q.Questions[0] == q.Questions[1] {
-		return nil, fmt.Errorf("%w: a crowd is by one question or by two different ones", ErrQuery)
-	}
-	where, err := l.where(q.Filter)
-	if err != nil {
-		return nil, err
-	}
-	p := &crowdPlan{name: fmt.Sprintf("crowd %s %s %q", l.survey.ID, where, q.Questions), table: quoted(l.answers), where: where}
-	for _, id := range q.Questions {
-		f, err := l.question(id)
-		if err != nil {
-			return nil, err
-		}
-		p.fields, p.masks = append(p.fields, f), append(p.masks, l.mask(f))
-	}
-	return p, nil
-}
-
-func (p *crowdPlan) count(ctx context.Context, c *conn) (*tally.Crowd, error) {
-	crowd := &tally.Crowd{}
-	for _, f := range p.fields {
-		crowd.Categories = append(crowd.Categories, f.ids())
-	}
-	err := c.query(ctx, "SELECT count(*) FROM "+p.table+" WHERE "+p.where, nil, func(row []driver.Value) error {
-		crowd.Responses = int(integer(row[0]))
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	err = c.query(ctx, p.sql(), nil, func(row []driver.Value) error {
-		combination := tally.Combination{People: int(integer(row[0]))}
-		for i, mask := range row[1:] {
-			combination.Masks[i] = bitsOf(mask)
-		}
-		crowd.Base += combination.People
-		crowd.Combinations = append(crowd.Combinations, combination)
-		return nil
-	})
-	return crowd, err
-}
-
-// sql counts the people of each combination who answered every question.
-func (p *crowdPlan) sql() string {
-	masks := strings.Join(p.masks, ", ")
-	return fmt.Sprintf("SELECT count(*), %s FROM %s WHERE %s AND %s <> 0 GROUP BY %s ORDER BY %s",
-		masks, p.table, p.where, strings.Join(p.masks, " <> 0 AND "), masks, masks)
 }

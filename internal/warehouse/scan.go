@@ -14,7 +14,7 @@ type scanner struct {
 	table  string
 	scans  map[string][]cell
 	alone  map[joint]bool   // keys that somebody asks for without another
-	joints map[joint][]cell // the scans by two keys, by each of them as their a
+	joints map[joint][]cell // the scans by a key, alone or with another, by that key as their a
 	texts  []string         // that keys came to; a cell has their positions
 	known  map[string]int64 // the positions
 }
@@ -71,7 +71,11 @@ func (s *scanner) scan(ctx context.Context, where, a, b string) ([]cell, error) 
 		if cells, done := s.joints[joint{where, a}]; done {
 			return merged(cells), nil
 		}
-		return s.group(ctx, where, a)
+		cells, err := s.group(ctx, where, a)
+		if err == nil {
+			s.joints[joint{where, a}] = cells
+		}
+		return cells, err
 	}
 	cells, err := s.group(ctx, where, a+", "+b)
 	if err == nil {
