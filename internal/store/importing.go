@@ -5,6 +5,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"muster/internal/response"
@@ -124,6 +125,14 @@ func (i *importing) add(r *response.Response) error {
 // change puts r in the place of what is kept, unless both say the same. The same answers to another
 // wording of the survey are the same.
 func (i *importing) change(was *kept, r *response.Response, dated bool) error {
+	same, err := i.same(was, r, dated)
+	if err != nil {
+		return err
+	}
+	if same {
+		i.done.Same++
+		return nil
+	}
 	c, err := i.replacing(was, r, i.at)
 	if err != nil {
 		return err
@@ -132,20 +141,31 @@ func (i *importing) change(was *kept, r *response.Response, dated bool) error {
 	if dated {
 		c.is.Started, c.is.Submitted = r.Started, r.Submitted
 	}
-	c.is.Version = was.text(columnVersion)
-	same, err := i.changesNothing(c)
-	if err != nil {
-		return err
-	}
-	if same && r.Source == was.text(columnSource) && c.is.Submitted.Equal(was.submitted()) && c.is.Started.Equal(was.started()) {
-		i.done.Same++
-		return nil
-	}
-	c.is.Version = r.Version
 	if err := i.correct(c, i.at); err != nil {
 		return fmt.Errorf("version %q: %w", r.Version, err)
 	}
 	i.fresh.add(pair{keyOf(r.Survey, r.ID), i.last})
 	i.done.Changed++
 	return nil
+}
+
+// same tells whether r says what is kept. Nothing is decoded for it: most answers of a later export are
+// those of the one before.
+func (i *importing) same(was *kept, r *response.Response, dated bool) (bool, error) {
+	if dated && !(r.Submitted.Equal(was.submitted()) && r.Started.Equal(was.started())) {
+		return false, nil
+	}
+	i.buffer = response.AppendDocument(i.buffer[:0], r.Answers, r.Circumstances)
+	if r.Source != was.text(columnSource) || string(i.buffer) != was.text(columnDocument) {
+		return false, nil
+	}
+	if r.Contact == nil || was.contact == nil {
+		return r.Contact == nil && was.contact == nil, nil
+	}
+	agreed := i.at
+	if micros, given := was.contact[contactConsented].(int64); given {
+		agreed = time.UnixMicro(micros)
+	}
+	row, err := i.contactRow(r.Contact, agreed)
+	return slices.EqualFunc(row, was.contact, equal), err
 }
