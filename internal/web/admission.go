@@ -49,7 +49,7 @@ func (site *Site) refuse(c *gin.Context, posted submission, r response.Refusal) 
 	case response.OptionFull:
 		return site.refuseOption(c, posted, r)
 	case response.SurveyFull:
-		site.seats[posted.survey.ID].full.Store(site.config.Count != nil) // whoever counts learns when it is over
+		posted.form.seats.full.Store(site.config.Count != nil) // whoever counts learns when it is over
 		return site.giveBack(c, http.StatusForbidden, posted, fullPage(posted.survey, posted.said))
 	case response.InvitationUsed:
 		return site.giveBack(c, http.StatusForbidden, posted, spentPage(posted.survey, posted.said))
@@ -65,7 +65,7 @@ func (site *Site) refuse(c *gin.Context, posted submission, r response.Refusal) 
 // refuseOption leads to the question where somebody was quicker.
 func (site *Site) refuseOption(c *gin.Context, posted submission, r response.Refusal) error {
 	if site.config.Taken != nil {
-		site.seats[posted.survey.ID].mark(posted.form, place{r.Question, r.Option})
+		posted.form.seats.mark(posted.form, place{r.Question, r.Option})
 	}
 	label := survey.Text(r.Option)
 	if q := posted.survey.Question(r.Question); q != nil {
@@ -79,7 +79,7 @@ func (site *Site) refuseOption(c *gin.Context, posted submission, r response.Ref
 }
 
 // seats are how much of a survey's room is taken, as far as this site knows: only the store counts. What
-// is known here keeps people from filling in a form that would be refused.
+// is known here keeps people from filling in a form that would be refused. They outlive the versions of the survey.
 type seats struct {
 	full atomic.Bool // the survey takes no more answers
 
@@ -98,17 +98,18 @@ func (t *seats) mark(f *form, full place) {
 // refreshSeats asks the store how full the surveys are. An answer that is erased gives its place back.
 func (site *Site) refreshSeats(ctx context.Context) error {
 	var errs []error
-	for _, s := range site.order {
+	for _, f := range site.served.Load().order {
+		s := f.survey
 		if site.config.Count != nil && s.Rules.Most > 0 {
 			n, err := site.config.Count(ctx, s.ID)
 			errs = append(errs, err)
-			site.seats[s.ID].full.Store(err == nil && n >= int64(s.Rules.Most))
+			f.seats.full.Store(err == nil && n >= int64(s.Rules.Most))
 		}
 		if site.config.Taken != nil && hasQuotas(s) {
 			taken, err := site.config.Taken(ctx, s.ID)
 			errs = append(errs, err)
 			if err == nil {
-				site.seats[s.ID].learn(site.forms[s.ID], taken)
+				f.seats.learn(f, taken)
 			}
 		}
 	}

@@ -32,6 +32,9 @@ func (site *Site) Run(ctx context.Context) {
 		case <-refresh.C:
 			site.note(ctx, "places not counted", site.refreshSeats(ctx))
 			site.note(ctx, "public results not counted", site.refreshResults(ctx))
+			site.uploads.sweep()
+		case <-site.changed:
+			site.note(ctx, "places not counted", site.refreshSeats(ctx))
 		case <-look.C:
 			site.tellNews()
 		case <-ctx.Done():

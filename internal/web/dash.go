@@ -61,8 +61,18 @@ func (f *founders) source(s *survey.Survey) dashboard.Source {
 }
 
 func (f *founders) surveyOf(c *gin.Context) (*survey.Survey, error) {
-	if s := f.site.survey(c.Param("survey")); s != nil {
-		return s, nil
+	open, err := f.formOf(c)
+	if err != nil {
+		return nil, err
+	}
+	return open.survey, nil
+}
+
+// formOf finds the form of the survey in the request's path. What it is made of is of one moment, so a
+// request asks once.
+func (f *founders) formOf(c *gin.Context) (*form, error) {
+	if open := f.site.served.Load().forms[c.Param("survey")]; open != nil {
+		return open, nil
 	}
 	return nil, notFound("No survey has this name. The list of all surveys is at /surveys.")
 }

@@ -39,7 +39,8 @@ type surveyCard struct {
 func (f *founders) showSurveys(c *gin.Context, v visit) error {
 	fresh := f.config.Freshness()
 	page := surveysPage{shell: f.shell(&v.person), Ready: fresh.Ready, Fresh: fresh.words(f.site.config.Now())}
-	for _, s := range f.site.order {
+	for _, open := range f.site.served.Load().order {
+		s := open.survey
 		card := f.card(c, s)
 		if fresh.Ready {
 			summary, err := f.config.Summary(c.Request.Context(), s.ID, tally.Filter{})

@@ -31,8 +31,6 @@ func notFound(words ...string) *fault {
 	return &fault{status: http.StatusNotFound, title: "There is no such page", words: words}
 }
 
-func (site *Site) noRoute(*gin.Context) error { return missing("faults.no_page") }
-
 func (site *Site) noMethod(*gin.Context) error {
 	return spoken(http.StatusMethodNotAllowed, "faults.method", "faults.method_words")
 }

@@ -23,6 +23,12 @@ type form struct {
 	scripts  []template.JS
 	shuffled bool // some options are shown in another order to everybody
 	buffers  sync.Pool
+	prose    map[string]prose // by language
+	pictures pictures
+
+	// What outlives the versions of the survey.
+	seats       *seats
+	publication *publication
 }
 
 func (site *Site) newForm(s *survey.Survey) (*form, error) {
@@ -30,10 +36,14 @@ func (site *Site) newForm(s *survey.Survey) (*form, error) {
 	hung := hangingOf(s)
 	f.scripts = site.scriptsOf(s)
 	f.policy = []string{site.formPolicy(hung.style(), f.scripts)}
+	var err error
+	if f.prose, err = site.receipts.prosesOf(s); err != nil {
+		return nil, err
+	}
 	f.buffers.New = func() any { return new([]byte) }
 	f.edition.Store(newEdition(nil))
 	// Nobody is to be the first to meet a mistake in a template.
-	_, _, err := site.renderSheet(f, sheetKey{language: s.Language}, nil)
+	_, _, err = site.renderSheet(f, sheetKey{language: s.Language}, nil)
 	return f, err
 }
 
@@ -103,7 +113,7 @@ func (site *Site) giveForm(c *gin.Context, f *form, s *survey.Survey, with carri
 
 // form finds the survey in the request's path.
 func (site *Site) form(c *gin.Context) (*form, error) {
-	f := site.forms[c.Param("survey")]
+	f := site.served.Load().forms[c.Param("survey")]
 	if f == nil {
 		return nil, missing("faults.no_form")
 	}

@@ -30,8 +30,9 @@ func (homePage) view() string { return "home" }
 // showHome leaves out the forms that nobody can fill in by coming from here.
 func (site *Site) showHome(c *gin.Context) error {
 	p := homePage{Words: site.visitorWords(c)}
-	for _, s := range site.order {
-		if s.PhaseAt(site.config.Now()) != survey.Open || s.Rules.Invited || site.seats[s.ID].full.Load() {
+	for _, f := range site.served.Load().order {
+		s := f.survey
+		if s.PhaseAt(site.config.Now()) != survey.Open || s.Rules.Invited || f.seats.full.Load() {
 			continue
 		}
 		shown := site.inLanguage(c, s, c.Query("lang"))

@@ -66,7 +66,7 @@ func (site *Site) stop(c *gin.Context, asked submission) (stopped bool, err erro
 	if phase := s.PhaseAt(asked.now); phase != survey.Open {
 		return true, site.showStop(c, http.StatusOK, s, newClosedPage(s, said, phase))
 	}
-	if site.seats[s.ID].full.Load() {
+	if asked.form.seats.full.Load() {
 		return true, site.showStop(c, http.StatusOK, s, fullPage(s, said))
 	}
 	if !s.Rules.Invited {

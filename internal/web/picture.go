@@ -12,17 +12,16 @@ import (
 	"muster/internal/survey"
 )
 
-// pictures are what other sites show beside a link to a form, drawn when the first asks.
+// pictures are what other sites show beside a link to one form, drawn when the first asks.
 type pictures struct {
 	mu    sync.Mutex
-	drawn map[string][]byte // guarded by mu; by survey and language
+	drawn map[string][]byte // guarded by mu; by language
 }
 
 func (p *pictures) of(s *survey.Survey, address string) ([]byte, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	key := s.ID + " " + s.Language
-	if data := p.drawn[key]; data != nil {
+	if data := p.drawn[s.Language]; data != nil {
 		return data, nil
 	}
 	picture := poster.Picture{Title: string(s.Title), Address: address}
@@ -36,7 +35,7 @@ func (p *pictures) of(s *survey.Survey, address string) ([]byte, error) {
 	if p.drawn == nil {
 		p.drawn = map[string][]byte{}
 	}
-	p.drawn[key] = data
+	p.drawn[s.Language] = data
 	return data, nil
 }
 
@@ -50,7 +49,7 @@ func (site *Site) sendPicture(c *gin.Context) error {
 		return err
 	}
 	s := f.survey.In(c.Query("lang"))
-	data, err := site.pictures.of(s, site.foot(s))
+	data, err := f.pictures.of(s, site.foot(s))
 	if err != nil {
 		return err
 	}

@@ -26,15 +26,15 @@ func (privacyPage) view() string { return "privacy" }
 
 // showPrivacy answers whether the form is open or not: people ask later as well.
 func (site *Site) showPrivacy(c *gin.Context) error {
-	f := site.forms[c.Param("survey")]
-	if f == nil {
-		return missing("faults.no_form")
+	f, err := site.form(c)
+	if err != nil {
+		return err
 	}
 	s := site.inLanguage(c, f.survey, c.Query(languageKey))
 	said := site.words(s.Language)
 	site.framed(c, s)
 	return site.render(c, http.StatusOK, privacyPage{
-		Words: said, Title: s.Title, Tongues: site.tongues(s, nil), Notice: site.receipts.proses.of(s).privacy,
+		Words: said, Title: s.Title, Tongues: site.tongues(s, nil), Notice: f.prose[s.Language].privacy,
 		Treated: site.treated(s, said), Kept: site.keptFor(s, said), Back: "/s/" + s.ID + inTongue(f, s),
 	})
 }

@@ -66,7 +66,7 @@ func (site *Site) showReceipt(c *gin.Context) error {
 	case toldMailed:
 		p.Told = &told{Title: h.words.Say("receipt.mail_sent"), Words: h.words.Say("receipt.mail_sent_words")}
 	}
-	p.Tongues, p.Results = site.tongues(h.survey, nil), site.openResults(c, h.survey)
+	p.Tongues, p.Results = site.tongues(h.survey, nil), site.openResults(c, h.form, h.survey)
 	return site.render(c, http.StatusOK, p)
 }
 
@@ -98,11 +98,11 @@ func seeOther(c *gin.Context, to string) {
 func (site *Site) newReceiptPage(h held) (receiptPage, error) {
 	p := receiptPage{
 		Words: h.words, Title: h.survey.Title, Synthetic: h.survey.Synthetic,
-		Thanks: site.receipts.proses.of(h.survey).thanks,
+		Thanks: h.prose().thanks,
 		Asked:  h.survey.ByPurpose(survey.Contact) != nil || h.stored.Contact != nil,
 		Kept:   site.keptUntil(h), Download: h.address("/answers.json"), Keep: h.words.Say("receipt.keep_address"),
 	}
-	if site.config.Revise != nil && !h.gone {
+	if site.config.Revise != nil && h.form != nil {
 		p.Edit = h.address("/edit")
 	}
 	if site.config.Erase != nil {
@@ -143,7 +143,7 @@ func (p *receiptPage) tell(h held) {
 	strays := t.strays()
 	p.Answers = append(p.Answers, strays...)
 	switch {
-	case h.gone:
+	case h.form == nil:
 		p.Gone = h.words.Say("receipt.form_gone")
 	case len(strays) > 0:
 		p.Gone = h.words.Say("receipt.questions_gone")

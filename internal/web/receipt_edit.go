@@ -35,10 +35,10 @@ func (site *Site) correction(c *gin.Context) (correction, error) {
 	if err != nil {
 		return correction{}, err
 	}
-	if h.gone {
+	if h.form == nil {
 		return correction{}, missing("faults.no_form")
 	}
-	return correction{held: h, form: site.forms[h.survey.ID]}, nil
+	return correction{held: h, form: h.form}, nil
 }
 
 // takeEdit stores a correction. Every outcome but that shows again what was typed. Correcting is the

@@ -21,9 +21,9 @@ import (
 type held struct {
 	token  string
 	stored *response.Response
-	survey *survey.Survey
+	form   *form          // nil when the survey is no longer served
+	survey *survey.Survey // one that asks nothing when there is no form
 	words  *words.Words
-	gone   bool   // the survey is no longer served; one that asks nothing stands in its place
 	query  string // of links to the other pages of the receipt: the language, when it was chosen here
 }
 
@@ -51,12 +51,11 @@ func (site *Site) hold(c *gin.Context) (held, error) {
 // find chooses the survey and its language: the one asked for by name, else the one in which the answer
 // was given.
 func (h *held) find(site *Site, named string) {
-	s := site.survey(h.stored.Survey)
-	if s == nil {
-		h.gone = true
-		s = &survey.Survey{
-			ID: h.stored.Survey, Title: survey.Text(h.stored.Survey), Language: h.stored.Language, Zone: time.UTC,
-		}
+	s := &survey.Survey{
+		ID: h.stored.Survey, Title: survey.Text(h.stored.Survey), Language: h.stored.Language, Zone: time.UTC,
+	}
+	if h.form = site.served.Load().forms[h.stored.Survey]; h.form != nil {
+		s = h.form.survey
 	}
 	h.survey = s.In(h.stored.Language)
 	if len(s.Languages) > 1 && named != "" && named != h.survey.Language {
@@ -65,6 +64,14 @@ func (h *held) find(site *Site, named string) {
 		}
 	}
 	h.words = site.words(h.survey.Language)
+}
+
+// prose is what the survey says at length; nothing when it is no longer served.
+func (h *held) prose() prose {
+	if h.form == nil {
+		return prose{}
+	}
+	return h.form.prose[h.survey.Language]
 }
 
 // address is where another page of the receipt is; "" names the receipt itself.

@@ -2,7 +2,6 @@ package web
 
 import (
 	"crypto/sha256"
-	"fmt"
 	"sync"
 
 	"github.com/gin-gonic/gin"
@@ -30,23 +29,17 @@ func (site *Site) receiptRoutes(r *gin.Engine, read func(path string, h func(*gi
 // receipts is what the pages of receipts share.
 type receipts struct {
 	markdown    *markdown
-	proses      proses
 	mail        mailLimit
 	changes     *limiter
 	corrections correctionLimit
 	locks       [64]sync.Mutex
 }
 
-func newReceipts(config Config) (*receipts, error) {
-	m := newMarkdown()
-	texts, err := newProses(config.Surveys, m)
-	if err != nil {
-		return nil, fmt.Errorf("lay out texts: %w", err)
-	}
+func newReceipts(config Config) *receipts {
 	return &receipts{
-		markdown: m, proses: texts, changes: newLimiter(mostChanges, config.Random),
+		markdown: newMarkdown(), changes: newLimiter(mostChanges, config.Random),
 		corrections: correctionLimit{buckets: map[[sha256.Size]byte]*rate.Limiter{}},
-	}, nil
+	}
 }
 
 // lock keeps two changes of one response apart, so that what a change was based on is still true when

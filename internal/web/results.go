@@ -19,7 +19,12 @@ import (
 type publication struct {
 	site   *Site
 	survey *survey.Survey
-	now    atomic.Pointer[published] // nil until it is read, and after somebody else has changed it
+	*standing
+}
+
+// standing is how a publication stands. It outlives the versions of the survey.
+type standing struct {
+	now atomic.Pointer[published] // nil until it is read, and after somebody else has changed it
 
 	change sync.Mutex // held by whoever counts, changes and saves it
 	tried  trial      // guarded by change
@@ -28,6 +33,7 @@ type publication struct {
 // trial is when it was last tried to count again.
 type trial struct {
 	made      bool
+	version   string    // of the survey
 	responses int       // there were then
 	next      int       // more or fewer there must be before trying again
 	after     time.Time // when enough people have come but a panel was counted too lately; zero: no such panel
@@ -45,14 +51,6 @@ func (p *published) open() bool { return !p.kept.Opened.IsZero() }
 // publishes tells whether the site can make anything public.
 func (site *Site) publishes() bool {
 	return site.config.Publication != nil && site.config.SavePublication != nil && site.config.Founder.Gate != nil
-}
-
-func (site *Site) newPublications() map[string]*publication {
-	all := map[string]*publication{}
-	for _, s := range site.order {
-		all[s.ID] = &publication{site: site, survey: s}
-	}
-	return all
 }
 
 // current gives what is public now.
@@ -125,9 +123,9 @@ func (site *Site) refreshResults(ctx context.Context) error {
 		return nil
 	}
 	var errs []error
-	for _, s := range site.order {
-		if p := site.publications[s.ID]; p != nil && site.config.Founder.Freshness().Ready {
-			errs = append(errs, p.refresh(ctx))
+	for _, f := range site.served.Load().order {
+		if site.config.Founder.Freshness().Ready {
+			errs = append(errs, f.publication.refresh(ctx))
 		}
 	}
 	return errors.Join(errs...)
@@ -141,7 +139,8 @@ func (p *publication) refresh(ctx context.Context) error {
 		return err
 	}
 	summary, err := p.site.config.Founder.Summary(ctx, p.survey.ID, tally.Filter{Unflagged: true})
-	if err != nil || !p.tried.due(summary.Responses, p.site.config.Now()) {
+	again := p.tried.version != p.survey.Version() || p.tried.due(summary.Responses, p.site.config.Now())
+	if err != nil || !again {
 		return err
 	}
 	next, outlooks, err := p.recount(ctx, now.is)
@@ -149,6 +148,7 @@ func (p *publication) refresh(ctx context.Context) error {
 		return err
 	}
 	tried := newTrial(summary.Responses, outlooks, now.is.Batch)
+	tried.version = p.survey.Version()
 	if !counted(outlooks) {
 		p.tried = tried
 		return nil

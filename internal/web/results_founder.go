@@ -35,11 +35,11 @@ type publishing struct {
 
 // publishing makes sense of a request; values are what was chosen, if anything was.
 func (f *founders) publishing(c *gin.Context, v visit, values url.Values) (publishing, error) {
-	s, err := f.surveyOf(c)
+	open, err := f.formOf(c)
 	if err != nil {
 		return publishing{}, err
 	}
-	p := publishing{survey: s, publication: f.site.publications[s.ID], visit: v}
+	p := publishing{survey: open.survey, publication: open.publication, visit: v}
 	if p.now, err = p.publication.current(c.Request.Context()); err != nil {
 		return p, err
 	}

@@ -16,8 +16,9 @@ import (
 
 // drawnResults are the pages of one state of a publication, each drawn for the first who asks for it.
 type drawnResults struct {
-	mu    sync.Mutex
-	pages map[drawnKey]drawnPage // guarded by mu
+	mu      sync.Mutex
+	version string                 // of the survey that they speak of; guarded by mu
+	pages   map[drawnKey]drawnPage // guarded by mu
 }
 
 // drawnKey is in what the pages of a state differ.
@@ -41,7 +42,7 @@ func (site *Site) showResults(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	now, err := site.publications[f.survey.ID].current(c.Request.Context())
+	now, err := f.publication.current(c.Request.Context())
 	if err != nil {
 		return err
 	}
@@ -60,13 +61,12 @@ func (site *Site) showResults(c *gin.Context) error {
 }
 
 // openResults is where a survey's results are, or "" while they are not public. A receipt does not fail
-// because of them.
-func (site *Site) openResults(c *gin.Context, s *survey.Survey) string {
-	p := site.publications[s.ID]
-	if p == nil || !site.publishes() {
+// because of them. s is the survey in the language of the page.
+func (site *Site) openResults(c *gin.Context, f *form, s *survey.Survey) string {
+	if f == nil || !site.publishes() {
 		return ""
 	}
-	now, err := p.current(c.Request.Context())
+	now, err := f.publication.current(c.Request.Context())
 	site.note(c.Request.Context(), "public results not read", err)
 	if err != nil || !now.open() {
 		return ""
@@ -98,6 +98,9 @@ func sendDrawn(c *gin.Context, page drawnPage, coded coding) {
 func (site *Site) drawResults(now *published, s *survey.Survey, key drawnKey) (drawnPage, error) {
 	now.pages.mu.Lock()
 	defer now.pages.mu.Unlock()
+	if version := s.Version(); now.pages.version != version {
+		now.pages.version, now.pages.pages = version, map[drawnKey]drawnPage{}
+	}
 	if page, drawn := now.pages.pages[key]; drawn {
 		return page, nil
 	}
@@ -116,9 +119,6 @@ func (site *Site) drawResults(now *published, s *survey.Survey, key drawnKey) (d
 	page, err := compressed(plain.Bytes(), key.coding)
 	if err != nil {
 		return drawnPage{}, fmt.Errorf("compress the results of survey %q: %w", s.ID, err)
-	}
-	if now.pages.pages == nil {
-		now.pages.pages = map[drawnKey]drawnPage{}
 	}
 	now.pages.pages[key] = page
 	return page, nil

@@ -30,7 +30,7 @@ func openSite(t *testing.T) (*Site, *form) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return site, site.forms["kinds"]
+	return site, site.served.Load().forms["kinds"]
 }
 
 func TestEveryOrderIsAsLikely(t *testing.T) {

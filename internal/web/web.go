@@ -16,6 +16,8 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -29,7 +31,7 @@ import (
 
 // Config is what a Site is made of. Every field without a stated default must be set.
 type Config struct {
-	// Surveys are the forms that are served. They do not change while the site runs.
+	// Surveys are the forms that are served to begin with; see Site.Update.
 	Surveys []*survey.Survey
 
 	// Submit stores an answer and returns when it is durable. An error, or one in the outcome,
@@ -90,21 +92,20 @@ type Site struct {
 	key      signer
 	pages    *pages
 	spoken   *words.Catalog
-	forms    map[string]*form
-	order    []*survey.Survey
 	ready    readiness
-	seats    map[string]*seats // by survey
 	limits   *limits
 	proxies  proxies
 	visits   *visits
 	receipts *receipts
-	pictures pictures
+	news     *news
+	built    built
 
-	publications map[string]*publication // by survey
-	news         *news
-	built        built
+	served   atomic.Pointer[served]
+	updating sync.Mutex    // held by whoever exchanges served
+	changed  chan struct{} // capacity 1: served was exchanged, and Run does not know yet
 
-	security http.Header // on every answer
+	security http.Header     // on every answer
+	reserved map[string]bool // names that no short address may have
 	handler  http.Handler
 }
 
@@ -129,20 +130,15 @@ func New(config Config) (*Site, error) {
 	}
 	site := &Site{
 		config: config, key: newSigner(config.Key), pages: pages, spoken: spoken,
-		forms: map[string]*form{}, order: config.Surveys,
-		seats: map[string]*seats{}, limits: newLimits(config.Random), visits: newVisits(), proxies: trusted, news: newNews(),
-	}
-	for _, s := range config.Surveys {
-		site.seats[s.ID] = &seats{}
-		if site.forms[s.ID], err = site.newForm(s); err != nil {
-			return nil, fmt.Errorf("render survey %q: %w", s.ID, err)
-		}
-	}
-	site.publications = site.newPublications()
-	if site.receipts, err = newReceipts(config); err != nil {
-		return nil, err
+		limits: newLimits(config.Random), visits: newVisits(), proxies: trusted, news: newNews(),
+		uploads: newUploads(config),
+		receipts: newReceipts(config), changed: make(chan struct{}, 1),
 	}
 	if err := site.build(); err != nil {
+		return nil, err
+	}
+	site.served.Store(&served{})
+	if err := site.Update(config.Surveys); err != nil {
 		return nil, err
 	}
 	return site, nil
@@ -165,18 +161,7 @@ func (site *Site) build() error {
 	if err := site.founderRoutes(engine); err != nil {
 		return err
 	}
-	if err := site.shortRoutes(engine); err != nil {
-		return err
-	}
-	site.handler = engine
-	return nil
-}
-
-// survey returns the survey with that id, or nil.
-func (site *Site) survey(id string) *survey.Survey {
-	if f := site.forms[id]; f != nil {
-		return f.survey
-	}
+	site.reserved, site.handler = reservedNames(engine.Routes()), engine
 	return nil
 }
 
@@ -198,12 +183,11 @@ func (config Config) complete() (Config, error) {
 	case config.Submit == nil, config.ByReceipt == nil, config.Ready == nil:
 		return config, errors.New("web: Submit, ByReceipt and Ready must be set")
 	}
-	for _, s := range config.Surveys {
-		if s.Layout == survey.Pages && (config.SaveDraft == nil || config.Draft == nil || config.DropDraft == nil) {
-			return config, fmt.Errorf("web: survey %q is in pages; SaveDraft, Draft and DropDraft must be set", s.ID)
-		}
-	}
 	return config.withDefaults(), nil
+}
+
+func (config Config) keepsDrafts() bool {
+	return config.SaveDraft != nil && config.Draft != nil && config.DropDraft != nil
 }
 
 func (config Config) withDefaults() Config {
