@@ -8,14 +8,24 @@ import (
 	"muster/internal/spreadsheet"
 )
 
-// column is one column of answers with its distinct cells, which is all that a guess needs.
+// column is one column of answers with its distinct cells, which is all that a guess needs. Where a tool
+// spreads a question over several columns of the file, it is all of these.
 type column struct {
 	index    int    // in the file; of several, the first
-	title    string // as in the header, on one line
+	title    string // as the form's, on one line
 	grid     string // of “Question [Row]”: Question
 	row      string // of “Question [Row]”: Row; "" when the title has no such form
+	block    int    // of rows that share their labels and have no heading: which; 0 otherwise
 	cells    []cell // in the order in which they first appear
 	answered int
+
+	collected bool      // by the tool, and who the person is
+	members   []*column // that belong together, in the order of the file; nil when it stands for itself
+	offered   []string  // the options that the members are about, in their order; nil when they are about none
+	beside    *column   // the member that holds own words; nil: none
+	separator separator // between the picks of a cell where that is certain, else whole
+	untitled  bool      // the file does not say what was asked
+	ranked    bool      // the picks of a cell stand by preference, the best first
 
 	read func(spreadsheet.Row) string // what a row says here, where it is more than one cell as it stands; nil otherwise
 }
@@ -28,12 +38,29 @@ type cell struct {
 var gridTitle = regexp.MustCompile(`^(.*?)\s*\[([^\[\]]+)\]$`)
 
 func newColumn(t *spreadsheet.Table, index int) *column {
-	c := &column{index: index, title: t.Header[index]}
-	if m := gridTitle.FindStringSubmatch(c.title); m != nil {
-		c.grid, c.row = spreadsheet.Line(m[1]), spreadsheet.Line(m[2])
-	}
+	c := &column{index: index}
+	c.rename(t.Header[index])
 	c.count(t)
 	return c
+}
+
+func (c *column) rename(title string) {
+	c.title, c.grid, c.row = title, "", ""
+	if m := gridTitle.FindStringSubmatch(title); m != nil {
+		c.grid, c.row = spreadsheet.Line(m[1]), spreadsheet.Line(m[2])
+	}
+}
+
+// indexes are the columns of the file that it is made of.
+func (c *column) indexes() []int {
+	if c.members == nil {
+		return []int{c.index}
+	}
+	var all []int
+	for _, m := range c.members {
+		all = append(all, m.indexes()...)
+	}
+	return all
 }
 
 // text is what a row says in the column; "" for nothing.

@@ -9,19 +9,30 @@ import (
 )
 
 // What system columns are called in the languages whose exports are known.
-var (
-	stampTitles = map[string]string{ // to the language
+
+// stampTitles gives the language of each title.
+func stampTitles() map[string]string {
+	return map[string]string{
 		"timestamp": "en", "horodateur": "fr", "marca temporal": "es", "zeitstempel": "de", "carimbo de data hora": "pt",
 		"informazioni cronologiche": "it", "tijdstempel": "nl", "tidsstämpel": "sv", "tidsstempel": "da", "tidsstempel nb": "nb",
 		"sygnatura czasowa": "pl", "отметка времени": "ru", "タイムスタンプ": "ja",
 	}
-	addressTitles = []string{"email address", "username", "adresse e mail", "adresse email", "dirección de correo electrónico",
+}
+
+func addressTitles() []string {
+	return []string{"email address", "username", "adresse e mail", "adresse email", "dirección de correo electrónico",
 		"correo electrónico", "e mail adresse", "endereço de e mail", "e mailadres", "indirizzo email", "メールアドレス"}
-	scoreTitles  = []string{"score", "total score", "punktzahl", "punkte", "puntuación", "pontuação", "punteggio", "note"}
-	personTitles = []string{"name", "full name", "first name", "last name", "first last name", "first and last name", "surname",
+}
+
+func scoreTitles() []string {
+	return []string{"score", "total score", "punktzahl", "punkte", "puntuación", "pontuação", "punteggio", "note"}
+}
+
+func personTitles() []string {
+	return []string{"name", "full name", "first name", "last name", "first last name", "first and last name", "surname",
 		"phone", "phone number", "mobile", "mobile number", "mobile phone", "cell phone", "telephone", "telephone number",
 		"linkedin", "linkedin profile", "linkedin url", "contact", "contact information", "contact info", "contact details", "contact me at"}
-)
+}
 
 // personal finds columns in which people say who they are. They become contact details, which are
 // kept apart from the answers: it is better to take one column too many for personal than to show
@@ -33,7 +44,7 @@ func personal(c *column) *guess {
 		q := titled(c, survey.Email)
 		q.Purpose = survey.Contact
 		return &guess{question: q, note: "personal", why: []string{"it holds e-mail addresses, which are kept apart from the answers."}}
-	case slices.Contains(personTitles, title) && len(c.cells)*2 > c.answered:
+	case slices.Contains(personTitles(), title) && len(c.cells)*2 > c.answered:
 		q := titled(c, survey.Short)
 		q.Purpose = survey.Contact
 		return &guess{question: q, note: "personal", why: []string{"its title asks who the person is, so it is kept apart from the answers."}}
@@ -63,5 +74,5 @@ func consent(id string) *survey.Question {
 
 // isScore tells whether a column holds a quiz's points (“4 / 5”).
 func isScore(c *column) bool {
-	return slices.Contains(scoreTitles, foldTitle(c.title)) && c.share(func(s string) bool { return strings.Contains(s, "/") }) > 0.5
+	return c.share(func(s string) bool { return strings.Contains(s, "/") }) > 0.5
 }

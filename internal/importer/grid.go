@@ -27,10 +27,10 @@ type grid struct {
 func findGrids(columns []*column) map[*column]*grid {
 	byTitle := map[string]*grid{}
 	for _, c := range columns {
-		if c.row == "" {
+		if c.row == "" || c.read != nil {
 			continue
 		}
-		key := foldLabel(c.grid)
+		key := fmt.Sprint(c.block) + foldLabel(c.grid)
 		if byTitle[key] == nil {
 			byTitle[key] = &grid{title: c.grid}
 		}

@@ -34,7 +34,7 @@ func newGuesser(columns []*column, language string) *guesser {
 }
 
 func (g *guesser) column(c *column) *guess {
-	for _, try := range []func(*column) *guess{nobody, personal, ranked, yesNo, numeric, g.amounts, g.dates, g.many, one} {
+	for _, try := range []func(*column) *guess{nobody, g.shaped, personal, ranked, yesNo, numeric, g.amounts, g.dates, g.many, one} {
 		if found := try(c); found != nil {
 			found.column = c
 			return found

@@ -29,7 +29,7 @@ func Infer(t *spreadsheet.Table, config InferConfig) (*Plan, error) {
 	if config.Zone == nil {
 		config.Zone = time.UTC
 	}
-	l := newLayout(t, config.Zone)
+	l := newLayout(layoutConfig{table: t, zone: config.Zone})
 	inf := &inference{config: config, layout: l, guesser: newGuesser(l.columns, l.language), ids: slugs{}}
 	inf.questions()
 	if len(inf.guesses) == 0 {

@@ -1,77 +1,87 @@
 package importer
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
-	"muster/internal/response"
 	"muster/internal/spreadsheet"
 )
 
 // layout is what the columns of a file are, before anything is known about the questions.
 type layout struct {
 	table    *spreadsheet.Table
+	tool     tool
+	roles    map[int]role // of the tool's own columns
 	language string
-	stamps   *stampColumn // nil when the file has no time stamps
-	address  int          // the column in which the form tool collected addresses; -1: none
-	columns  []*column    // the questions, in the order of the file
-	points   map[int]bool // columns with a quiz's points, which change when somebody marks it again
+	columns  []*column // the questions, in the order of the file
+	uses     []Use     // of every column of the file
 	notes    []string
+
+	stamps   *stampColumn // of sending; nil when the file has none
+	begun    *stampColumn // of opening the form; nil when the file has none
+	number   int          // the column with the tool's number of the response; -1: none
+	spoken   int          // the column with the language of the form; -1: none
+	finished int          // the column that says whether the answers were sent; -1: none
+	address  int          // the column in which the form tool collected addresses; -1: none
 }
 
-func newLayout(t *spreadsheet.Table, zone *time.Location) *layout {
-	l := &layout{table: t, language: "en", address: -1, points: map[int]bool{}}
-	at := l.findStamps()
-	if at >= 0 {
-		l.stamps = newStampColumn(t, at, zone, l.language != "en" && l.language != "ja" && l.language != "sv")
-	}
-	for i, title := range t.Header {
-		if i == at {
+// layoutConfig is what a file is taken apart by.
+type layoutConfig struct {
+	table *spreadsheet.Table
+	zone  *time.Location       // of time stamps that name none
+	dates DateOrder            // of time stamps that leave it open
+	alone func(index int) bool // whether somebody decided about a column, so that it is a question by itself; nil: nobody did
+}
+
+func newLayout(config layoutConfig) *layout {
+	l := &layout{table: withoutIDs(config.table), number: -1, spoken: -1, finished: -1, address: -1}
+	l.tool, l.roles, l.language = recognise(l.table)
+	l.uses = slices.Repeat([]Use{Answers}, len(l.table.Header))
+	alone := map[*column]bool{}
+	for i := range l.table.Header {
+		before := len(l.columns)
+		if config.alone != nil && config.alone(i) {
+			l.ask(i)
+		} else {
+			l.sort(i)
 			continue
 		}
-		c := newColumn(t, i)
-		switch {
-		case l.address < 0 && slices.Contains(addressTitles, foldTitle(title)) && c.mostlyAddresses():
-			l.address = i
-			l.columns = append(l.columns, c)
-		case isScore(c):
-			l.points[i] = true
-			l.notes = append(l.notes, fmt.Sprintf("“%s” is a quiz's points and was left out.", title))
-		case title == "" && c.answered == 0:
-		case title == "":
-			c.title = fmt.Sprintf("Column %d", i+1)
-			l.notes = append(l.notes, fmt.Sprintf("Column %d has no title; it is called “%s”.", i+1, c.title))
-			l.columns = append(l.columns, c)
-		default:
-			l.columns = append(l.columns, c)
+		for _, c := range l.columns[before:] {
+			alone[c] = true
 		}
 	}
+	l.clocks(config)
+	l.shape(alone)
 	return l
 }
 
-// mostlyAddresses holds for a column that is empty too: the tool may have been told not to require one.
-func (c *column) mostlyAddresses() bool {
-	return c.answered == 0 || c.share(response.ValidEmail) >= 0.5
-}
-
-// findStamps looks for the time stamps by title and then, for files whose header was changed, in a
-// first column that holds nothing else.
-func (l *layout) findStamps() int {
-	for i, title := range l.table.Header {
-		if language, ok := stampTitles[foldTitle(title)]; ok {
-			l.language = language
-			return i
+// shape puts together what belongs together, but for what somebody decided about.
+func (l *layout) shape(alone map[*column]bool) {
+	if l.tool.shape == nil {
+		l.tool.shape = shapePlain
+	}
+	all := l.columns
+	l.columns = slices.DeleteFunc(slices.Clone(all), func(c *column) bool { return alone[c] || c.collected })
+	l.tool.shape(l)
+	for _, c := range all {
+		if alone[c] || c.collected {
+			l.columns = append(l.columns, c)
 		}
 	}
-	first := newColumn(l.table, 0)
-	if first.answered > 0 && first.answered == len(l.table.Rows) && first.share(isStamp) == 1 {
-		return 0
-	}
-	return -1
+	slices.SortStableFunc(l.columns, func(a, b *column) int { return a.index - b.index })
 }
 
-func isStamp(text string) bool {
-	_, ok := parseStamp(text)
-	return ok
+// shapePlain is of files that no known tool wrote, and of those whose columns stand for themselves.
+func shapePlain(l *layout) {
+	l.labelRuns()
+	l.rankings()
+}
+
+// join puts one column in the place of several.
+func (l *layout) join(joined *column, members ...*column) {
+	joined.members, joined.index = members, members[0].index
+	joined.count(l.table)
+	at := slices.Index(l.columns, members[0])
+	l.columns[at] = joined
+	l.columns = slices.DeleteFunc(l.columns, func(c *column) bool { return slices.Contains(members, c) })
 }

@@ -22,7 +22,7 @@ type MatchConfig struct {
 // values that are no option are kept as own words where the question has a line for them, and left
 // out elsewhere.
 func Match(t *spreadsheet.Table, s *survey.Survey, config MatchConfig) (*Plan, error) {
-	l := newLayout(t, s.Zone)
+	l := newLayout(layoutConfig{table: t, zone: s.Zone})
 	m := &matching{survey: s, layout: l, languages: languages(s), used: map[string]bool{}}
 	m.columns()
 	if len(m.bindings) == 0 {

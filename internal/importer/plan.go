@@ -32,7 +32,7 @@ func (p *Plan) summary() []string {
 	} else {
 		lines = append(lines, "The file has no time stamps; the answers carry the time of the import.")
 	}
-	return append(lines, l.notes...)
+	return append(lines, l.explain()...)
 }
 
 // count is what the rows of a plan hold for one question.

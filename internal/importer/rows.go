@@ -17,26 +17,23 @@ type rows struct {
 	bindings []*binding
 	settles  bool      // the survey has levels, or questions that are not always shown
 	now      time.Time // the time of answers in a file without time stamps
-	times    []time.Time
-	kept     []spreadsheet.Row // the rows with a time, in step with times
+	begun    []time.Time
+	sent     []time.Time       // zero in a file without time stamps
+	kept     []spreadsheet.Row // those that were sent, in step with the times
 }
 
-// newRows reads the time stamps; rows whose time stamp cannot be read are refused.
+// newRows reads the time stamps; rows whose time stamp cannot be read, or that were never sent, are refused.
 func newRows(l *layout, bindings []*binding, now time.Time) (*rows, []spreadsheet.Refusal) {
 	r := &rows{layout: l, bindings: bindings, now: now}
-	if l.stamps == nil {
-		r.kept = l.table.Rows
-		return r, nil
-	}
 	var refused []spreadsheet.Refusal
 	for _, row := range l.table.Rows {
-		t, refusal := l.stamps.read(row)
+		begun, sent, refusal := l.moments(row)
 		if refusal != nil {
 			refused = append(refused, *refusal)
 			continue
 		}
 		r.kept = append(r.kept, row)
-		r.times = append(r.times, t)
+		r.begun, r.sent = append(r.begun, begun), append(r.sent, sent)
 	}
 	return r, refused
 }
@@ -56,14 +53,15 @@ func (r *rows) each(s *survey.Survey, yield func(*response.Response) bool) {
 	source, version := "import:"+r.layout.table.Name, s.Version()
 	seen := map[[16]byte]uint64{}
 	for i, row := range r.kept {
-		at := r.now
-		if r.times != nil {
-			at = r.times[i]
+		at := r.sent[i]
+		if at.IsZero() {
+			at = r.now
 		}
 		out := &response.Response{
 			ID: r.id(s.ID, row, seen), Survey: s.ID, Version: version, Source: source,
-			Submitted: at, Answers: response.Answers{},
+			Started: r.begun[i], Submitted: at, Answers: response.Answers{},
 		}
+		out.Language = r.layout.spokenBy(row, s)
 		r.fill(out, row)
 		if r.settles {
 			settle(s, out)
@@ -111,23 +109,19 @@ func contactOf(out *response.Response) *response.Contact {
 	return out.Contact
 }
 
-// id hashes the survey's id and what the row holds: the filled cells in sorted order, so that columns
-// which are added, moved or renamed in a later export of the same form change nothing. The time
-// stamp among them makes rows differ; where a file has none, each cell is hashed with its title. A
-// row that occurs again is another person with the same answers, told apart by its occurrence.
+// id hashes the survey's id and what the row keeps whatever its person changes, or else what it holds: the
+// filled cells in sorted order, so that columns which are added, moved or renamed in a later export of the
+// same form change nothing. The time stamp among them makes rows differ; where a file has none, each cell is
+// hashed with its title. A row that occurs again is another person with the same answers, told apart by its
+// occurrence.
 func (r *rows) id(surveyID string, row spreadsheet.Row, seen map[[16]byte]uint64) string {
-	var cells []string
-	for i, cell := range row.Cells {
-		if cell == "" || r.layout.points[i] {
-			continue
-		}
-		if r.layout.stamps == nil {
-			cell = foldTitle(r.layout.table.Header[i]) + "\x00" + cell
-		}
-		cells = append(cells, cell)
-	}
-	slices.Sort(cells)
 	data := []byte("muster import\x00" + surveyID)
+	cells := r.layout.key(row)
+	if cells == nil {
+		cells = r.content(row)
+	} else {
+		data = append(data, "\x00number"...)
+	}
 	for _, cell := range cells {
 		data = binary.AppendUvarint(data, uint64(len(cell)))
 		data = append(data, cell...)
@@ -136,6 +130,22 @@ func (r *rows) id(surveyID string, row spreadsheet.Row, seen map[[16]byte]uint64
 	occurrence := seen[content]
 	seen[content]++
 	return response.IDFrom(first128(binary.AppendUvarint(content[:], occurrence)))
+}
+
+// content is what somebody wrote, and when. What the form tool adds may change with every export.
+func (r *rows) content(row spreadsheet.Row) []string {
+	var cells []string
+	for i, cell := range row.Cells {
+		if cell == "" || r.layout.uses[i] == Tooling {
+			continue
+		}
+		if r.layout.stamps == nil {
+			cell = foldTitle(r.layout.table.Header[i]) + "\x00" + cell
+		}
+		cells = append(cells, cell)
+	}
+	slices.Sort(cells)
+	return cells
 }
 
 func first128(data []byte) (out [16]byte) {

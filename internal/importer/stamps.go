@@ -66,6 +66,16 @@ func (c *stampColumn) decide(open []stamp, first, second int, european bool) {
 	}
 }
 
+// decided takes the order that somebody chose.
+func (c *stampColumn) decided(dates DateOrder) {
+	switch dates {
+	case DayFirst:
+		c.order, c.why = dayFirst, "as chosen"
+	case MonthFirst:
+		c.order, c.why = monthFirst, "as chosen"
+	}
+}
+
 func descents(stamps []stamp, order dateOrder) int {
 	plain := newZones(time.UTC)
 	n := 0

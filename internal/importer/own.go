@@ -1,0 +1,137 @@
+package importer
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"muster/internal/response"
+	"muster/internal/spreadsheet"
+)
+
+// sort finds out what a column of the file is for.
+func (l *layout) sort(i int) {
+	title := l.table.Header[i]
+	switch r := l.roles[i]; r {
+	case sentRole, begunRole:
+		l.uses[i] = Times // see clocks
+	case numberRole:
+		l.leave(i, &l.number)
+	case spokenRole:
+		l.leave(i, &l.spoken)
+	case finishedRole:
+		l.leave(i, &l.finished)
+	case ownRole, networkRole:
+		l.uses[i] = Tooling
+	case addressRole, nameRole:
+		l.collect(i, r)
+	case pointsRole:
+		if l.tool.own == nil && !isScore(newColumn(l.table, i)) {
+			l.ask(i)
+			return
+		}
+		l.uses[i] = Tooling
+		if l.tool.own == nil {
+			l.notes = append(l.notes, fmt.Sprintf("“%s” is a quiz's points and was left out.", title))
+		}
+	default:
+		l.ask(i)
+	}
+}
+
+func (l *layout) leave(i int, place *int) {
+	l.uses[i], *place = Tooling, i
+}
+
+// ask takes a column for a question.
+func (l *layout) ask(i int) {
+	c := newColumn(l.table, i)
+	if c.title == "" && c.answered == 0 {
+		l.uses[i] = Skipped
+		return
+	}
+	if c.title == "" {
+		c.title = fmt.Sprintf("Column %d", i+1)
+		l.notes = append(l.notes, fmt.Sprintf("Column %d has no title; it is called “%s”.", i+1, c.title))
+	}
+	l.columns = append(l.columns, c)
+}
+
+// collect takes a column in which the tool noted who somebody is. Where nobody was named there is nothing
+// to keep.
+func (l *layout) collect(i int, r role) {
+	c := newColumn(l.table, i)
+	if r == addressRole && (l.address >= 0 || !c.mostlyAddresses()) {
+		l.ask(i)
+		return
+	}
+	named := c.answered
+	c.read = func(row spreadsheet.Row) string {
+		if cell := row.Cells[i]; !anonymous(cell) {
+			return cell
+		}
+		return ""
+	}
+	c.count(l.table)
+	if c.answered == 0 && (named > 0 || r == nameRole) {
+		l.uses[i] = Tooling
+		return
+	}
+	c.collected = true
+	l.uses[i] = Address
+	if r == addressRole {
+		l.address = i
+	}
+	l.columns = append(l.columns, c)
+}
+
+// anonymous tells that a tool wrote a word where it knows no person.
+func anonymous(cell string) bool {
+	return slices.Contains([]string{"anonymous", "anonymous user", "anonym", "anonyme", "anónimo", "anoniem", "anonimo", "匿名",
+		"anonymer benutzer", "utilisateur anonyme", "anonieme gebruiker", "usuario anónimo"}, foldLabel(cell))
+}
+
+// mostlyAddresses holds for a column that is empty too: the tool may have been told not to require one.
+func (c *column) mostlyAddresses() bool {
+	return c.answered == 0 || c.share(func(cell string) bool { return response.ValidEmail(cell) || anonymous(cell) }) >= 0.5
+}
+
+// explain says what wrote the file, and what of it is the tool's own.
+func (l *layout) explain() []string {
+	var lines []string
+	if l.tool.name != "" {
+		line := fmt.Sprintf("The file was written by %s.", l.tool.name)
+		if l.identified() {
+			line = fmt.Sprintf("The file was written by %s; “%s” tells its responses apart, so an answer that is changed later is changed here by the next export, not doubled.",
+				l.tool.name, l.table.Header[l.number])
+		}
+		lines = append(lines, line)
+	}
+	var own, network, points []string
+	for i, title := range l.table.Header {
+		quoted := "“" + shorten(title) + "”"
+		switch {
+		case l.uses[i] != Tooling:
+		case l.roles[i] == networkRole:
+			network = append(network, quoted)
+		case l.roles[i] == pointsRole && l.tool.own != nil:
+			points = append(points, quoted)
+		case l.roles[i] == ownRole, l.roles[i] == numberRole, l.roles[i] == nameRole, l.roles[i] == addressRole, l.roles[i] == finishedRole:
+			own = append(own, quoted)
+		}
+	}
+	lines = append(lines, left(own, "the form tool's own and was left out", "the form tool's own and were left out")...)
+	lines = append(lines, left(points, "a quiz's points and was left out", "a quiz's points and feedback and were left out")...)
+	lines = append(lines, left(network, "from where or with what somebody wrote; that is never taken", "from where or with what somebody wrote; such columns are never taken")...)
+	return append(lines, l.notes...)
+}
+
+func left(titles []string, one, several string) []string {
+	switch len(titles) {
+	case 0:
+		return nil
+	case 1:
+		return []string{titles[0] + " is " + one + "."}
+	}
+	return []string{strings.TrimSpace(listed(titles, 12)) + " are " + several + "."}
+}

@@ -1,0 +1,77 @@
+package importer
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// microsoftForms writes workbooks. ID, the two times and mostly Email stand first, in the language of whoever
+// downloads; a quiz adds columns that stay English.
+func microsoftForms() tool {
+	t := tool{name: "Microsoft Forms", needs: []role{begunRole, sentRole}, leading: true, own: quizColumn, shape: shapeMicrosoft}
+	for _, h := range []struct{ language, begun, sent, address, name, changed, spoken string }{
+		{"en", "start time", "completion time", "email", "name", "last modified time", "language"},
+		{"de", "startzeit", "fertigstellungszeit", "e mail", "name", "zeitpunkt der letzten änderung", "sprache"},
+		{"fr", "heure de début", "heure de fin", "adresse de messagerie", "nom", "heure de la dernière modification", "langue"},
+		{"nl", "begintijd", "tijd van voltooien", "e mail", "naam", "tijd van laatste wijziging", "taal"},
+		{"es", "hora de inicio", "hora de finalización", "correo electrónico", "nombre", "hora de la última modificación", "idioma"},
+		{"ja", "開始時刻", "完了時刻", "メール", "名前", "最終変更時刻", "言語"},
+		{"it", "ora di inizio", "ora di completamento", "posta elettronica", "nome", "ora dell ultima modifica", "lingua"},
+		{"pt", "hora de início", "hora de conclusão", "email", "nome", "hora da última modificação", "idioma"},
+		{"pl", "godzina rozpoczęcia", "godzina ukończenia", "adres e mail", "nazwa", "godzina ostatniej modyfikacji", "język"},
+	} {
+		t.headers = append(t.headers, header{h.language, map[string]role{
+			"id": numberRole, h.begun: begunRole, h.sent: sentRole, h.address: addressRole, h.name: nameRole,
+			h.changed: ownRole, h.spoken: spokenRole,
+		}})
+	}
+	return t
+}
+
+// quizColumn knows what a quiz adds: the points and the feedback of the whole and of every question.
+func quizColumn(title string) role {
+	folded := foldTitle(title)
+	if folded == "total points" || folded == "quiz feedback" ||
+		strings.HasPrefix(title, "Points - ") || strings.HasPrefix(title, "Feedback - ") {
+		return pointsRole
+	}
+	return question
+}
+
+func shapeMicrosoft(l *layout) {
+	l.plainDuplicates()
+	l.likert()
+}
+
+var digitsBehind = regexp.MustCompile(`^(.*\D)([2-9]|[1-9]\d)$`)
+
+// plainDuplicates gives titles back that got a digit because the header has them already: the second “Why?”
+// is written Why?2, and a question called Email is Email2.
+func (l *layout) plainDuplicates() {
+	times := map[string]int{}
+	for _, title := range l.table.Header {
+		if m := digitsBehind.FindStringSubmatch(title); m != nil {
+			if n, _ := strconv.Atoi(m[2]); times[foldLabel(m[1])] == n-1 {
+				times[foldLabel(m[1])]++
+				continue
+			}
+		}
+		times[foldLabel(title)]++
+	}
+	for _, c := range l.columns {
+		if m := digitsBehind.FindStringSubmatch(c.title); m != nil && c.members == nil && l.duplicates(m[1], c.index) {
+			c.title = strings.TrimSpace(m[1])
+		}
+	}
+}
+
+// duplicates tells whether a column has that title before the place.
+func (l *layout) duplicates(title string, before int) bool {
+	for _, other := range l.table.Header[:before] {
+		if foldLabel(other) == foldLabel(title) {
+			return true
+		}
+	}
+	return false
+}
