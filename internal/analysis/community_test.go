@@ -204,6 +204,56 @@ func TestTies(t *testing.T) {
 	}
 }
 
+// thinned is a random sample of the people of picks.
+func thinned(random *rand.Rand, picks []analysis.Picks, share float64) []analysis.Picks {
+	var sample []analysis.Picks
+	for _, p := range picks {
+		n := 0
+		for range p.People {
+			if random.Float64() < share {
+				n++
+			}
+		}
+		sample = append(sample, analysis.Picks{Options: p.Options, People: n})
+	}
+	return sample
+}
+
+// What is counted of everybody is told of everybody, though who picks how much is known of a sample only;
+// the sample finds the ties that everybody has, and claims none that chance explains.
+func TestTiesOfASample(t *testing.T) {
+	random := rand.New(rand.NewPCG(6, 6))
+	planted := manner{crowds: 4, eager: .3}.picks(random, 30_000)
+	base := 30_000
+	all := analysis.Ties(planted, manyOptions)
+	part := analysis.TiesOf(analysis.Joint(planted, manyOptions), base, thinned(random, planted, .2))
+	for i, tie := range part {
+		want := all[i]
+		want.Beyond, want.Strong = tie.Beyond, tie.Strong
+		clear := math.Abs(all[i].Beyond-1.2) > .1
+		if tie != want || math.Abs(tie.Beyond/all[i].Beyond-1) > .15 || clear && tie.Strong != all[i].Strong {
+			t.Errorf("of a sample %+v, of all %+v", tie, all[i])
+		}
+	}
+	want, got := analysis.Communities(manyOptions, all), analysis.Communities(manyOptions, part)
+	slices.SortFunc(want, slices.Compare)
+	slices.SortFunc(got, slices.Compare)
+	if diff := cmp.Diff(want, got); diff != "" || len(got) != 4 {
+		t.Errorf("communities (-of all +of a sample):\n%s", diff)
+	}
+	claimed := 0
+	for range 60 {
+		picks := manner{eager: .5}.picks(random, 2000)
+		ties := analysis.TiesOf(analysis.Joint(picks, manyOptions), 2000, thinned(random, picks, .3))
+		if len(analysis.Communities(manyOptions, ties)) > 0 {
+			claimed++
+		}
+	}
+	if claimed > 0 {
+		t.Errorf("crowds claimed in %d of 60 samples of random picks", claimed)
+	}
+}
+
 func TestTiesThatSayNothing(t *testing.T) {
 	tests := []struct {
 		name  string

@@ -28,10 +28,17 @@ const leastBeyond = 1.2
 // equally many (N. Mantel and W. Haenszel, Statistical aspects of the analysis of data from retrospective
 // studies of disease, JNCI 22, 1959), again all pairs at once. Of fewer than 30 people nothing is tested.
 func Ties(picks []Picks, options int) []Tie {
-	joint, base := Joint(picks, options), 0
+	base := 0
 	for _, p := range picks {
 		base += max(0, p.People)
 	}
+	return TiesOf(Joint(picks, options), base, picks)
+}
+
+// TiesOf is Ties where it is known of all people who picked two options, as Joint tells, and of a random
+// sample of them only who picked how much. Beyond and Strong are then findings of the sample, by its own
+// pairs and with its own chance; all else is of everybody.
+func TiesOf(joint [][]int, base int, sample []Picks) []Tie {
 	ties := links(joint, base)
 	for i, p := range adjust(ties, func(t Tie) (float64, bool) {
 		p, ok := CellTest(joint[t.A][t.B], joint[t.A][t.A], joint[t.B][t.B], base)
@@ -39,7 +46,7 @@ func Ties(picks []Picks, options int) []Tie {
 	}) {
 		ties[i].judge(p)
 	}
-	chance := equals(picks, options)
+	chance := equals(sample, len(joint))
 	for i := range ties {
 		ties[i].Beyond = chance.beyond(ties[i])
 	}
@@ -114,14 +121,15 @@ func (t *Tie) judge(adjusted float64) {
 	}
 }
 
-// equalPickers is what chance makes of every pair among people who picked equally many options.
-type equalPickers struct{ expected, variance [][]float64 }
+// equalPickers are the pairs of some people and what chance makes of them among those who picked equally
+// many options.
+type equalPickers struct{ pairs, expected, variance [][]float64 }
 
 // equals adds up, over the numbers of options that people picked, the people expected in each pair.
 // Among people of one number the shares of the options are as they are; the expected pairs are scaled to
 // as many as these people make, since who has picked one has fewer left to pick.
 func equals(picks []Picks, options int) equalPickers {
-	e := equalPickers{square(options), square(options)}
+	e := equalPickers{square(options), square(options), square(options)}
 	var by [65][]Picks
 	for _, p := range picks {
 		p.Options &= below(options)
@@ -148,6 +156,9 @@ func (e equalPickers) add(joint [][]int, number int) {
 	for o := range joint {
 		sum += joint[o][o]
 	}
+	if sum == 0 {
+		return
+	}
 	people := float64(sum) / float64(number)
 	pairs := 0.0
 	for a := range joint {
@@ -155,13 +166,11 @@ func (e equalPickers) add(joint [][]int, number int) {
 			pairs += float64(joint[a][a]) * float64(joint[b][b]) / people
 		}
 	}
-	if pairs == 0 {
-		return
-	}
 	scale := people * float64(number*(number-1)/2) / pairs
 	for a := range joint {
 		for b := range joint {
 			p, q := float64(joint[a][a])/people, float64(joint[b][b])/people
+			e.pairs[a][b] += float64(joint[a][b])
 			e.expected[a][b] += scale * people * p * q
 			e.variance[a][b] += people * p * (1 - p) * q * (1 - q)
 		}
@@ -172,12 +181,12 @@ func (e equalPickers) beyond(t Tie) float64 {
 	if e.expected[t.A][t.B] <= 0 {
 		return 0
 	}
-	return float64(t.Link.Joint) / e.expected[t.A][t.B]
+	return e.pairs[t.A][t.B] / e.expected[t.A][t.B]
 }
 
 func (e equalPickers) test(t Tie) (float64, bool) {
 	if !t.Told || e.variance[t.A][t.B] <= 0 {
 		return 1, false
 	}
-	return TwoSided((float64(t.Link.Joint) - e.expected[t.A][t.B]) / math.Sqrt(e.variance[t.A][t.B])), true
+	return TwoSided((e.pairs[t.A][t.B] - e.expected[t.A][t.B]) / math.Sqrt(e.variance[t.A][t.B])), true
 }
