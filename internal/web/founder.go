@@ -15,6 +15,7 @@ import (
 	"muster/internal/account"
 	"muster/internal/dashboard"
 	"muster/internal/response"
+	"muster/internal/survey"
 	"muster/internal/tally"
 	"muster/internal/web/client"
 )
@@ -48,6 +49,9 @@ type FounderConfig struct {
 	// Visits are the calls of a form that were counted; without it nobody sees where people stop.
 	Visits func(ctx context.Context, survey string) ([]dashboard.Visit, error)
 
+	// PutSurvey keeps a survey that is new, or changed, and returns when the site and its counts know of it.
+	// Without it surveys come from files alone.
+	PutSurvey func(context.Context, *survey.Survey) error
 	// Invite keeps the hashes of new invitations to a survey; Invitations tells how many were made and
 	// how many of them were used. Without them nobody can make invitations.
 	Invite      func(ctx context.Context, survey string, hashes [][]byte) error
