@@ -30,6 +30,7 @@ var floors = map[string]int{
 	"importer":  3,
 	"crowd":     3,
 	"workbook":  3,
+	"dataset":   3,
 	"dashboard": 3,
 	"post":      3,
 	"poster":    3,
