@@ -25,6 +25,7 @@ type binding struct {
 	units     []string             // what may stand behind a number, folded
 	days      *days                // of a date
 	consents  map[string]string    // statements of a consent by folded title
+	levels    []*survey.Question   // that the cells may give as well
 	mean      func(string) reading // of a cell that is not kept as it was typed; nil: all are
 	cache     map[string]reading
 }
@@ -42,15 +43,19 @@ type bindConfig struct {
 // reading is what a cell of a column means.
 type reading struct {
 	answer  response.Answer
-	given   bool     // there is an answer
-	place   int      // of the one option that was picked, from 1; 0: the answer is no part of a ranking
-	agreed  bool     // the words of a consent, which are then the answer's text
-	unknown []string // parts that are no option; own words where the question has a line for them
-	cut     bool     // longer than longestAnswer
+	given   bool               // there is an answer
+	place   int                // of the one option that was picked, from 1; 0: the answer is no part of a ranking
+	agreed  bool               // the words of a consent, which are then the answer's text
+	unknown []string           // parts that are no option; own words where the question has a line for them
+	levels  []*survey.Question // under which the one option was picked as well
+	cut     bool               // longer than longestAnswer
 }
 
 func bind(config bindConfig) *binding {
 	q := config.question
+	if !q.Choice() || q.Single() {
+		config.column = config.column.inWords()
+	}
 	b := &binding{
 		column: config.column, title: config.column.title, question: q, separator: config.separator,
 		languages: config.languages, cache: map[string]reading{},
@@ -167,7 +172,9 @@ func (b *binding) choice(cell string) reading {
 			if run < 0 {
 				run = at
 			}
-			at++
+			if at++; b.separator == unit {
+				flush(at)
+			}
 			continue
 		}
 		flush(at)

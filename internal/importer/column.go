@@ -2,6 +2,7 @@ package importer
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -69,6 +70,21 @@ func (c *column) text(row spreadsheet.Row) string {
 		return c.read(row)
 	}
 	return row.Cells[c.index]
+}
+
+// inWords is the column for a question that takes one value: several picks become one text.
+func (c *column) inWords() *column {
+	if c.separator != unit {
+		return c
+	}
+	words := func(text string) string { return strings.ReplaceAll(text, string(unit), "; ") }
+	plain := *c
+	plain.read = func(row spreadsheet.Row) string { return words(c.text(row)) }
+	plain.cells = slices.Clone(c.cells)
+	for i := range plain.cells {
+		plain.cells[i].text = words(plain.cells[i].text)
+	}
+	return &plain
 }
 
 // count collects the distinct cells.

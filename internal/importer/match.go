@@ -58,19 +58,36 @@ type matching struct {
 
 func (m *matching) columns() {
 	titles := m.titles()
-	for _, c := range m.layout.columns {
-		b := m.column(c, titles[foldTitle(c.title)])
-		switch {
-		case b != nil:
-			m.bindings = append(m.bindings, b)
-		case c.answered > 0:
-			m.unmatched = append(m.unmatched, Unmatched{Column: c.title, People: c.answered})
-		default:
-			m.decisions = append(m.decisions, fmt.Sprintf("“%s” is no question of the survey; nobody answered it.", shorten(c.title)))
+	for _, c := range collectedLast(m.layout.columns) {
+		if !m.fit(c, titles) {
+			m.misfit(c)
 		}
 	}
 	for _, b := range m.bindings {
 		m.used[b.question.ID] = true
+		for _, level := range b.levels {
+			m.used[level.ID] = true
+		}
+	}
+}
+
+// fit ties a column to what it answers; false when the survey has no place for it.
+func (m *matching) fit(c *column, titles map[string][]*survey.Question) bool {
+	if b := m.column(c, titles[foldTitle(c.title)]); b != nil {
+		m.bindings = append(m.bindings, b)
+		return true
+	}
+	return m.apart(c, titles)
+}
+
+func (m *matching) misfit(c *column) {
+	switch {
+	case c.collected:
+		m.decisions = append(m.decisions, fmt.Sprintf("“%s” was collected by the form tool; the survey has no place for it, and it was left out.", shorten(c.title)))
+	case c.answered > 0:
+		m.unmatched = append(m.unmatched, Unmatched{Column: c.title, People: c.answered})
+	default:
+		m.decisions = append(m.decisions, fmt.Sprintf("“%s” is no question of the survey; nobody answered it.", shorten(c.title)))
 	}
 }
 
@@ -80,6 +97,9 @@ func (m *matching) column(c *column, titled []*survey.Question) *binding {
 	q := m.next(titled)
 	if q == nil && c.index == m.layout.address {
 		q = m.addressQuestion()
+	}
+	if q == nil && c.untitled {
+		q = m.byOptions(c)
 	}
 	if q == nil {
 		return m.part(c)
@@ -125,7 +145,7 @@ func (m *matching) bindBest(c *column, q *survey.Question, known map[string]stri
 		return best
 	}
 	most := -1
-	for _, sep := range []separator{semicolon, semicolons, comma} {
+	for _, sep := range c.separators() {
 		config.separator = sep
 		b := bind(config)
 		score := 0

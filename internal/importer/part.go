@@ -10,7 +10,7 @@ import (
 
 // Form tools without slots and rankings ask for them in a grid, “Question [Row]”, with a column for
 // every row. A part is such a column: of slots a day or a part of the day, of a ranking an option or a
-// place.
+// place, of picks with levels an option.
 
 // part ties a column to a part of a question; nil when it is none.
 func (m *matching) part(c *column) *binding {
@@ -19,7 +19,7 @@ func (m *matching) part(c *column) *binding {
 	}
 	for _, s := range m.languages {
 		for _, q := range s.Questions {
-			asks := q.Kind == survey.Slots || q.Kind == survey.Ranking
+			asks := q.Kind == survey.Slots || q.Kind == survey.Ranking || q.Kind == survey.Many
 			if !asks || m.used[q.ID] || foldTitle(string(q.Title)) != foldTitle(c.grid) {
 				continue
 			}
@@ -32,8 +32,11 @@ func (m *matching) part(c *column) *binding {
 }
 
 func (m *matching) bindPart(c *column, q *survey.Question) *binding {
-	if q.Kind == survey.Ranking {
+	switch q.Kind {
+	case survey.Ranking:
 		return m.rank(c, q)
+	case survey.Many:
+		return m.leveled(c, q)
 	}
 	return m.bindBest(c, q, knownSlots(m.said(q), foldLabel(c.row)))
 }

@@ -92,14 +92,22 @@ func (r *rows) fill(out *response.Response, row spreadsheet.Row) (left int) {
 		case b.question.Personal():
 			contactOf(out).Fields[b.question.ID] = read.answer.Text
 		default:
-			read.answer.Picks = slices.Clone(read.answer.Picks)
-			if before, again := out.Answers[b.question.ID]; again {
-				read.answer = joined(b.question, before, read.answer)
+			add(out, b.question, read.answer)
+			for _, level := range read.levels {
+				add(out, level, response.Answer{Picks: read.answer.Picks})
 			}
-			out.Answers[b.question.ID] = read.answer
 		}
 	}
 	return ranked.answer(out.Answers)
+}
+
+// add gives an answer, to what other columns said of the question.
+func add(out *response.Response, q *survey.Question, a response.Answer) {
+	a.Picks = slices.Clone(a.Picks)
+	if before, again := out.Answers[q.ID]; again {
+		a = joined(q, before, a)
+	}
+	out.Answers[q.ID] = a
 }
 
 func contactOf(out *response.Response) *response.Contact {
