@@ -26,6 +26,7 @@ type column struct {
 	beside    *column   // the member that holds own words; nil: none
 	separator separator // between the picks of a cell where that is certain, else whole
 	untitled  bool      // the file does not say what was asked
+	decided   *decision // by hand; nil: nothing
 	ranked    bool      // the picks of a cell stand by preference, the best first
 
 	read func(spreadsheet.Row) string // what a row says here, where it is more than one cell as it stands; nil otherwise

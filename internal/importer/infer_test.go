@@ -420,7 +420,7 @@ func TestTitleFromFileName(t *testing.T) {
 		{"plain", "dask-users-2019.csv.gz", "Dask users 2019"},
 		{"direct", "Talk ideas.csv.zip", "Talk ideas"},
 		{"sheet", `C:\Users\x\Talk ideas (Responses) - Form Responses 1.csv`, "Talk ideas"},
-		{"nothing left", ".csv", "Imported survey"},
+		{"nothing left", ".csv", "Imported form"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

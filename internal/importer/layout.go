@@ -15,6 +15,7 @@ type layout struct {
 	language string
 	columns  []*column // the questions, in the order of the file
 	uses     []Use     // of every column of the file
+	found    []Use     // the uses as they are while nobody decided about a column
 	notes    []string
 
 	stamps   *stampColumn // of sending; nil when the file has none
@@ -37,6 +38,7 @@ func newLayout(config layoutConfig) *layout {
 	l := &layout{table: withoutIDs(config.table), number: -1, spoken: -1, finished: -1, address: -1}
 	l.tool, l.roles, l.language = recognise(l.table)
 	l.uses = slices.Repeat([]Use{Answers}, len(l.table.Header))
+	l.found = l.uses
 	alone := map[*column]bool{}
 	for i := range l.table.Header {
 		before := len(l.columns)

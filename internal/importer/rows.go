@@ -144,7 +144,7 @@ func (r *rows) id(surveyID string, row spreadsheet.Row, seen map[[16]byte]uint64
 func (r *rows) content(row spreadsheet.Row) []string {
 	var cells []string
 	for i, cell := range row.Cells {
-		if cell == "" || r.layout.uses[i] == Tooling {
+		if cell == "" || r.layout.found[i] == Tooling {
 			continue
 		}
 		if r.layout.stamps == nil {

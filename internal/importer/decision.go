@@ -1,0 +1,166 @@
+package importer
+
+import (
+	"fmt"
+
+	"muster/internal/spreadsheet"
+)
+
+// decision is what somebody decided about a column, as far as one question is concerned.
+type decision struct {
+	MappedColumn
+	values map[string]MappedValue // by folded value
+	only   bool                   // of a column that several questions share: this one takes no values but these
+}
+
+// of gives what was decided about a value.
+func (d *decision) of(value string) (MappedValue, bool) {
+	if d == nil {
+		return MappedValue{}, false
+	}
+	v, ok := d.values[foldLabel(value)]
+	return v, ok
+}
+
+// decide is the decision for the nth of the column's questions. Where there are several, a value is of the
+// question that it names; the first question takes what is said of none.
+func decide(c MappedColumn, nth int) *decision {
+	d := &decision{MappedColumn: c, values: map[string]MappedValue{}, only: nth > 0}
+	for _, v := range c.Values {
+		if len(c.Questions) > 1 && v.Question != "" && v.Question != c.Questions[nth] {
+			v.Option, v.Own, v.Skip = "", false, true
+		} else if nth > 0 && v.Question == "" {
+			continue
+		}
+		d.values[foldLabel(v.Value)] = v
+	}
+	return d
+}
+
+// mapped is a file with what was decided about its columns.
+type mapped struct {
+	*layout
+	by     map[*column]MappedColumn
+	absent []Absent
+}
+
+// Absent is a column that a mapping names and the file does not have.
+type Absent struct {
+	Column  string
+	Nearest string // a column of the file that was probably meant; "" when none is near
+}
+
+// String gives the absent column as one line.
+func (a Absent) String() string {
+	line := fmt.Sprintf("The mapping names a column “%s”, which the file does not have", shorten(a.Column))
+	if a.Nearest == "" {
+		return line + "."
+	}
+	return line + fmt.Sprintf("; did you mean “%s”?", shorten(a.Nearest))
+}
+
+// newMapped lays a file out and holds a mapping against it. A column that goes into a question with others, or
+// that is the tool's own, stands for itself once somebody decided about it.
+func newMapped(config layoutConfig, m *Mapping) *mapped {
+	plain := newLayout(config)
+	out := &mapped{layout: plain, by: map[*column]MappedColumn{}}
+	if m == nil {
+		return out
+	}
+	alone := map[int]bool{}
+	for _, c := range m.Columns {
+		if at := nthTitle(plain.table.Header, c); at >= 0 && columnOf(plain.columns, c) == nil {
+			alone[at] = true
+		}
+	}
+	if len(alone) > 0 {
+		config.alone = func(index int) bool { return alone[index] }
+		out.layout = newLayout(config)
+		out.layout.found = plain.found
+	}
+	for _, c := range m.Columns {
+		switch column := columnOf(out.columns, c); {
+		case column != nil:
+			out.by[column] = c
+		case nthTitle(out.table.Header, c) < 0:
+			out.absent = append(out.absent, Absent{c.Column, nearestTitle(c.Column, out.unnamed(m))})
+		}
+	}
+	return out
+}
+
+// columnOf finds the column that an entry is about; nil when there is none.
+func columnOf(columns []*column, c MappedColumn) *column {
+	nth := 0
+	for _, column := range columns {
+		if foldTitle(column.title) != foldTitle(c.Column) {
+			continue
+		}
+		if nth++; nth == max(c.Nth, 1) {
+			return column
+		}
+	}
+	return nil
+}
+
+// nthTitle is columnOf for the header of the file.
+func nthTitle(header []string, c MappedColumn) int {
+	nth := 0
+	for i, title := range header {
+		if foldTitle(title) != foldTitle(c.Column) {
+			continue
+		}
+		if nth++; nth == max(c.Nth, 1) {
+			return i
+		}
+	}
+	return -1
+}
+
+// unnamed are the titles of the file's columns that the mapping does not name.
+func (m *mapped) unnamed(mapping *Mapping) []string {
+	named := map[string]bool{}
+	for _, c := range mapping.Columns {
+		named[foldTitle(c.Column)] = true
+	}
+	var titles []string
+	for _, c := range m.columns {
+		if !named[foldTitle(c.title)] {
+			titles = append(titles, c.title)
+		}
+	}
+	return titles
+}
+
+// dates is the order of day and month, where it was decided.
+func (m *Mapping) dates() DateOrder {
+	if m == nil {
+		return FoundOrder
+	}
+	return m.Dates
+}
+
+// form is what the form of a file is called.
+func (m *Mapping) form(t *spreadsheet.Table) string {
+	if m != nil && m.Form != "" {
+		return m.Form
+	}
+	return FormName(t.Name)
+}
+
+// nth counts the columns of one title up to and with this one; 0 when it is the only one.
+func nth(columns []*column, c *column) int {
+	n, at := 0, 0
+	for _, other := range columns {
+		if foldTitle(other.title) != foldTitle(c.title) {
+			continue
+		}
+		if n++; other == c {
+			at = n
+		}
+	}
+	if n == 1 {
+		return 0
+	}
+	return at
+}
