@@ -6,6 +6,7 @@ import (
 	"iter"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,6 +16,8 @@ import (
 	"muster/internal/account"
 	"muster/internal/dashboard"
 	"muster/internal/response"
+	"muster/internal/spreadsheet"
+	"muster/internal/store"
 	"muster/internal/survey"
 	"muster/internal/tally"
 	"muster/internal/web/client"
@@ -56,6 +59,13 @@ type FounderConfig struct {
 	// how many of them were used. Without them nobody can make invitations.
 	Invite      func(ctx context.Context, survey string, hashes [][]byte) error
 	Invitations func(ctx context.Context, survey string) (issued, used int, err error)
+
+	// Import stores the answers of a file and its survey, all of it or nothing, and returns when the site and
+	// its counts know of them; without it nothing is imported. FormMappings are what was decided about the
+	// forms of files that were imported before, and Limits bound what a file may cost; zero: DefaultLimits.
+	Import       func(context.Context, store.Import) (store.Imported, error)
+	FormMappings func(ctx context.Context, survey string) ([]store.FormMapping, error)
+	Limits       spreadsheet.Limits
 }
 
 // SessionStore keeps sessions and can list them. It is scs's, so that any of its stores will do.
@@ -85,6 +95,7 @@ type founders struct {
 	config   FounderConfig
 	sessions *scs.SessionManager
 	assets   *assets
+	uploads  *uploads
 	report   *dashboard.Dashboard // what the one-page report is made of
 	policy   string
 }
@@ -106,13 +117,13 @@ func (site *Site) founderRoutes(r *gin.Engine) error {
 	if err != nil {
 		return err
 	}
-	f := &founders{site: site, config: config, sessions: site.newSessions(), assets: files, report: report, policy: site.founderPolicy()}
+	f := &founders{site: site, config: config, sessions: site.newSessions(), assets: files, uploads: site.uploads, report: report, policy: site.founderPolicy()}
 	r.GET("/assets/:name", site.handle(f.showAsset))
 	r.HEAD("/assets/:name", site.handle(f.showAsset))
 	for _, d := range f.doors() {
 		f.answer(r, d.method, d.path, site.handle(d.open))
 	}
-	for _, d := range append(f.rooms(), f.publishingRooms()...) {
+	for _, d := range slices.Concat(f.rooms(), f.publishingRooms(), f.importRooms()) {
 		f.answer(r, d.method, d.path, site.handle(f.behindLogin(d.enter)))
 	}
 	r.GET("/surveys/:survey/live", f.headers, site.handle(f.sendLive))

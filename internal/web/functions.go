@@ -15,6 +15,7 @@ func (p *pages) functions() template.FuncMap {
 		"paragraphs": paragraphs,
 		"heading":    heading,
 		"ended":      ended,
+		"zones":      commonZones,
 	}
 }
 

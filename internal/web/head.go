@@ -50,6 +50,9 @@ func (f *founders) tools(s *survey.Survey, p *account.Person, query string) []ta
 		all = append(all, tab{Title: "Public results", Address: surveyPath(s, "results")})
 	}
 	all = append(all, tab{Title: "Report", Address: withQuery(surveyPath(s, "report"), query)})
+	if f.config.Import != nil && p != nil && p.Role == account.Founder {
+		all = append(all, tab{Title: "Import", Address: surveyPath(s, "import")})
+	}
 	return append(all, tab{Title: "Hand out", Address: surveyPath(s, "share")})
 }
 

@@ -99,6 +99,7 @@ type Site struct {
 	receipts *receipts
 	news     *news
 	built    built
+	uploads  *uploads
 
 	served   atomic.Pointer[served]
 	updating sync.Mutex    // held by whoever exchanges served
@@ -131,7 +132,7 @@ func New(config Config) (*Site, error) {
 	site := &Site{
 		config: config, key: newSigner(config.Key), pages: pages, spoken: spoken,
 		limits: newLimits(config.Random), visits: newVisits(), proxies: trusted, news: newNews(),
-		uploads: newUploads(config),
+		uploads:  newUploads(config),
 		receipts: newReceipts(config), changed: make(chan struct{}, 1),
 	}
 	if err := site.build(); err != nil {

@@ -1,0 +1,287 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+
+	"muster/internal/importer"
+	"muster/internal/survey"
+)
+
+// valuesOnPage is how many values of a column stand on one page.
+const valuesOnPage = 50
+
+// columnPage is where one column is corrected.
+type columnPage struct {
+	importHead
+	File      string
+	Card      columnCard
+	Skip      bool
+	Asked     [][]pickable // a list of questions for each that the column answers, and one more
+	Option    []pickable   // what the column is about; nil when its question has no options
+	Name      string       // of the question, in a survey that is being made
+	Kinds     []pickable
+	Purposes  []pickable
+	Cuts      []cutting
+	Values    []valueField
+	Typed     bool // values are read as what is typed, not as an option
+	Merging   bool // a value may be another one's spelling
+	Pager     pager
+	Number    int // of the page of values
+	Remaining string
+}
+
+func (columnPage) view() string { return "founder/import-column" }
+
+// valueField is one value with what it may mean.
+type valueField struct {
+	Field     string
+	Value     string
+	People    string
+	Open      bool // it has no place yet
+	Suggested bool
+	Means     []choiceGroup
+	Typed     string // what it is read as
+}
+
+// choiceGroup is a part of a list; its label is "" for the part without one.
+type choiceGroup struct {
+	Label   string
+	Choices []pickable
+}
+
+// editing is one column of an upload, with what was decided about it.
+type editing struct {
+	in      incoming
+	u       *upload
+	is      *understood
+	at      int // in the report
+	column  importer.ColumnReport
+	decided importer.MappedColumn // as the draft has it; its title is "" when it has nothing
+	survey  *survey.Survey        // that the column is for; nil when nothing could be made of the file
+}
+
+// edit finds the column of an address.
+func (f *founders) edit(c *gin.Context, in incoming, u *upload) (editing, error) {
+	is, err := u.understand(c.Request.Context(), f, in.survey)
+	if err != nil {
+		return editing{}, err
+	}
+	n, err := strconv.Atoi(c.Param("column"))
+	if err != nil || n < 1 || n > len(is.report.Columns) {
+		return editing{}, notFound("The file has no such column. Go back to what was understood of it.")
+	}
+	e := editing{in: in, u: u, is: is, at: n - 1, column: is.report.Columns[n-1], survey: in.survey}
+	if is.plan != nil {
+		e.survey = is.plan.Survey
+	}
+	if at := mappedAt(u.draft.Mapping, e.column); at >= 0 {
+		e.decided = u.draft.Mapping.Columns[at]
+	}
+	return e, nil
+}
+
+// mappedAt finds what a mapping has of a column, or -1.
+func mappedAt(m *importer.Mapping, c importer.ColumnReport) int {
+	return slices.IndexFunc(m.Columns, func(decided importer.MappedColumn) bool {
+		return plainTitle(decided.Column) == plainTitle(c.Title) && max(decided.Nth, 1) == max(c.Nth, 1)
+	})
+}
+
+func (f *founders) showColumn(c *gin.Context, in incoming, u *upload) error {
+	e, err := f.edit(c, in, u)
+	if err != nil {
+		return err
+	}
+	return f.site.render(c, http.StatusOK, f.columnPage(e, pageNumber(c)))
+}
+
+func (f *founders) columnPage(e editing, number int) columnPage {
+	path := e.in.path(e.u.id)
+	card := newColumnCard(e.is, e.in.survey, e.at, e.column, path)
+	page := columnPage{
+		importHead: f.importHead(e.in, path), File: e.u.name, Card: card, Skip: e.column.Use == importer.Skipped,
+		Cuts: e.cuts(), Merging: e.in.survey == nil,
+	}
+	if e.in.survey != nil {
+		page.Asked, page.Option = e.asked(), e.options()
+	} else {
+		page.Name, page.Kinds, page.Purposes = e.name(), e.kinds(), purposeChoices(e.decided.Purpose)
+	}
+	e.fillValues(&page, number)
+	return page
+}
+
+// asked offers the survey's questions, once for each that the column answers and once more.
+func (e editing) asked() [][]pickable {
+	var lists [][]pickable
+	for _, id := range append(slices.Clone(e.column.Questions), "") {
+		list := []pickable{{"", "none", id == ""}}
+		if len(lists) == 0 {
+			list[0].Label = "as its title says"
+		}
+		for _, q := range e.survey.Questions {
+			list = append(list, pickable{q.ID, longTitle(q), q.ID == id})
+		}
+		lists = append(lists, list)
+	}
+	return lists
+}
+
+// longTitle tells the rows of a grid apart.
+func longTitle(q *survey.Question) string {
+	if q.Grid != "" {
+		return string(q.Grid + ": " + q.Title)
+	}
+	return string(q.Title)
+}
+
+// question is the first that the column answers, or nil.
+func (e editing) question() *survey.Question {
+	if e.survey == nil || len(e.column.Questions) == 0 {
+		return nil
+	}
+	return e.survey.Question(e.column.Questions[0])
+}
+
+// options offers the one option that a column may be about.
+func (e editing) options() []pickable {
+	q := e.question()
+	if q == nil || !q.Choice() || q.Single() {
+		return nil
+	}
+	list := []pickable{{"", "all of them", e.column.Option == ""}}
+	for _, o := range q.Options {
+		list = append(list, pickable{o.ID, string(o.Label), o.ID == e.column.Option})
+	}
+	return list
+}
+
+func (e editing) name() string {
+	if q := e.question(); q != nil {
+		return string(q.Title)
+	}
+	return firstOf(e.decided.Title, e.column.Title)
+}
+
+func (e editing) kinds() []pickable {
+	list := []pickable{{"", "as the answers show", true}}
+	if e.decided.Kind == "" && e.column.Kind != "" {
+		list[0].Label = "as the answers show: " + kindWords(e.column.Kind)
+	}
+	for _, k := range []survey.Kind{survey.One, survey.Many, survey.YesNo, survey.Scale, survey.Ranking, survey.Number, survey.Date,
+		survey.Short, survey.Long, survey.Place, survey.Email, survey.Link} {
+		list = append(list, pickable{string(k), kindWords(k), false})
+	}
+	return chosen(list, string(e.decided.Kind))
+}
+
+func purposeChoices(is survey.Purpose) []pickable {
+	return chosen([]pickable{
+		{"", "none", false}, {string(survey.Role), "the role of people", false}, {string(survey.Topic), "topics of interest", false},
+		{string(survey.Speak), "what people could speak about", false}, {string(survey.Help), "how people would help", false},
+		{string(survey.Time), "when people could come", false}, {string(survey.Needs), "what people look for or offer", false},
+		{string(survey.Challenge), "what people would like help with", false}, {string(survey.Contact), "a contact detail, kept apart", false},
+	}, string(is))
+}
+
+// cutting is a way to cut the cells of a column, with what becomes of the first of them.
+type cutting struct {
+	pickable
+	Examples []string
+}
+
+// cuts offers the separators where several picks may stand in a cell.
+func (e editing) cuts() []cutting {
+	cells := e.longCells()
+	if len(cells) == 0 {
+		return nil
+	}
+	found := "as found"
+	if e.decided.Separator == importer.FoundSeparator {
+		found += ": " + separatorWords(e.column.Separator)
+	}
+	all := []cutting{{pickable{"", found, e.decided.Separator == ""}, nil}}
+	for _, sep := range []importer.Separator{importer.Semicolons, importer.Commas, importer.Bars, importer.Slashes, importer.Lines, importer.NoSeparator} {
+		cut := cutting{pickable: pickable{string(sep), separatorWords(sep), e.decided.Separator == sep}}
+		for _, cell := range cells {
+			cut.Examples = append(cut.Examples, cutWords(cell, sep))
+		}
+		all = append(all, cut)
+	}
+	return all
+}
+
+const cutExamples = 2
+
+// longCells are the first that could be cut.
+func (e editing) longCells() []string {
+	q := e.question()
+	if q != nil && (!q.Choice() || q.Single()) && e.in.survey != nil {
+		return nil
+	}
+	at := columnAt(e.u.table, e.column)
+	if at < 0 || e.column.Use != importer.Answers {
+		return nil
+	}
+	var cells []string
+	for _, row := range e.u.table.Rows {
+		if cell := row.Cells[at]; strings.ContainsAny(cell, ";,|/\n") && !slices.Contains(cells, cell) {
+			cells = append(cells, cell)
+		}
+		if len(cells) == cutExamples {
+			break
+		}
+	}
+	return cells
+}
+
+func separatorWords(sep importer.Separator) string {
+	switch sep {
+	case importer.Semicolons:
+		return "semicolons ;"
+	case importer.Commas:
+		return "commas ,"
+	case importer.Bars:
+		return "bars |"
+	case importer.Slashes:
+		return "slashes /"
+	case importer.Lines:
+		return "line breaks"
+	}
+	return "nothing: a cell is one value"
+}
+
+// cutWords shows what becomes of a cell.
+func cutWords(cell string, sep importer.Separator) string {
+	mark := map[importer.Separator]string{importer.Semicolons: ";", importer.Commas: ", ", importer.Bars: "|", importer.Slashes: "/", importer.Lines: "\n"}[sep]
+	parts := []string{cell}
+	if mark != "" {
+		parts = strings.Split(cell, mark)
+	}
+	var said []string
+	for _, part := range parts {
+		if part = strings.TrimSpace(part); part != "" {
+			said = append(said, "“"+shortened(part)+"”")
+		}
+	}
+	const most = 6
+	if n := len(said); n > most {
+		said = append(said[:most], fmt.Sprintf("%d more", n-most))
+	}
+	return strings.Join(said, " ")
+}
+
+// shortened cuts what is only an example.
+func shortened(text string) string {
+	const most = 60
+	if runes := []rune(text); len(runes) > most {
+		return strings.TrimSpace(string(runes[:most-1])) + "…"
+	}
+	return text
+}

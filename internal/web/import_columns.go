@@ -1,0 +1,197 @@
+package web
+
+import (
+	"fmt"
+	"strconv"
+
+	"muster/internal/importer"
+	"muster/internal/survey"
+)
+
+// What a card lists of a column; its own page has all.
+const (
+	cardValues  = 100
+	cardMisfits = 6
+)
+
+// columnCard says what was understood of one column.
+type columnCard struct {
+	ID       string
+	Title    string
+	Address  string   // where it is corrected
+	Is       string   // what it is for, in words
+	Kind     string   // of its question, in words; ""
+	Answered string   // how many cells hold something
+	Misfits  []string // what has no place in the survey
+	Why      []string
+	ByHand   bool
+	Values   []cardValue
+	More     int // values that are not listed
+
+	use importer.Use
+}
+
+// cardValue is one value with what it counts for.
+type cardValue struct {
+	Value  string
+	Means  string
+	People string
+}
+
+func newColumnCard(is *understood, s *survey.Survey, at int, c importer.ColumnReport, path string) columnCard {
+	n := strconv.Itoa(at + 1)
+	card := columnCard{
+		ID: "column-" + n, Title: columnTitle(c), Address: path + "/columns/" + n, Kind: kindWords(c.Kind), Why: c.Why, ByHand: c.ByHand,
+		Answered: answersWords(c.Answered), use: c.Use, Misfits: misfits(is, c), More: c.More,
+	}
+	if is.plan != nil {
+		s = is.plan.Survey
+	}
+	card.Is = useWords(s, c)
+	for i, v := range c.Values {
+		if i == cardValues {
+			card.More += len(c.Values) - i
+			break
+		}
+		card.Values = append(card.Values, cardValue{v.Value, meaning(v), grouped(int64(v.People))})
+	}
+	return card
+}
+
+// columnTitle tells columns of one title apart.
+func columnTitle(c importer.ColumnReport) string {
+	if c.Nth > 1 {
+		return fmt.Sprintf("%s (%d)", c.Title, c.Nth)
+	}
+	return c.Title
+}
+
+func answersWords(n int) string {
+	if n == 0 {
+		return "nobody answered"
+	}
+	return howMany(n, "answer", "answers")
+}
+
+// useWords says what a column is for.
+func useWords(s *survey.Survey, c importer.ColumnReport) string {
+	switch c.Use {
+	case importer.Times:
+		return "When people answered"
+	case importer.Address:
+		return "Addresses that the form tool collected"
+	case importer.Tooling:
+		return "The form tool's own"
+	case importer.Skipped:
+		return "Left out"
+	case importer.Unknown:
+		return "No question of the survey"
+	}
+	if s == nil {
+		return "Answers"
+	}
+	var titles []string
+	for _, id := range c.Questions {
+		titles = append(titles, questionTitle(s, id))
+	}
+	said := "Answers " + listWords(titles)
+	if c.Option != "" && len(c.Questions) > 0 {
+		said += ", of which it is about “" + optionLabel(s, c.Questions[0], c.Option) + "”"
+	}
+	return said
+}
+
+// optionLabel is what an option, or a point of a scale, is called.
+func optionLabel(s *survey.Survey, question, id string) string {
+	if q := s.Question(question); q != nil {
+		for _, c := range q.Categories() {
+			if c.ID == id && c.Label != "" {
+				return string(c.Label)
+			}
+		}
+	}
+	return id
+}
+
+// meaning says what a value counts for.
+func meaning(v importer.ValueReport) string {
+	switch {
+	case v.Skip:
+		return "left out"
+	case v.Own:
+		return "own words"
+	case v.Label != "":
+		return v.Label
+	case v.Option != "":
+		return v.Option
+	}
+	return "nothing yet"
+}
+
+// misfits says what of a column has no place in the survey.
+func misfits(is *understood, c importer.ColumnReport) []string {
+	if is.plan == nil {
+		return nil
+	}
+	var said []string
+	for _, u := range is.plan.Unmatched {
+		if u.Column != c.Title {
+			continue
+		}
+		if len(said) == cardMisfits {
+			return append(said, "and more values like these.")
+		}
+		said = append(said, misfit(is.plan.Survey, u, c))
+	}
+	return said
+}
+
+func misfit(s *survey.Survey, u importer.Unmatched, c importer.ColumnReport) string {
+	switch {
+	case u.Option == "":
+		return fmt.Sprintf("The survey has no question for it (%s).", answersWords(u.People))
+	case u.Wanted != "":
+		return fmt.Sprintf("“%s” is no %s that the question takes (%s).", u.Option, u.Wanted, answersWords(u.People))
+	}
+	for _, v := range c.Values {
+		if v.Value == u.Option && v.Nearest != "" && len(c.Questions) > 0 {
+			return fmt.Sprintf("“%s” is no option (%s); it looks like “%s”.", u.Option, answersWords(u.People), optionLabel(s, c.Questions[0], v.Nearest))
+		}
+	}
+	return fmt.Sprintf("“%s” is no option (%s).", u.Option, answersWords(u.People))
+}
+
+// kindWords says how a question is answered.
+func kindWords(k survey.Kind) string {
+	switch k {
+	case survey.One:
+		return "one option"
+	case survey.Many:
+		return "several options"
+	case survey.YesNo:
+		return "yes or no"
+	case survey.Ranking:
+		return "options in order of preference"
+	case survey.Slots:
+		return "times of the week"
+	case survey.Place:
+		return "a place"
+	case survey.Scale:
+		return "a point on a scale"
+	case survey.Number:
+		return "a number"
+	case survey.Date:
+		return "a date"
+	case survey.Short:
+		return "own words, one line"
+	case survey.Long:
+		return "own words, several lines"
+	case survey.Email:
+		return "an e-mail address"
+	case survey.Link:
+		return "an address of a web page"
+	case survey.Agree:
+		return "consent"
+	}
+	return ""
+}

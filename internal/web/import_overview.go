@@ -1,0 +1,218 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+
+	"github.com/gin-gonic/gin"
+
+	"muster/internal/importer"
+	"muster/internal/spreadsheet"
+	"muster/internal/survey"
+)
+
+// mostRefused is how many refused rows a page lists.
+const mostRefused = 50
+
+// uploadPage shows what was understood of a file.
+type uploadPage struct {
+	importHead
+	File       string
+	Told       []string
+	Trouble    string // why nothing can be stored as it is
+	Remembered string // the day on which the mapping was kept; ""
+	Tool       string
+	Figures    []importFigure
+	Needs      []columnCard // what a person has to decide, or to let go
+	Misfit     string       // how much has no place, in words; "" when all has
+	Columns    []columnCard // that hold answers
+	Others     []columnCard
+	Stamps     *stampsRead
+	Fields     fileFields
+	Orders     []pickable
+	Sheets     []pickable
+	Refused    []spreadsheet.Refusal
+	More       int // refused rows that are not listed
+	Notes      []string
+	Ready      bool // there is something to store
+	Store      string
+}
+
+func (uploadPage) view() string { return "founder/import-file" }
+
+// fileFields are what was decided about the file as a whole, as it stands in the form.
+type fileFields struct{ Form, Zone, Dates, Sheet, Title, ID string }
+
+// importFigure is a number with its name.
+type importFigure struct{ Label, Value, Note string }
+
+// pickable is one of those that a list offers.
+type pickable struct {
+	Value, Label string
+	Chosen       bool
+}
+
+func (f *founders) showUpload(c *gin.Context, in incoming, u *upload) error {
+	if u.done != nil {
+		return f.showStored(c, in, u)
+	}
+	return f.renderUpload(c, http.StatusOK, in, u, nil)
+}
+
+// renderUpload shows an upload. change, if there is one, puts over the page what was wrong with a decision.
+func (f *founders) renderUpload(c *gin.Context, status int, in incoming, u *upload, change func(*uploadPage)) error {
+	is, err := u.understand(c.Request.Context(), f, in.survey)
+	if err != nil {
+		return err
+	}
+	page := f.uploadPage(in, u, is)
+	if is.plan != nil {
+		if err := f.fillPlan(c, in, u, &page); err != nil {
+			return err
+		}
+	}
+	if change != nil {
+		change(&page)
+	}
+	return f.site.render(c, status, page)
+}
+
+func (f *founders) uploadPage(in incoming, u *upload, is *understood) uploadPage {
+	path := in.path(u.id)
+	page := uploadPage{
+		importHead: f.importHead(in, path), File: u.name, Told: u.told, Trouble: is.trouble, Tool: is.report.Tool,
+		Store: path + "/store", Ready: is.plan != nil,
+	}
+	if !u.draft.Remembered.IsZero() {
+		page.Remembered = u.draft.Remembered.In(f.zone(in, u)).Format(dayOfYear)
+	}
+	m := is.report.Mapping
+	page.Fields = fileFields{
+		Form: m.Form, Zone: firstOf(u.draft.Mapping.Zone, f.zoneOf(in)), Dates: string(u.draft.Mapping.Dates),
+		Sheet: u.table.Sheet, Title: u.draft.Title, ID: u.draft.ID,
+	}
+	page.Orders = chosen([]pickable{{"", "as the file shows", false}, {string(importer.DayFirst), "day first", false},
+		{string(importer.MonthFirst), "month first", false}}, page.Fields.Dates)
+	for _, sheet := range u.table.Sheets {
+		page.Sheets = append(page.Sheets, pickable{sheet, sheet, sheet == u.table.Sheet})
+	}
+	for i, column := range is.report.Columns {
+		page.add(newColumnCard(is, in.survey, i, column, path))
+	}
+	return page
+}
+
+// chosen marks one of the choices.
+func chosen(all []pickable, value string) []pickable {
+	for i := range all {
+		all[i].Chosen = all[i].Value == value
+	}
+	return all
+}
+
+func (page *uploadPage) add(card columnCard) {
+	switch {
+	case card.Misfits != nil:
+		page.Needs = append(page.Needs, card)
+	case card.use == importer.Answers:
+		page.Columns = append(page.Columns, card)
+	default:
+		page.Others = append(page.Others, card)
+	}
+}
+
+// fillPlan adds what would be stored.
+func (f *founders) fillPlan(c *gin.Context, in incoming, u *upload, page *uploadPage) error {
+	plan := u.is.plan
+	rows := plan.Len()
+	here, err := f.known(c, in, u)
+	if err != nil {
+		return err
+	}
+	page.Figures = figuresOf(plan, here)
+	page.Misfit = misfitWords(plan)
+	page.Ready = rows > 0
+	page.Stamps = u.stamps(f.zone(in, u))
+	page.Notes = u.table.Notes
+	page.Refused = plan.Refused[:min(len(plan.Refused), mostRefused)]
+	page.More = len(plan.Refused) - len(page.Refused)
+	if in.survey == nil {
+		page.Fields.Title = string(plan.Survey.Title)
+	}
+	return nil
+}
+
+func figuresOf(plan *importer.Plan, here *known) []importFigure {
+	all := []importFigure{{"Rows with answers", grouped(int64(plan.Len())), ""}}
+	if here != nil {
+		fresh := plan.Len() - here.rows
+		all = append(all, importFigure{"New", grouped(int64(fresh)), ""},
+			importFigure{"Stored before", grouped(int64(here.rows)), "not stored twice"})
+	}
+	all = append(all, importFigure{"Refused", grouped(int64(len(plan.Refused))), ""})
+	if plan.Blank > 0 {
+		all = append(all, importFigure{"Blank", grouped(int64(plan.Blank)), "passed over"})
+	}
+	return all
+}
+
+// misfitWords says how much of a file has no place in the survey.
+func misfitWords(plan *importer.Plan) string {
+	columns, values := 0, 0
+	for _, u := range plan.Unmatched {
+		if u.Option == "" {
+			columns++
+		} else {
+			values++
+		}
+	}
+	said := []string{}
+	if columns > 0 {
+		said = append(said, howMany(columns, "column", "columns"))
+	}
+	if values > 0 {
+		said = append(said, howMany(values, "value", "values"))
+	}
+	return listWords(said)
+}
+
+// howMany says how many there are.
+func howMany(n int, one, more string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return grouped(int64(n)) + " " + more
+}
+
+// listWords joins words as a sentence does.
+func listWords(all []string) string {
+	if len(all) < 2 {
+		return firstOf(all...)
+	}
+	last := len(all) - 1
+	said := all[0]
+	for _, text := range all[1:last] {
+		said += ", " + text
+	}
+	return said + " and " + all[last]
+}
+
+// questionTitle is what a question is called in words.
+func questionTitle(s *survey.Survey, id string) string {
+	if q := s.Question(id); q != nil {
+		return fmt.Sprintf("“%s”", q.Title)
+	}
+	return "“" + id + "”"
+}
+
+// columnAt gives where a column stands in the table, or -1.
+func columnAt(t *spreadsheet.Table, c importer.ColumnReport) int {
+	nth := 0
+	return slices.IndexFunc(t.Header, func(title string) bool {
+		if title == c.Title {
+			nth++
+		}
+		return title == c.Title && nth == max(c.Nth, 1)
+	})
+}

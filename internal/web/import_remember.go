@@ -1,0 +1,101 @@
+package web
+
+import (
+	"encoding/json"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/gin-gonic/gin"
+
+	"muster/internal/importer"
+	"muster/internal/spreadsheet"
+	"muster/internal/store"
+)
+
+// rememberedBytes bounds what a session remembers of the decisions about a file.
+const rememberedBytes = 256 << 10
+
+// rememberedDraft is a draft as a session keeps it. Decisions outlive the file they are about: it is gone after
+// an hour and whenever Muster is started anew.
+type rememberedDraft struct {
+	Mapping   string
+	Title, ID string
+}
+
+func draftKey(in incoming) string { return "import:" + in.name() }
+
+// remember keeps the decisions in the person's session.
+func (f *founders) remember(c *gin.Context, in incoming, d draft) error {
+	written, err := d.Mapping.Write()
+	if err != nil {
+		return err
+	}
+	kept, err := json.Marshal(rememberedDraft{string(written), d.Title, d.ID})
+	if err != nil {
+		return err
+	}
+	if len(kept) > rememberedBytes {
+		return nil // the pages show it all the same, as long as the file is there
+	}
+	f.sessions.Put(c.Request.Context(), draftKey(in), string(kept))
+	return f.saveSession(c)
+}
+
+// remembered gives the decisions that the session knows of, if it does.
+func (f *founders) remembered(c *gin.Context, in incoming) (draft, bool) {
+	var kept rememberedDraft
+	text := f.sessions.GetString(c.Request.Context(), draftKey(in))
+	if text == "" || json.Unmarshal([]byte(text), &kept) != nil {
+		return draft{}, false
+	}
+	m, problems := importer.ParseMapping("mapping.yaml", []byte(kept.Mapping))
+	if len(problems) > 0 {
+		return draft{}, false
+	}
+	return draft{Mapping: m, Title: kept.Title, ID: kept.ID}, true
+}
+
+// forgetDraft forgets the decisions, since the file is stored or they are taken back.
+func (f *founders) forgetDraft(c *gin.Context, in incoming) error {
+	f.sessions.Remove(c.Request.Context(), draftKey(in))
+	return f.saveSession(c)
+}
+
+// bestMapping finds the newest mapping that was made for a file with these columns.
+func bestMapping(kept []store.FormMapping, t *spreadsheet.Table) (best *importer.Mapping, saved time.Time) {
+	for _, form := range kept {
+		m, problems := importer.ParseMapping(form.Name, form.Document)
+		if len(problems) > 0 || !suits(m, t) || best != nil && !form.Saved.After(saved) {
+			continue
+		}
+		best, saved = m, form.Saved
+	}
+	return best, saved
+}
+
+// suits tells whether a mapping is about a file: it knows most of the file's columns, and the file has most of
+// those that it knows.
+func suits(m *importer.Mapping, t *spreadsheet.Table) bool {
+	known := map[string]bool{}
+	for _, c := range m.Columns {
+		known[plainTitle(c.Column)] = true
+	}
+	titles := map[string]bool{}
+	both := 0
+	for _, title := range t.Header {
+		title = plainTitle(title)
+		if !titles[title] && known[title] {
+			both++
+		}
+		titles[title] = true
+	}
+	return both > 0 && 2*both > len(known)
+}
+
+// plainTitle is equal for two spellings of a column's title.
+func plainTitle(title string) string {
+	return strings.Join(strings.FieldsFunc(strings.ToLower(title), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	}), " ")
+}

@@ -1,0 +1,146 @@
+package web
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"slices"
+
+	"github.com/gin-gonic/gin"
+
+	"muster/internal/importer"
+	"muster/internal/store"
+	"muster/internal/survey"
+)
+
+// stored is what became of a file.
+type stored struct {
+	counts  store.Imported
+	refused int
+	survey  string // its id
+	title   survey.Text
+	form    string
+}
+
+// storedPage says what became of a file.
+type storedPage struct {
+	importHead
+	File    string
+	Title   survey.Text
+	Figures []importFigure
+	Refused string // how many rows were refused, in words; ""
+	Form    string // under whose name the decisions are kept
+	Boards  []tab
+	Survey  string
+	Next    string // where the next file is taken
+	Made    bool   // a survey was made
+}
+
+func (storedPage) view() string { return "founder/import-stored" }
+
+// takeStore stores the answers of a file and what was decided about it, all of it or nothing.
+func (f *founders) takeStore(c *gin.Context, in incoming, u *upload) error {
+	values, err := postedValues(c)
+	if err != nil {
+		return err
+	}
+	is, err := u.understand(c.Request.Context(), f, in.survey)
+	if err != nil {
+		return err
+	}
+	if wrong := f.unstorable(in, is, values.Has("partial")); len(wrong) > 0 {
+		return f.renderUpload(c, http.StatusUnprocessableEntity, in, u, func(page *uploadPage) { page.Problems = wrong })
+	}
+	allowTime(c)
+	if err := f.store(c.Request.Context(), in, u); err != nil {
+		return err
+	}
+	f.site.config.Log.Info("file imported", slog.String("survey", u.done.survey), slog.Int64("person", in.person.ID),
+		slog.Int("new", u.done.counts.New), slog.Int("same", u.done.counts.Same), slog.Int("changed", u.done.counts.Changed))
+	if err := f.forgetDraft(c, in); err != nil {
+		return err
+	}
+	return backTo(c, in.path(u.id))
+}
+
+// unstorable says why a file cannot be stored as it is.
+func (f *founders) unstorable(in incoming, is *understood, partial bool) problems {
+	switch {
+	case is.plan == nil:
+		return problems{{"trouble", is.trouble}}
+	case is.plan.Len() == 0:
+		return problems{{"rows", "No row can be taken, so there is nothing to store"}}
+	case len(is.plan.Unmatched) > 0 && !partial:
+		return problems{{"partial", fmt.Sprintf("%s not fit the survey. Decide what becomes of them, or say that they are left out", doWords(is.plan))}}
+	case in.survey == nil && f.site.survey(is.plan.Survey.ID) != nil:
+		return problems{{"id", fmt.Sprintf("Meanwhile there is a survey “%s”. Choose another name", is.plan.Survey.ID)}}
+	}
+	return nil
+}
+
+func doWords(plan *importer.Plan) string {
+	if len(plan.Unmatched) == 1 {
+		return misfitWords(plan) + " does"
+	}
+	return misfitWords(plan) + " do"
+}
+
+// store stores an upload and lets go of what it holds of people.
+func (f *founders) store(ctx context.Context, in incoming, u *upload) error {
+	leave, err := enter(ctx, f.uploads.desk, deskPatience)
+	if err != nil {
+		return err
+	}
+	defer leave()
+	plan, report := u.is.plan, u.is.report
+	document, err := report.Mapping.Write()
+	if err != nil {
+		return err
+	}
+	done := &stored{refused: len(plan.Refused), survey: plan.Survey.ID, title: plan.Survey.Title, form: report.Mapping.Form}
+	done.counts, err = f.config.Import(ctx, store.Import{
+		Survey: plan.Survey, Responses: plan.Responses(), Dated: dated(report),
+		Form: store.FormMapping{Survey: plan.Survey.ID, Name: report.Mapping.Form, Document: document},
+	})
+	if err != nil {
+		return fmt.Errorf("import into survey %q: %w", plan.Survey.ID, err)
+	}
+	u.done, u.is, u.table, u.data, u.told = done, nil, nil, nil, nil
+	u.size.Store(0)
+	return nil
+}
+
+// dated tells whether a file says when its answers were given.
+func dated(r *importer.Report) bool {
+	return slices.ContainsFunc(r.Columns, func(c importer.ColumnReport) bool { return c.Use == importer.Times })
+}
+
+func (f *founders) showStored(c *gin.Context, in incoming, u *upload) error {
+	done := u.done
+	page := storedPage{
+		importHead: f.importHead(in, in.path(u.id)), File: u.name, Title: done.title, Form: done.form, Survey: done.survey,
+		Made: in.survey == nil, Figures: storedFigures(done.counts), Next: incoming{survey: f.site.survey(done.survey)}.path(),
+	}
+	if done.refused > 0 {
+		page.Refused = howMany(done.refused, "row was", "rows were")
+	}
+	for _, d := range f.config.Dashboards() {
+		page.Boards = append(page.Boards, tab{Title: d.Title, Address: dashboardPath(done.survey, d.ID)})
+	}
+	return f.site.render(c, http.StatusOK, page)
+}
+
+func storedFigures(n store.Imported) []importFigure {
+	all := []importFigure{{"New", grouped(int64(n.New)), "stored now"}, {"Stored before", grouped(int64(n.Same)), "unchanged"}}
+	if n.Changed > 0 {
+		all = append(all, importFigure{"Changed", grouped(int64(n.Changed)), "corrected"})
+	}
+	if n.Erased > 0 {
+		all = append(all, importFigure{"Erased", grouped(int64(n.Erased)), "stay erased, as their respondents asked"})
+	}
+	if n.Held > 0 {
+		all = append(all, importFigure{"Kept", grouped(int64(n.Held)), "corrected here by their respondents"})
+	}
+	return all
+}

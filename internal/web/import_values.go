@@ -1,0 +1,187 @@
+package web
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"muster/internal/importer"
+	"muster/internal/survey"
+)
+
+// What a value is said to mean, as it stands in the list: nothing, an option of a question, another value of
+// the column, own words, or nothing at all.
+const (
+	asFound     = ""
+	asOption    = "option:"
+	asValue     = "value:"
+	asOwn       = "own"
+	asSkipped   = "skip"
+	mostTargets = 120 // values that another may be a spelling of
+)
+
+// fillValues lists the values of a page.
+func (e editing) fillValues(page *columnPage, number int) {
+	values := e.values()
+	pages := max((len(values)+valuesOnPage-1)/valuesOnPage, 1)
+	number = min(number, pages)
+	page.Number, page.Typed = number, e.typed()
+	from := (number - 1) * valuesOnPage
+	for i, v := range values[from:min(from+valuesOnPage, len(values))] {
+		page.Values = append(page.Values, e.field(i, v))
+	}
+	if e.column.More > 0 {
+		page.Remaining = howMany(e.column.More, "rarer value is", "rarer values are") + " not listed"
+	}
+	if pages == 1 {
+		return
+	}
+	at := func(n int) string { return page.Card.Address + "?page=" + strconv.Itoa(n) }
+	page.Pager.Words = "Page " + strconv.Itoa(number) + " of " + strconv.Itoa(pages) + " of the values"
+	if number > 1 {
+		page.Pager.Earlier = at(number - 1)
+	}
+	if number < pages {
+		page.Pager.Later = at(number + 1)
+	}
+}
+
+// typed tells whether values are numbers, days or words rather than options.
+func (e editing) typed() bool {
+	q := e.question()
+	return q != nil && e.in.survey != nil && !q.Choice() && q.Kind != survey.Scale
+}
+
+// values are those of the column, what has no place yet first.
+func (e editing) values() []importer.ValueReport {
+	var open, others []importer.ValueReport
+	seen := map[string]bool{}
+	for _, v := range e.column.Values {
+		seen[v.Value] = true
+		if openValue(v) && e.in.survey != nil {
+			open = append(open, v)
+		} else {
+			others = append(others, v)
+		}
+	}
+	if e.is.plan != nil { // numbers and days have no list of values, but some may be none
+		for _, u := range e.is.plan.Unmatched {
+			if u.Column == e.column.Title && u.Option != "" && !seen[u.Option] {
+				open = append(open, importer.ValueReport{Value: u.Option, People: u.People})
+			}
+		}
+	}
+	return append(open, others...)
+}
+
+func openValue(v importer.ValueReport) bool { return v.Option == "" && !v.Own && !v.Skip }
+
+// field shows what is decided about a value and what else it could mean.
+func (e editing) field(i int, v importer.ValueReport) valueField {
+	n := strconv.Itoa(i)
+	f := valueField{Field: n, Value: v.Value, People: grouped(int64(v.People)), Open: openValue(v) && e.in.survey != nil}
+	decided := e.decidedValue(v.Value)
+	if e.typed() {
+		f.Typed = decided.Option
+		f.Means = []choiceGroup{{"", chosen([]pickable{{asFound, "as typed here", false}, {asSkipped, "left out", false}}, codeOf(e, decided))}}
+		return f
+	}
+	is := codeOf(e, decided)
+	if f.Suggested = is == asFound && f.Open && v.Nearest != "" && len(e.column.Questions) > 0; f.Suggested {
+		is = optionCode(e.column.Questions[0], v.Nearest)
+	}
+	found := pickable{asFound, "as found: " + meaning(v), is == asFound}
+	if decided.Value != "" {
+		found.Label = "as Muster finds it"
+	} else if f.Open {
+		found.Label = "nothing yet"
+	}
+	f.Means = []choiceGroup{{"", []pickable{found}}}
+	f.Means = append(f.Means, e.targets(v, is)...)
+	f.Means = append(f.Means, choiceGroup{"Or", chosen([]pickable{{asOwn, "somebody's own words", false}, {asSkipped, "left out", false}}, is)})
+	return f
+}
+
+// targets are what a value can count for.
+func (e editing) targets(v importer.ValueReport, is string) []choiceGroup {
+	if e.in.survey == nil {
+		return e.spellings(v, is)
+	}
+	var groups []choiceGroup
+	for _, id := range e.column.Questions {
+		q := e.survey.Question(id)
+		if q == nil {
+			continue
+		}
+		group := choiceGroup{Label: longTitle(q)}
+		for _, o := range q.Categories() {
+			label := string(o.Label)
+			if q.Kind == survey.Scale && label == "" {
+				label = o.ID
+			}
+			group.Choices = append(group.Choices, pickable{optionCode(id, o.ID), label, is == optionCode(id, o.ID)})
+		}
+		groups = append(groups, group)
+	}
+	return groups
+}
+
+// spellings are the other values of a column that is to become a question.
+func (e editing) spellings(v importer.ValueReport, is string) []choiceGroup {
+	group := choiceGroup{Label: "Another spelling of"}
+	for _, other := range e.column.Values {
+		code := asValue + other.Value
+		if len(group.Choices) < mostTargets && other.Value != v.Value && (other.Option != "" || is == code) {
+			group.Choices = append(group.Choices, pickable{code, shortened(other.Value), is == code})
+		}
+	}
+	known := func(c pickable) bool { return c.Value == is }
+	if merged, found := strings.CutPrefix(is, asValue); found && !slices.ContainsFunc(group.Choices, known) {
+		group.Choices = append(group.Choices, pickable{is, shortened(merged), true})
+	}
+	if len(group.Choices) == 0 {
+		return nil
+	}
+	return []choiceGroup{group}
+}
+
+func optionCode(question, option string) string { return asOption + question + ":" + option }
+
+// decidedValue is what the draft has of a value.
+func (e editing) decidedValue(value string) importer.MappedValue {
+	for _, d := range e.decided.Values {
+		if sameValue(d.Value, value) {
+			return d
+		}
+	}
+	return importer.MappedValue{}
+}
+
+// sameValue levels case and white space, as a mapping does.
+func sameValue(a, b string) bool {
+	return strings.EqualFold(strings.Join(strings.Fields(a), " "), strings.Join(strings.Fields(b), " "))
+}
+
+// codeOf writes a decision as it stands in the list.
+func codeOf(e editing, d importer.MappedValue) string {
+	switch {
+	case d.Own:
+		return asOwn
+	case d.Skip:
+		return asSkipped
+	case d.Option == "":
+		return asFound
+	case e.in.survey == nil:
+		return asValue + d.Option
+	}
+	for _, id := range e.column.Questions {
+		if q := e.survey.Question(id); q != nil && (d.Question == "" || d.Question == id) {
+			for _, o := range q.Categories() {
+				if o.ID == d.Option || strings.EqualFold(string(o.Label), d.Option) {
+					return optionCode(id, o.ID)
+				}
+			}
+		}
+	}
+	return asFound
+}
