@@ -1,7 +1,6 @@
 package spreadsheet
 
 import (
-	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -45,28 +44,6 @@ func Read(name string, r io.Reader) (*Table, error) {
 // Read reads an export within the limits, as Options.Read does.
 func (l Limits) Read(name string, r io.Reader) (*Table, error) {
 	return Options{Limits: l}.Read(name, r)
-}
-
-func (l Limits) read(name string, r io.Reader) (*Table, error) {
-	data, err := readAll(r, l.Upload)
-	if err != nil {
-		return nil, err
-	}
-	if data, err = unpack(data, l.Unpacked); err != nil {
-		return nil, err
-	}
-	text, converted, err := toUTF8(data)
-	if err != nil {
-		return nil, err
-	}
-	t := &Table{Name: name}
-	if converted != "" {
-		t.Notes = append(t.Notes, "The file was converted from "+converted+".")
-	}
-	if err := t.parse(bytes.NewReader(text), delimiterOf(text), l); err != nil {
-		return nil, err
-	}
-	return t, nil
 }
 
 // readAll reads at most limit bytes and tells when there were more.

@@ -27,5 +27,17 @@ func (o Options) Read(name string, r io.Reader) (*Table, error) {
 }
 
 func (o Options) read(name string, r io.Reader) (*Table, error) {
-	return o.Limits.read(name, r)
+	data, err := readAll(r, o.Limits.Upload)
+	if err != nil {
+		return nil, err
+	}
+	what, err := unpack(data, o.Limits)
+	if err != nil {
+		return nil, err
+	}
+	t := &Table{Name: name}
+	if what.workbook != nil {
+		return t, t.readWorkbook(what.workbook, o)
+	}
+	return t, t.readText(what.text, o)
 }

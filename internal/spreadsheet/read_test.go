@@ -98,19 +98,17 @@ func TestReadRefusesWithAdvice(t *testing.T) {
 		{"nothing", "the file is empty", nil},
 		{"spaces", "the file is empty", []byte(" \n\n")},
 		{"header alone", "no answers", []byte("a,b\n")},
-		{"blank header", "first row is blank", []byte(",\n1,2\n")},
+		{"blank rows alone", "the file is empty", []byte(",\n,\n")},
 		{"an answer for a title", "is the first row the header?", []byte("a," + strings.Repeat("long ", 500) + "\n1,2\n")},
-		{"Windows-1252", "line 3 is not UTF-8", []byte("a,b\n1,2\ncaf\xe9,2\n")},
-		{"binary", "not text", []byte("a\x00b\x00,\x00")},
-		{"workbook", "workbook", zipped(t, map[string]string{"[Content_Types].xml": "", "xl/workbook.xml": ""})},
-		{"old workbook", "workbook", []byte("\xd0\xcf\x11\xe0 rest")},
+		{"binary", "not text", []byte("a\x00\x01\x00\x02b\x03,\x00")},
+		{"old workbook", "old kind (.xls)", []byte("\xd0\xcf\x11\xe0 rest")},
 		{"PDF", "PDF", []byte("%PDF-1.7")},
-		{"zip without CSV", "holds 0 CSV files", zipped(t, map[string]string{"a.txt": "x"})},
-		{"zip with two", "holds 2 CSV files", zipped(t, map[string]string{"a.csv": small, "b.csv": small})},
+		{"zip without CSV", "holds 0 files of answers", zipped(t, map[string]string{"a.txt": "x"})},
+		{"zip with two", "holds 2 files of answers", zipped(t, map[string]string{"a.csv": small, "b.csv": small})},
 		{"cut zip", "damaged", zipped(t, map[string]string{"a.csv": small})[:60]},
 		{"cut gzip", "damaged", gzipped(t, small)[:30]},
 		{"open quote", "the row begins in line 3", []byte("a,b\n1,2\n3,\"four\n5,6\n")},
-		{"stray quote", "line 2, column 4: a quotation mark", []byte("a,b\n1,2\"3\n")},
+		{"stray quote", "line 2, character 4: a quotation mark stands inside a cell that is not quoted, in row 2, column “b”", []byte("a,b\n1,2\"3\n")},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -154,12 +152,12 @@ func TestRaggedRowsAreNamed(t *testing.T) {
 	}
 	want := []spreadsheet.Refusal{
 		{Row: 3, Why: "has 2 cells where the header has 3 (line 3 of the file)"},
-		{Row: 4, Why: "has 4 cells where the header has 3 (line 6 of the file)"},
+		{Row: 5, Why: "has 4 cells where the header has 3 (line 6 of the file)"},
 	}
 	if diff := cmp.Diff(want, got.Refused); diff != "" {
 		t.Error(diff)
 	}
-	if len(got.Rows) != 2 || got.Blank != 1 || got.Rows[1].Number != 6 {
+	if len(got.Rows) != 2 || got.Blank != 2 || got.Rows[1].Number != 7 {
 		t.Errorf("%d rows, %d blank: %+v", len(got.Rows), got.Blank, got.Rows)
 	}
 }

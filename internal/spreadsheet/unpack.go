@@ -1,7 +1,6 @@
 package spreadsheet
 
 import (
-	"archive/zip"
 	"bytes"
 	"compress/gzip"
 	"errors"
@@ -10,24 +9,51 @@ import (
 	"strings"
 )
 
-// unpack opens a .gz or a .zip that holds one CSV; anything else is given back as it is. The limit
-// counts what really comes out: the sizes that an archive states are its sender's word.
-func unpack(data []byte, limit int64) ([]byte, error) {
-	switch {
-	case bytes.HasPrefix(data, []byte{0x1f, 0x8b}):
-		return gunzip(data, limit)
-	case bytes.HasPrefix(data, []byte("PK\x03\x04")), bytes.HasPrefix(data, []byte("PK\x05\x06")):
-		return unzip(data, limit)
-	case bytes.HasPrefix(data, []byte{0xd0, 0xcf, 0x11, 0xe0}):
-		return nil, errWorkbook
-	case bytes.HasPrefix(data, []byte("%PDF")):
-		return nil, errors.New("this is a PDF; export the answers as CSV")
-	}
-	return data, nil
+// content is what a file turned out to hold: a workbook or text.
+type content struct {
+	workbook *archive
+	text     []byte
 }
 
-var errWorkbook = errors.New("this is a spreadsheet workbook; save its sheet of answers as CSV (UTF-8), " +
-	"or choose “Download responses (.csv)” in Google Forms")
+// unpack finds out what a file is, from its first bytes and from the names within. A .gz or a .zip
+// may hold one CSV or one workbook.
+func unpack(data []byte, limits Limits) (content, error) {
+	if bytes.HasPrefix(data, []byte{0x1f, 0x8b}) {
+		out, err := gunzip(data, limits.Unpacked)
+		if err != nil {
+			return content{}, err
+		}
+		data = out
+	}
+	if !isZip(data) {
+		return content{text: data}, foreign(data)
+	}
+	a, err := openArchive(data, limits.Workbook)
+	if err != nil {
+		return content{}, err
+	}
+	if known, err := a.office(); known || err != nil {
+		return content{workbook: a}, err
+	}
+	if data, err = a.only(limits.Unpacked); err != nil {
+		return content{}, err
+	}
+	if !isZip(data) {
+		return content{text: data}, foreign(data)
+	}
+	if a, err = openArchive(data, limits.Workbook); err != nil {
+		return content{}, err
+	}
+	known, err := a.office()
+	if err == nil && !known {
+		err = errors.New("the zip file holds another zip file; unpack it and choose the file of answers in it")
+	}
+	return content{workbook: a}, err
+}
+
+func isZip(data []byte) bool {
+	return bytes.HasPrefix(data, []byte("PK\x03\x04")) || bytes.HasPrefix(data, []byte("PK\x05\x06"))
+}
 
 func gunzip(data []byte, limit int64) ([]byte, error) {
 	r, err := gzip.NewReader(bytes.NewReader(data))
@@ -41,18 +67,24 @@ func gunzip(data []byte, limit int64) ([]byte, error) {
 	return out, err
 }
 
-func unzip(data []byte, limit int64) ([]byte, error) {
-	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		return nil, fmt.Errorf("the zip file is damaged: %w", err)
+// only takes the one file of answers out of an archive.
+func (a *archive) only(limit int64) ([]byte, error) {
+	var found []string
+	for _, f := range a.files {
+		if strings.HasPrefix(f.Name, "__MACOSX/") || strings.HasPrefix(path.Base(f.Name), ".") {
+			continue
+		}
+		switch strings.ToLower(path.Ext(f.Name)) {
+		case ".csv", ".tsv", ".xlsx", ".xlsm":
+			found = append(found, f.Name)
+		}
 	}
-	entry, err := onlyCSV(archive)
+	if len(found) != 1 {
+		return nil, fmt.Errorf("the zip file holds %d files of answers (CSV or .xlsx); it must hold exactly one", len(found))
+	}
+	r, _, err := a.part(found[0])
 	if err != nil {
 		return nil, err
-	}
-	r, err := entry.Open()
-	if err != nil {
-		return nil, fmt.Errorf("the zip file cannot be opened: %w", err)
 	}
 	defer r.Close() // only read from; readAll has seen its end and checksum
 	out, err := readAll(r, limit)
@@ -60,21 +92,4 @@ func unzip(data []byte, limit int64) ([]byte, error) {
 		return nil, fmt.Errorf("the zip file is damaged: %w", err)
 	}
 	return out, err
-}
-
-func onlyCSV(archive *zip.Reader) (*zip.File, error) {
-	var found []*zip.File
-	for _, f := range archive.File {
-		switch {
-		case f.Name == "[Content_Types].xml", f.Name == "mimetype":
-			return nil, errWorkbook
-		case strings.HasPrefix(f.Name, "__MACOSX/"), strings.HasPrefix(path.Base(f.Name), "."):
-		case strings.EqualFold(path.Ext(f.Name), ".csv"):
-			found = append(found, f)
-		}
-	}
-	if len(found) != 1 {
-		return nil, fmt.Errorf("the zip file holds %d CSV files; it must hold exactly one", len(found))
-	}
-	return found[0], nil
 }

@@ -1,0 +1,82 @@
+package spreadsheet
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"io"
+	"regexp"
+)
+
+// sniffed bounds what is read to find the delimiter, in bytes and in rows.
+const (
+	sniffedBytes = 256 << 10
+	sniffedRows  = 100
+)
+
+// declared is the first line by which Excel is told the delimiter.
+var declared = regexp.MustCompile(`^"?(?i:sep=)([,;\t|])"?\r?\n`)
+
+// findDelimiter tells what separates the cells: what the file says itself, or else the character by
+// which most rows have as many cells as the first, and the more cells the better.
+func (f *textFile) findDelimiter() {
+	if m := declared.FindSubmatch(f.text[:min(len(f.text), 16)]); m != nil {
+		f.delimiter, f.before = rune(m[1][0]), 1
+		f.text = f.text[len(m[0]):]
+		return
+	}
+	best := -1
+	for _, delimiter := range ",;\t|" {
+		if score := f.score(delimiter); score > best {
+			f.delimiter, best = delimiter, score
+		}
+	}
+}
+
+// score counts the delimiters in rows that have as many cells as the first one.
+func (f *textFile) score(delimiter rune) int {
+	r := csv.NewReader(bytes.NewReader(f.text[:min(len(f.text), sniffedBytes)]))
+	r.Comma = delimiter
+	r.LazyQuotes = true
+	r.FieldsPerRecord = -1
+	r.ReuseRecord = true
+	width, score := 0, 0
+	for range sniffedRows {
+		cells, err := r.Read()
+		if errors.Is(err, io.EOF) || err != nil || width > 0 && r.InputOffset() >= sniffedBytes {
+			break
+		}
+		if width == 0 {
+			width = len(cells)
+		}
+		if len(cells) == width {
+			score += width - 1
+		}
+	}
+	return score
+}
+
+// plainLineEnds makes line feeds of the carriage returns by which old Macs end lines. Excel on a Mac
+// does so too, with line feeds inside quoted cells.
+func plainLineEnds(text []byte) []byte {
+	quoted, at := false, -1
+	for i, c := range text {
+		if c == '"' {
+			quoted = !quoted
+		}
+		if !quoted && (c == '\n' || c == '\r') {
+			at = i
+			break
+		}
+	}
+	if at < 0 || text[at] == '\n' || at+1 < len(text) && text[at+1] == '\n' {
+		return text
+	}
+	out := bytes.Clone(text)
+	for i, c := range out {
+		if c == '\r' && (i+1 == len(out) || out[i+1] != '\n') {
+			out[i] = '\n'
+		}
+	}
+	return out
+}
