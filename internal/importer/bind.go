@@ -27,6 +27,9 @@ type binding struct {
 	consents  map[string]string    // statements of a consent by folded title
 	levels    []*survey.Question   // that the cells may give as well
 	mean      func(string) reading // of a cell that is not kept as it was typed; nil: all are
+	instead   map[string]string    // by folded cell, what somebody decided to read in its place; "": nothing
+	mute      bool                 // what is unknown belongs to another question
+	problems  []string             // why a decision cannot be heeded
 	cache     map[string]reading
 }
 
@@ -46,7 +49,8 @@ type reading struct {
 	given   bool               // there is an answer
 	place   int                // of the one option that was picked, from 1; 0: the answer is no part of a ranking
 	agreed  bool               // the words of a consent, which are then the answer's text
-	unknown []string           // parts that are no option; own words where the question has a line for them
+	unknown []string           // parts that are no option
+	words   []string           // those and what is own words by hand; kept where the question has a line for them
 	levels  []*survey.Question // under which the one option was picked as well
 	cut     bool               // longer than longestAnswer
 }
@@ -76,6 +80,7 @@ func bind(config bindConfig) *binding {
 	if config.known != nil {
 		b.known = config.known
 	}
+	b.heed(config.column.decided)
 	b.measure()
 	return b
 }
@@ -90,6 +95,11 @@ func (b *binding) measure() {
 
 // read gives the meaning of a cell that is not blank. Readings are kept where cells repeat.
 func (b *binding) read(cell string) reading {
+	if text, decided := b.instead[foldLabel(cell)]; decided {
+		if cell = text; cell == "" {
+			return reading{}
+		}
+	}
 	if b.mean == nil {
 		return b.written(cell)
 	}
@@ -135,6 +145,9 @@ func (b *binding) point(cell string) reading {
 	if m := labelledPoint.FindStringSubmatch(cell); !ok && m != nil {
 		id, ok = b.known[m[1]]
 	}
+	if id == leftOut {
+		return reading{}
+	}
 	if !ok {
 		return reading{unknown: []string{cell}}
 	}
@@ -153,39 +166,6 @@ func (b *binding) lookup(value string) (string, bool) {
 	return id, ok
 }
 
-// choice matches the longest known labels first, at whatever number of pieces they have, and keeps
-// each run of unknown pieces as it was typed.
-func (b *binding) choice(cell string) reading {
-	var r reading
-	pieces := b.separator.cut(cell)
-	var picks []string
-	run := -1 // where the current run of unknown pieces begins
-	flush := func(to int) {
-		if run >= 0 {
-			r.unknown = append(r.unknown, cell[pieces[run].from:pieces[to-1].to])
-			run = -1
-		}
-	}
-	for at := 0; at < len(pieces); {
-		id, width := b.longest(cell, pieces[at:])
-		if width == 0 {
-			if run < 0 {
-				run = at
-			}
-			if at++; b.separator == unit {
-				flush(at)
-			}
-			continue
-		}
-		flush(at)
-		picks = append(picks, id)
-		at += width
-	}
-	flush(len(pieces))
-	b.settle(&r, picks)
-	return r
-}
-
 func (b *binding) longest(cell string, pieces []piece) (id string, width int) {
 	for width := min(b.pieces, len(pieces)); width > 0; width-- {
 		if id, ok := b.lookup(cell[pieces[0].from:pieces[width-1].to]); ok {
@@ -198,9 +178,9 @@ func (b *binding) longest(cell string, pieces []piece) (id string, width int) {
 // settle puts the picks into the order of the survey and own words beside “other”. Those of a ranking
 // keep the order in which they stand.
 func (b *binding) settle(r *reading, picks []string) {
-	if o, ok := b.question.Written(); ok && len(r.unknown) > 0 {
+	if o, ok := b.question.Written(); ok && len(r.words) > 0 {
 		picks = append(picks, o.ID)
-		own := strings.ReplaceAll(strings.Join(r.unknown, "; "), "\n", " ")
+		own := strings.ReplaceAll(strings.Join(r.words, "; "), "\n", " ")
 		if utf8.RuneCountInString(own) > longestAnswer {
 			own, r.cut = string([]rune(own)[:longestAnswer]), true
 		}
