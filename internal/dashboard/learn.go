@@ -13,8 +13,8 @@ type needs struct {
 	tables [][]tally.Dimension // the dimensions of each table
 	all    [][]tally.Dimension // the same of tables of everybody, whatever the filters
 	spread string              // the id of a question of kind number, or ""
-	crowd  []string            // the ids of one or two questions whose picks are wanted together
-	texts  *tally.TextQuery    // its filter is filled in
+	crowd  *tally.CrowdQuery   // its filter is filled in
+	texts  *tally.TextQuery    // the same
 	sql    string              // a query, or ""
 	visits bool
 }
@@ -39,8 +39,40 @@ type learned struct {
 	passing bool // some of it may be other in a moment, though no answer has come in
 }
 
-// learn finds out what all plans need: every table in one call, each only once.
+// scout is a maker that must be told something before it knows what its panel is made of.
+type scout interface {
+	// next is the maker that takes its place and has needs of its own, which are no tables; nil: it stays.
+	next(k known) (maker, error)
+}
+
+// learn finds out what all plans need. A scout gives way to its next maker.
 func learn(ctx context.Context, plans []plan, filter tally.Filter, src Source) (learned, error) {
+	out, err := once(ctx, plans, filter, src)
+	if err != nil {
+		return out, err
+	}
+	for i := range plans {
+		s, scouts := plans[i].maker.(scout)
+		if !scouts {
+			continue
+		}
+		next, err := s.next(out.known[i])
+		if err != nil {
+			return out, err
+		}
+		if next == nil {
+			continue
+		}
+		plans[i].maker, out.known[i] = next, known{}
+		if err := out.known[i].beside(ctx, next.needs(), filter, src); err != nil {
+			return out, err
+		}
+	}
+	return out, nil
+}
+
+// once finds out what the makers need as they stand: every table in one call, each only once.
+func once(ctx context.Context, plans []plan, filter tally.Filter, src Source) (learned, error) {
 	out := learned{known: make([]known, len(plans))}
 	q, places := queries{origins: -1}, make([]place, len(plans))
 	for i, p := range plans {
@@ -76,7 +108,9 @@ func (k *known) beside(ctx context.Context, n needs, filter tally.Filter, src So
 		k.spread, err = given(src.Spread(ctx, filter, n.spread))
 	}
 	if n.crowd != nil && src.Crowd != nil && err == nil {
-		k.crowd, err = given(src.Crowd(ctx, tally.CrowdQuery{Filter: filter, Questions: n.crowd}))
+		query := *n.crowd
+		query.Filter = filter
+		k.crowd, err = given(src.Crowd(ctx, query))
 	}
 	if n.texts != nil && src.Texts != nil && err == nil {
 		query := *n.texts

@@ -23,6 +23,7 @@ type planner struct {
 	visits  bool                      // are counted
 	shown   map[*survey.Question]bool // has a panel of its own somewhere in the file
 	ids     map[string]int            // how often an id was given out
+	found   map[string]*interests     // what panels share that compare the same options
 	plans   []plan
 	leftOut []LeftOut
 }

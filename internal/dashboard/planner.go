@@ -8,7 +8,6 @@ import (
 
 	"muster/internal/analysis"
 	"muster/internal/survey"
-	"muster/internal/tally"
 )
 
 // Programme is a plan for the first meetings that together reach most people: who is reached wants the
@@ -150,32 +149,30 @@ func (c Conditions) Plan(ctx context.Context, s *survey.Survey, sel Selection, s
 	if err != nil {
 		return nil, fmt.Errorf("plan for survey %q: %w", s.ID, err)
 	}
-	if err := pl.programme(out, in, found.known[0]); err != nil {
+	m, err := pl.material(found.known[0])
+	if err == nil {
+		err = m.programme(out, in, m.choose())
+	}
+	if err != nil {
 		return nil, fmt.Errorf("plan for survey %q: %w", s.ID, err)
 	}
 	return out, nil
 }
 
 // programme fills in what was found out.
-func (pl planning) programme(out *Programme, in input, k known) error {
-	m, err := pl.material(k)
-	if err != nil {
-		return err
-	}
-	t := k.tables[0]
-	out.Base = in.base(tally.Table{Base: m.base, Responses: k.crowd.Responses, NotShown: t.NotShown}, len(pl.asked()))
+func (m *material) programme(out *Programme, in input, c decision) error {
+	out.Base = in.base(m.audience, len(m.asked()))
 	if m.base == 0 {
 		out.Missing = "There is nobody to plan for yet."
 		return nil
 	}
-	plan, choice, bent := m.choose()
-	out.Bent = bent
-	if len(choice.Steps) == 0 {
-		out.Missing = bent[len(bent)-1]
-		out.Bent = bent[:len(bent)-1]
+	out.Bent = c.bent
+	if len(c.choice.Steps) == 0 {
+		out.Missing = c.bent[len(c.bent)-1]
+		out.Bent = c.bent[:len(c.bent)-1]
 		return nil
 	}
-	m.tell(out, plan, choice)
+	m.tell(out, c.plan, c.choice)
 	return m.draw(out, in)
 }
 

@@ -66,13 +66,19 @@ func counts(s *survey.Survey, n int) dashboard.Source {
 		joint.Base += people
 		joint.Combinations = append(joint.Combinations, tally.Combination{Masks: masks, People: people})
 	}
+	joint.Counted = joint.Base
 	slices.SortFunc(joint.Combinations, func(a, b tally.Combination) int {
 		return cmp.Or(cmp.Compare(a.Masks[0], b.Masks[0]), cmp.Compare(a.Masks[1], b.Masks[1]))
 	})
 	empty := &crowd{survey: s} // only who picked what together matters here
 	return dashboard.Source{
 		Tally: empty.tally, Summary: empty.summary,
-		Crowd: func(context.Context, tally.CrowdQuery) (tally.Crowd, error) { return joint, nil },
+		Crowd: func(_ context.Context, q tally.CrowdQuery) (tally.Crowd, error) {
+			if q.Most == 0 && q.Only == nil {
+				return joint, nil
+			}
+			return asAsked(joint, q), nil
+		},
 	}
 }
 

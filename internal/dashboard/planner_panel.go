@@ -43,14 +43,22 @@ func (pl planning) fill(p *Panel, in input, k known) error {
 	if k.crowd == nil {
 		return nil
 	}
+	m, err := pl.material(k)
+	if err != nil {
+		return err
+	}
+	return m.panel(p, in, m.choose())
+}
+
+func (m *material) panel(p *Panel, in input, c decision) error {
 	out := &Programme{}
-	if err := pl.programme(out, in, k); err != nil {
+	if err := m.programme(out, in, c); err != nil {
 		return err
 	}
 	p.Base = out.Base
-	p.More = &Lead{Text: "Change the plan", Page: "plan", Query: pl.conditions.Query(pl.survey).Encode()}
+	p.More = &Lead{Text: "Change the plan", Page: "plan", Query: m.conditions.Query(m.survey).Encode()}
 	if out.Missing != "" {
-		p.Finding, p.Table = out.Missing, &Table{Caption: "First meetings", Columns: pl.columns(in, nil), Rows: []Row{}}
+		p.Finding, p.Table = out.Missing, &Table{Caption: "First meetings", Columns: m.columns(in, nil), Rows: []Row{}}
 		return nil
 	}
 	p.Finding, p.Table, p.Chart = out.Headline, out.Table, out.Chart

@@ -38,7 +38,10 @@ func (p *planner) findPlanning(c Conditions) (planning, string) {
 }
 
 func (pl planning) needs() needs {
-	n := needs{tables: [][]tally.Dimension{pl.dimensions()}, crowd: pl.asked()}
+	n := needs{crowd: &tally.CrowdQuery{Questions: pl.asked()}}
+	if pl.sampled {
+		n.crowd.Most = bounded(mostSearched, pl.topics, pl.times)
+	}
 	if pl.speak != nil {
 		n.all = [][]tally.Dimension{{{Question: pl.speak.ID}}}
 	}
@@ -53,41 +56,31 @@ func (pl planning) asked() []string {
 	return []string{pl.topics.ID, pl.times.ID}
 }
 
-func (pl planning) dimensions() []tally.Dimension {
-	var all []tally.Dimension
-	for _, id := range pl.asked() {
-		all = append(all, tally.Dimension{Question: id})
-	}
-	return all
-}
-
 // material is what a programme is made of.
 type material struct {
 	planning
-	topics   []category       // by bit
-	times    []category       // by bit; those at which nobody can meet, such as never, are left out
-	speakers map[string]int   // among everybody, whatever the filters
-	plan     analysis.Plan    // but for what to choose
-	whole    []analysis.Picks // everybody, where the plan's crowd is a sample of them; else nil
-	unfit    uint64           // topics that cannot be planned: other and none of these
-	base     int
+	topics   []category     // by bit
+	times    []category     // by bit; those at which nobody can meet, such as never, are left out
+	speakers map[string]int // among everybody, whatever the filters
+	plan     analysis.Plan  // but for what to choose
+	unfit    uint64         // topics that cannot be planned: other and none of these
+	kept     uint64         // bits of the times that are kept
+	audience tally.Table    // of whom the plan is, without cells
+	base     int            // people of it who answered
+	searched int            // people of a sample of them, among whom the topics were looked for; 0: all
 }
 
 func (pl planning) material(k known) (*material, error) {
-	m := &material{planning: pl, base: k.crowd.Base, topics: categoriesOf(pl.topics, tally.Options)}
-	if err := m.counted(k.crowd); err != nil {
-		return nil, err
-	}
+	m := &material{planning: pl, topics: categoriesOf(pl.topics, tally.Options)}
 	for i, c := range m.topics {
 		if c.last {
 			m.unfit |= 1 << i
 		}
 	}
-	var can uint64 // bits of the times that are kept
 	if pl.times != nil {
 		for i, c := range categoriesOf(pl.times, tally.Options) {
 			if !c.last {
-				can |= 1 << i
+				m.kept |= 1 << i
 				m.times = append(m.times, c)
 			}
 		}
@@ -100,14 +93,23 @@ func (pl planning) material(k known) (*material, error) {
 		m.speakers = speakers
 	}
 	m.plan = analysis.Plan{Options: len(m.topics), Times: len(m.times), OneTime: pl.conditions.Times == SameTime && len(m.times) > 0}
-	m.plan.Crowd = make([]analysis.Picks, len(k.crowd.Combinations))
-	for i, c := range k.crowd.Combinations {
-		m.plan.Crowd[i] = analysis.Picks{Options: c.Masks[0] &^ m.unfit, Times: squeeze(c.Masks[1], can), People: c.People}
+	if k.crowd.Sampled() {
+		m.searched = k.crowd.Counted
 	}
-	if pl.sampled && len(m.plan.Crowd) > mostSearched {
-		m.whole, m.plan.Crowd = m.plan.Crowd, everyNth(m.plan.Crowd, mostSearched)
+	return m, m.among(k.crowd)
+}
+
+// among takes the people of a crowd for those whom the plan is for.
+func (m *material) among(crowd *tally.Crowd) error {
+	if err := m.counted(crowd); err != nil {
+		return err
 	}
-	return m, nil
+	m.base, m.audience = crowd.Base, tally.Table{Responses: crowd.Responses, Base: crowd.Base, NotShown: crowd.NotShown}
+	m.plan.Crowd = make([]analysis.Picks, len(crowd.Combinations))
+	for i, c := range crowd.Combinations {
+		m.plan.Crowd[i] = analysis.Picks{Options: c.Masks[0] &^ m.unfit, Times: squeeze(c.Masks[1], m.kept), People: c.People}
+	}
+	return nil
 }
 
 // counted makes sure that bits mean what they are taken for.
@@ -203,9 +205,19 @@ func budget(p analysis.Plan, work int) int {
 	return min(max(100, work/(1+len(p.Crowd)*p.Options*max(1, p.Times))), 300_000)
 }
 
+// decision is the best programme there is, before anything is told of it.
+type decision struct {
+	plan   analysis.Plan
+	choice analysis.Choice // without steps where nothing can be planned
+	bent   []string        // conditions that could not be kept, in words
+}
+
 // choose finds the best programme of as many meetings as there can be, but of none that reaches nobody
-// else.
-func (m *material) choose() (analysis.Plan, analysis.Choice, []string) {
+// else. In a sample nobody else may only be nobody in it, so there none is left out.
+func (m *material) choose() decision {
+	if m.base == 0 {
+		return decision{}
+	}
 	p, bent := m.conditioned()
 	p.Others = mostOthers
 	wanted := p.Choose
@@ -214,14 +226,13 @@ func (m *material) choose() (analysis.Plan, analysis.Choice, []string) {
 		if !ok {
 			continue
 		}
-		if m.whole != nil {
-			p.Crowd = m.whole
-			return p, weigh(p, choice), append(bent, m.planned(p.Choose, wanted, p.Choose)...)
+		if m.searched > 0 {
+			return decision{p, choice, append(bent, m.planned(p.Choose, wanted, p.Choose)...)}
 		}
 		enough, fewer := m.enough(p, choice)
-		return enough, fewer, append(bent, m.planned(p.Choose, wanted, enough.Choose)...)
+		return decision{enough, fewer, append(bent, m.planned(p.Choose, wanted, enough.Choose)...)}
 	}
-	return p, analysis.Choice{}, append(bent, "No topic can be planned under these conditions.")
+	return decision{plan: p, bent: append(bent, "No topic can be planned under these conditions.")}
 }
 
 // mostOthers is how many sets beside the best are looked at.

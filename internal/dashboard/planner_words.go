@@ -100,7 +100,7 @@ func atTime(when string) string {
 
 // search says what is known of all that was not chosen.
 func (m *material) search(plan analysis.Plan, c analysis.Choice) string {
-	if m.whole != nil {
+	if m.searched > 0 {
 		return m.searchedSample()
 	}
 	sets, reach := amount(plan.Choose, "topic", "topics"), "reach"

@@ -24,12 +24,20 @@ type together struct {
 	dimension dimension
 	limit     int // of options: the most picked
 	matrix    bool
+	found     *interests // what the panels of a page have found out that compare the same; empty until one has
 }
 
+// mostInCrowd bounds the people among whom crowds are looked for. An option that one in twenty wants is
+// picked with another such by 250 of 100,000 if chance has it; that a fifth more do is then beyond it by more
+// than three standard deviations. More people would find crowds of what hardly anybody wants.
+const mostInCrowd = 100_000
+
+// needs asks for who picked which two among everybody, and for who picked how much.
 func (t together) needs() needs {
+	by := t.dimension.tally()
 	return needs{
-		tables: [][]tally.Dimension{{t.dimension.tally()}},
-		crowd:  []string{t.dimension.question.ID},
+		tables: [][]tally.Dimension{{by}, {by, by}},
+		crowd:  &tally.CrowdQuery{Questions: []string{t.dimension.question.ID}, Most: bounded(mostInCrowd, t.dimension.question)},
 	}
 }
 
@@ -37,10 +45,13 @@ func (t together) fill(p *Panel, in input, k known) error {
 	if k.crowd == nil {
 		return nil
 	}
-	x, err := t.compare(in, *k.crowd)
-	if err != nil {
-		return err
+	if t.found.options == nil {
+		if err := t.found.compare(in, t, k); err != nil {
+			return err
+		}
 	}
+	x := *t.found
+	x.together = t
 	p.Base = in.base(k.tables[0], 1)
 	if slices.ContainsFunc(in.selection.choices, func(c choice) bool { return c.question == t.dimension.question }) {
 		p.Note = strings.TrimSpace(p.Note + " " + in.selection.compared(t.dimension))
@@ -55,6 +66,7 @@ func (t together) fill(p *Panel, in input, k known) error {
 type interests struct {
 	together
 	base    int
+	counted int // people among whom crowds were looked for: all of the base, or a sample
 	options []interest
 	ties    []analysis.Tie
 	crowds  []crowd
@@ -64,7 +76,7 @@ type interests struct {
 // interest is one option.
 type interest struct {
 	line
-	bit   int // in the masks of the combinations
+	bit   int // in the masks of the combinations; its place in the tables too
 	crowd int // place of the crowd it is in; -1: none
 }
 
@@ -72,46 +84,58 @@ type interest struct {
 type crowd struct {
 	members  []int  // places of the options, ascending
 	name     string // after the options that most people picked
-	one, two int    // people who picked at least one of them, and at least two
+	one, two int    // people, of those who were counted, who picked at least one of them, and at least two
 }
 
-func (t together) compare(in input, c tally.Crowd) (*interests, error) {
-	if len(c.Categories) != 1 || len(c.Categories[0]) > mostCounted {
-		return nil, fmt.Errorf("%s: a crowd of %d questions", t.dimension, len(c.Categories))
+func (x *interests) compare(in input, t together, k known) error {
+	x.together, x.base, x.counted = t, k.tables[1].Base, k.crowd.Counted
+	if err := x.find(in, k); err != nil {
+		return err
 	}
-	x := &interests{together: t, base: c.Base}
-	if err := x.find(in, c); err != nil {
-		return nil, err
-	}
-	picks := x.picks(c)
-	x.ties = analysis.Ties(picks, len(x.options))
+	picks := x.picks(*k.crowd)
+	x.ties = analysis.TiesOf(x.joint(k.tables[1]), x.base, picks)
 	for at, members := range analysis.Communities(len(x.options), x.ties) {
 		for _, o := range members {
 			x.options[o].crowd = at
 		}
 		x.crowds = append(x.crowds, x.crowdOf(members, picks))
 	}
-	return x, nil
+	return nil
+}
+
+// joint gives the people who picked each two of the options.
+func (x *interests) joint(t tally.Table) [][]int {
+	joint := make([][]int, len(x.options))
+	for i, a := range x.options {
+		joint[i] = make([]int, len(x.options))
+		for j, b := range x.options {
+			joint[i][j] = t.Cell(a.bit, b.bit)
+		}
+	}
+	return joint
 }
 
 // find gives the options that are compared, in the order of the survey. "None of these" and "other" are
 // no interests that could go with another, and with what the filter chooses people by everything goes.
-func (x *interests) find(in input, c tally.Crowd) error {
-	for _, one := range categoriesOf(x.dimension.question, tally.Options) {
-		bit := slices.Index(c.Categories[0], one.id)
-		if bit < 0 {
-			return fmt.Errorf("%s: category %q was not counted", x.dimension, one.id)
-		}
+func (x *interests) find(in input, k known) error {
+	categories, counts, err := x.dimension.count(k.tables[1].Axes[0])
+	if err != nil {
+		return err
+	}
+	if n := len(counts); len(k.tables[1].Cells) != n*n {
+		return fmt.Errorf("%s: %d cells for %d options", x.dimension, len(k.tables[1].Cells), n)
+	}
+	if len(k.crowd.Categories) != 1 || !slices.Equal(k.crowd.Categories[0], k.tables[1].Axes[0].Categories) {
+		return fmt.Errorf("%s: the crowd was counted by other categories", x.dimension)
+	}
+	for i, one := range categories {
 		if one.last || in.selection.fixes(x.dimension, one.id) {
 			continue
 		}
-		o := interest{line: line{category: one, filter: in.selection.narrowed(x.dimension, one.id)}, bit: bit, crowd: -1}
-		for _, combination := range c.Combinations {
-			if combination.Masks[0]>>bit&1 == 1 {
-				o.count += combination.People
-			}
-		}
-		x.options = append(x.options, o)
+		x.options = append(x.options, interest{
+			line: line{category: one, count: counts[i], filter: in.selection.narrowed(x.dimension, one.id)},
+			bit:  slices.Index(k.crowd.Categories[0], one.id), crowd: -1,
+		})
 	}
 	most := cmp.Or(x.limit, mostTogether)
 	if x.hidden = len(x.options) - most; x.hidden <= 0 {
@@ -212,7 +236,21 @@ func (p *planner) together(sp spec) {
 	if sp.Draw == "matrix" {
 		id += "-matrix"
 	}
-	p.add(sp, "", title, id, together{byAnswers(p.survey, q, tally.Options), sp.Limit, sp.Draw == "matrix"})
+	p.add(sp, "", title, id, together{
+		dimension: byAnswers(p.survey, q, tally.Options), limit: sp.Limit, matrix: sp.Draw == "matrix", found: p.compared(q, sp.Limit),
+	})
+}
+
+// compared is the one place of a page for what was found out about so many options of a question.
+func (p *planner) compared(q *survey.Question, limit int) *interests {
+	key := fmt.Sprintf("%s %d", q.ID, limit)
+	if p.found == nil {
+		p.found = map[string]*interests{}
+	}
+	if p.found[key] == nil {
+		p.found[key] = &interests{}
+	}
+	return p.found[key]
 }
 
 // several tells whether somebody can pick more than one of the options.

@@ -87,17 +87,25 @@ func semicolons(names []string) string { return strings.Join(names, "; ") }
 
 // crowdFigure says how many people a crowd has.
 func (x *interests) crowdFigure(at int, c crowd) Figure {
-	share := part(c.two, x.base)
+	share := part(c.two, x.counted)
 	f := Figure{
 		Key: "crowd_" + strconv.Itoa(at+1), Label: symbolOf(at).sign + " " + c.name,
 		Value: percent(share), Number: new(share),
 		Note: fmt.Sprintf("%s two or more of its %d %s: %s of %s (%s); at least one: %s",
-			x.verb(), len(c.members), x.noun(), thousands(c.two), people(x.base), span(analysis.Wilson(c.two, x.base)), thousands(c.one)),
+			x.verb(), len(c.members), x.noun(), thousands(c.two), x.counting(), span(analysis.Wilson(c.two, x.counted)), thousands(c.one)),
 	}
 	if more := x.others(c); len(more) > 0 {
 		f.Note += ". With " + andList(more)
 	}
 	return f
+}
+
+// counting says of whom the people of a crowd are a part.
+func (x *interests) counting() string {
+	if x.counted < x.base {
+		return "a sample of " + people(x.counted)
+	}
+	return people(x.base)
 }
 
 // others are the members that do not name the crowd.
@@ -121,14 +129,14 @@ func (x *interests) weight() float64 {
 	for _, c := range x.crowds {
 		most = max(most, c.two)
 	}
-	return part(most, x.base)
+	return part(most, x.counted)
 }
 
 // remark says the crowds with their people in one sentence.
 func (x *interests) remark() string {
 	parts := make([]string, len(x.crowds))
 	for i, c := range x.crowds {
-		parts[i] = fmt.Sprintf("around %s (%d %s; %s of %s people %s two or more of them)", c.name, len(c.members), x.noun(), thousands(c.two), thousands(x.base), x.verb())
+		parts[i] = fmt.Sprintf("around %s (%d %s; %s of %s %s two or more of them)", c.name, len(c.members), x.noun(), thousands(c.two), x.counting(), x.verb())
 	}
 	if len(parts) == 1 {
 		return "One crowd stands out among the interests: " + parts[0] + "."

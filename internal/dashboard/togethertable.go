@@ -136,6 +136,10 @@ func (x *interests) pairNotes() []string {
 		notes = append(notes, "A pair is strong where the same holds among people who picked equally many, at least 1.2 times as often as by chance. "+
 			"Otherwise people who pick much of everything would tie everything together.")
 	}
+	if !x.matrix && x.counted < x.base {
+		notes = append(notes, fmt.Sprintf("Which pairs are strong, and who is in a crowd, was found out among a fixed sample of %s of these; all else is counted among all.",
+			people(x.counted)))
+	}
 	if x.hidden > 0 {
 		notes = append(notes, fmt.Sprintf("Compared are the %d that most people picked; %d more are left out.", len(x.options), x.hidden))
 	}
