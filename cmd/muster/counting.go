@@ -19,7 +19,7 @@ func (k *keeping) openWarehouse(ctx context.Context, path string, progress func(
 		return nil, err
 	}
 	return warehouse.Open(ctx, warehouse.Config{
-		Path: path, Surveys: surveys, Records: k.store.Records, LastSeq: k.store.LastSeq,
+		Path: path, Surveys: surveys, Records: k.store.Records, LastSeq: k.store.LastSeq, Count: k.store.Count,
 		Threads: countingThreads, Log: logger(k.env), Progress: progress,
 	})
 }

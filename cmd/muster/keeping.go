@@ -84,9 +84,17 @@ func (k *keeping) survey(ctx context.Context, id string) (*survey.Survey, error)
 	return nil, fmt.Errorf("there is no survey %q in %q; there are: %s", id, k.dir, strings.Join(ids, ", "))
 }
 
-// putSurvey keeps a survey's definition. Made-up answers and real ones are never mixed: the
-// numbers would be worth nothing, and nobody could tell.
+// putSurvey keeps a survey's definition.
 func (k *keeping) putSurvey(ctx context.Context, s *survey.Survey) error {
+	if err := k.neverMixed(ctx, s); err != nil {
+		return err
+	}
+	return k.store.PutSurvey(ctx, s)
+}
+
+// neverMixed refuses a survey that would have made-up answers beside real ones: the numbers would be
+// worth nothing, and nobody could tell.
+func (k *keeping) neverMixed(ctx context.Context, s *survey.Survey) error {
 	surveys, err := k.store.Surveys(ctx)
 	if err != nil {
 		return err
@@ -99,7 +107,7 @@ func (k *keeping) putSurvey(ctx context.Context, s *survey.Survey) error {
 			return err
 		}
 	}
-	return k.store.PutSurvey(ctx, s)
+	return nil
 }
 
 func (k *keeping) refuseMixing(ctx context.Context, s *survey.Survey) error {

@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"sync"
 	"sync/atomic"
 
 	"muster/internal/response"
+	"muster/internal/survey"
 	"muster/internal/tally"
 	"muster/internal/warehouse"
 	"muster/internal/web"
@@ -19,6 +21,10 @@ var errNotCounting = errors.New("the numbers are being built")
 type counter struct {
 	kept *keeping
 	open atomic.Pointer[warehouse.Warehouse] // nil until it is open
+
+	changing sync.Mutex       // held by whoever has other surveys counted, or opens
+	surveys  []*survey.Survey // that are to be counted; guarded by changing
+	editions atomic.Int64     // how often they were changed
 }
 
 // run opens the warehouse and follows the store until ctx ends.
@@ -30,9 +36,43 @@ func (c *counter) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	c.open.Store(w)
-	return errors.Join(w.Follow(ctx), w.Close())
+	err = c.opened(ctx, w)
+	if err == nil {
+		err = w.Follow(ctx)
+	}
+	if ctx.Err() != nil {
+		err = nil
+	}
+	return errors.Join(err, w.Close())
 }
+
+// opened lends the warehouse to everybody. Other surveys may have come while it was built.
+func (c *counter) opened(ctx context.Context, w *warehouse.Warehouse) error {
+	c.changing.Lock()
+	defer c.changing.Unlock()
+	if err := w.SetSurveys(ctx, c.surveys); err != nil {
+		return err
+	}
+	c.open.Store(w)
+	return nil
+}
+
+// setSurveys has other surveys counted; a warehouse that is not open yet counts them when it is.
+func (c *counter) setSurveys(ctx context.Context, surveys []*survey.Survey) error {
+	c.changing.Lock()
+	defer c.changing.Unlock()
+	c.surveys = surveys
+	w := c.open.Load()
+	if w == nil {
+		return nil
+	}
+	defer c.editions.Add(1)
+	return w.SetSurveys(ctx, surveys)
+}
+
+// version changes with every change of any answer and of any survey: surveys do not have numbers of
+// their own.
+func (c *counter) version() int64 { return c.freshness().Seq + c.editions.Load()<<40 }
 
 func (c *counter) nudge() {
 	if w := c.open.Load(); w != nil {

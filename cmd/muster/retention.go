@@ -15,8 +15,8 @@ const retentionEvery = time.Hour
 // retention erases what the surveys promised not to keep any longer: answers, contact details, drafts.
 type retention struct {
 	store   *store.Store
-	surveys []*survey.Survey
-	erased  func() // called when answers are gone, so that they are no longer counted
+	surveys func() []*survey.Survey // as they are now
+	erased  func()                  // called when answers are gone, so that they are no longer counted
 	now     func() time.Time
 	log     *slog.Logger
 }
@@ -26,7 +26,7 @@ func (r *retention) run(ctx context.Context) {
 	tick := time.NewTicker(retentionEvery)
 	defer tick.Stop()
 	for {
-		for _, s := range r.surveys {
+		for _, s := range r.surveys() {
 			if err := r.keep(ctx, s); err != nil && ctx.Err() == nil {
 				r.log.Error("what a survey promised to erase is still there", "survey", s.ID, "error", err)
 			}

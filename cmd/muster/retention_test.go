@@ -32,7 +32,7 @@ func TestRetention(t *testing.T) {
 			s.Rules = test.rules
 			erased := 0
 			r := retention{
-				store: kept, surveys: []*survey.Survey{&s}, erased: func() { erased++ }, now: time.Now, log: slog.New(slog.DiscardHandler),
+				store: kept, surveys: func() []*survey.Survey { return []*survey.Survey{&s} }, erased: func() { erased++ }, now: time.Now, log: slog.New(slog.DiscardHandler),
 			}
 			ctx, stop := context.WithCancel(t.Context())
 			done := make(chan struct{})

@@ -35,9 +35,8 @@ func (s *service) openSandbox() error {
 			return exec.CommandContext(ctx, program, append([]string{workerCommand}, args...)...)
 		},
 		Snapshot: s.counter.snapshot,
-		// Any change of any answer: surveys do not have numbers of their own.
-		Version: func(string) int64 { return s.counter.freshness().Seq },
-		Dir:     filepath.Join(s.kept.dir, "sandbox"), Log: logger(s.kept.env),
+		Version:  func(string) int64 { return s.counter.version() },
+		Dir:      filepath.Join(s.kept.dir, "sandbox"), Log: logger(s.kept.env),
 	})
 	return err
 }

@@ -11,7 +11,8 @@ func serveCommand() command {
 		name: "serve", usage: "[--data DIR] [--addr ADDR] [--survey FILE]...", summary: "take answers and show dashboards",
 		help: `
 Serves every survey of the data directory, and first takes in the files given with --survey: new ones, or
-new wordings of those that are there. Answers are kept whatever becomes of the wording.
+new wordings of those that are there. Answers are kept whatever becomes of the wording. Founders start and
+change surveys in the browser as well; a file given with --survey takes the place of what they changed.
 
 The first start prints a link for the first founder. Without --base-url, Muster speaks plain HTTP and must be
 reached as localhost; behind a proxy that speaks HTTPS, give the address people use with --base-url.
@@ -87,8 +88,11 @@ func presetAddr(env environment) string {
 func (s *service) announce(ctx context.Context) error {
 	w := s.kept.env.stdout
 	fmt.Fprintln(w, "Muster is running.")
-	for _, v := range s.surveys {
+	for _, v := range s.offering.all() {
 		fmt.Fprintf(w, "\n  %s\n    %s/s/%s\n", v.Title, s.base, v.ID)
+	}
+	if len(s.offering.all()) == 0 {
+		fmt.Fprintln(w, "\n  There is no survey yet. Start one on the founders' pages, or give a file with --survey.")
 	}
 	fmt.Fprintf(w, "\n  For founders\n    %s/surveys\n", s.base)
 	token, err := s.gate.FirstInvitation(ctx)

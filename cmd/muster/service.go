@@ -41,7 +41,7 @@ type service struct {
 	intake   *intake.Intake
 	counter  *counter
 	gate     *account.Gate
-	surveys  []*survey.Survey
+	offering *offering
 	retained *retention
 	boards   *boards
 	sandbox  *sandbox.Sandbox
@@ -78,16 +78,16 @@ func newService(ctx context.Context, kept *keeping, c serviceConfig) (*service, 
 }
 
 func (s *service) prepare(ctx context.Context, c serviceConfig) error {
-	var err error
-	if s.surveys, err = s.kept.store.Surveys(ctx); err != nil {
+	surveys, err := s.kept.store.Surveys(ctx)
+	if err != nil {
 		return err
 	}
-	if len(s.surveys) == 0 {
-		return fmt.Errorf("there is no survey in %q yet; give one with --survey FILE", s.kept.dir)
-	}
-	if s.gate, err = newGate(s.kept.store, s.surveys); err != nil {
+	if s.gate, err = newGate(s.kept.store, surveys); err != nil {
 		return err
 	}
+	s.counter.surveys = surveys
+	s.offering = &offering{kept: s.kept, counter: s.counter, gate: s.gate}
+	s.offering.now.Store(&surveys)
 	key, err := store.Key(s.kept.keyFile(), rand.Reader)
 	if err != nil {
 		return err
@@ -107,7 +107,8 @@ func (s *service) prepare(ctx context.Context, c serviceConfig) error {
 	if err != nil {
 		return errors.Join(err, s.intake.Close(ctx), s.sandbox.Close())
 	}
-	s.retained = &retention{store: s.kept.store, surveys: s.surveys, erased: s.counter.nudge, now: time.Now, log: logger(s.kept.env)}
+	s.offering.site = s.site
+	s.retained = &retention{store: s.kept.store, surveys: s.offering.all, erased: s.counter.nudge, now: time.Now, log: logger(s.kept.env)}
 	s.server = &http.Server{
 		Handler: s.site.Handler(), ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout,
 		WriteTimeout: writeTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: headerBytes,
@@ -121,7 +122,7 @@ func (s *service) prepare(ctx context.Context, c serviceConfig) error {
 func (s *service) siteConfig(c serviceConfig, key []byte, mail sending) web.Config {
 	kept := s.kept.store
 	return web.Config{
-		Surveys: s.surveys, Submit: s.intake.Submit, ByReceipt: kept.ByReceipt, Ready: s.counter.ready,
+		Surveys: s.offering.all(), Submit: s.intake.Submit, ByReceipt: kept.ByReceipt, Ready: s.counter.ready,
 		Revise: s.revise, Erase: s.erase, Mail: mail,
 		SaveDraft: kept.SaveDraft, Draft: kept.Draft, DropDraft: kept.DropDraft,
 		Invitation: kept.Invitation, Taken: kept.Taken, Count: kept.Count, AddVisits: kept.AddVisits,
@@ -133,7 +134,7 @@ func (s *service) siteConfig(c serviceConfig, key []byte, mail sending) web.Conf
 			Tally: s.counter.tally, Summary: s.counter.summary, Responses: s.counter.responses,
 			Contacts: s.kept.contacts, Freshness: s.counter.freshness,
 			Spread: s.counter.spread, Visits: s.kept.visits, Crowd: s.counter.crowd, Texts: s.counter.texts, SQL: s.sandbox.Query,
-			Invite: kept.Invite, Invitations: kept.Invitations,
+			Invite: kept.Invite, Invitations: kept.Invitations, PutSurvey: s.offering.put,
 		},
 	}
 }
@@ -162,6 +163,7 @@ func (s *service) run(ctx context.Context) error {
 	beside.Go(func() { s.retained.run(following) })
 	beside.Go(func() { s.site.Run(following) })
 	beside.Go(func() { s.boards.watch(following) })
+	beside.Go(func() { s.offering.watch(following) })
 	go func() { served <- s.server.Serve(s.listener) }()
 	go func() {
 		counted <- s.counter.run(following)
@@ -216,9 +218,7 @@ func serveError(err error) error {
 }
 
 func newGate(kept *store.Store, surveys []*survey.Survey) (*account.Gate, error) {
-	words := []string{"muster"}
-	for _, s := range surveys {
-		words = append(words, string(s.Title), s.ID)
-	}
-	return account.NewGate(account.GateConfig{Keeper: kept.Accounts(), Hasher: account.NewHasher(account.HasherConfig{}), Words: words})
+	return account.NewGate(account.GateConfig{
+		Keeper: kept.Accounts(), Hasher: account.NewHasher(account.HasherConfig{}), Words: guesses(surveys),
+	})
 }

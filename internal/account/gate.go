@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync/atomic"
 	"time"
 	"unicode/utf8"
 )
@@ -32,7 +33,7 @@ const mostLogins = 32
 type Gate struct {
 	keeper Keeper
 	hasher *Hasher
-	words  []string
+	words  atomic.Pointer[[]string]
 	now    func() time.Time
 	random io.Reader
 	decoy  string        // compared with when nobody is known, so that it takes as long
@@ -41,7 +42,8 @@ type Gate struct {
 
 // NewGate returns a Gate.
 func NewGate(c GateConfig) (*Gate, error) {
-	g := &Gate{keeper: c.Keeper, hasher: c.Hasher, words: c.Words, now: c.Now, random: c.Random, logins: make(chan struct{}, mostLogins)}
+	g := &Gate{keeper: c.Keeper, hasher: c.Hasher, now: c.Now, random: c.Random, logins: make(chan struct{}, mostLogins)}
+	g.SetWords(c.Words)
 	if g.now == nil {
 		g.now = time.Now
 	}
@@ -54,6 +56,9 @@ func NewGate(c GateConfig) (*Gate, error) {
 	}
 	return g, nil
 }
+
+// SetWords takes other words for those that an attacker would try, as GateConfig has them.
+func (g *Gate) SetWords(words []string) { g.words.Store(&words) }
 
 // Person returns the person with that id, or ErrUnknown.
 func (g *Gate) Person(ctx context.Context, id int64) (Person, error) {
@@ -160,7 +165,7 @@ func (g *Gate) renew(ctx context.Context, person Person, fresh string) error {
 }
 
 func (g *Gate) weakness(password string, about ...string) string {
-	return CheckPassword(password, append(about, g.words...)...)
+	return CheckPassword(password, append(about, *g.words.Load()...)...)
 }
 
 // Newcomer is what somebody gives to make an account.

@@ -147,6 +147,22 @@ func TestAcceptSaysWhatToMend(t *testing.T) {
 	}
 }
 
+// TestWordsFollowTheSurveys refuses the title of a survey that came later.
+func TestWordsFollowTheSurveys(t *testing.T) {
+	h := newHouse(t)
+	token, err := h.FirstInvitation(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.SetWords([]string{"Basel Gardeners Circle"})
+	who := ada
+	who.Password = "BaselGardeners2026"
+	var problems account.Problems
+	if _, err := h.Accept(t.Context(), token, who); !errors.As(err, &problems) || problems.Of("password") == "" {
+		t.Errorf("err = %v, want a problem with the password", err)
+	}
+}
+
 func TestAddressIsTakenOnce(t *testing.T) {
 	h := newHouse(t)
 	h.addAda()

@@ -56,6 +56,10 @@ func TestPutSurveyKeepsEveryVersion(t *testing.T) {
 		if diff := cmp.Diff(step.want, versions(t, s)); diff != "" {
 			t.Errorf("%s: %s", step.name, diff)
 		}
+		named, err := s.SurveyVersions(t.Context())
+		if diff := cmp.Diff(step.want, named); diff != "" || err != nil {
+			t.Errorf("%s: %s %v", step.name, diff, err)
+		}
 	}
 	if n := query(t, path, `SELECT count(*) FROM surveys`); n != "3" {
 		t.Errorf("%s versions are kept; want 3", n)
