@@ -41,7 +41,7 @@ const (
 
 // tools are the form tools whose exports are known, the most particular first.
 func tools() []tool {
-	return []tool{microsoftForms(), typeform(), formbricks(), nextcloudForms(), limeSurvey(), koboToolbox(), googleForms()}
+	return []tool{musterTable(), microsoftForms(), typeform(), formbricks(), nextcloudForms(), limeSurvey(), koboToolbox(), googleForms()}
 }
 
 // recognise finds the tool that has most of its own columns in the header, and the language that it wrote

@@ -140,9 +140,7 @@ func (s *sheet) remembered(raw []byte) string {
 // cleaned takes off the apostrophe by which exports keep a text from being taken for a formula, and what
 // no font shows.
 func cleaned(text string) string {
-	if len(text) > 1 && text[0] == '\'' && strings.IndexByte("=+-@\t\r", text[1]) >= 0 {
-		text = text[1:]
-	}
+	text = unguarded(text)
 	if IsLine(text) {
 		return text
 	}
