@@ -145,9 +145,12 @@ func answer(random *rand.Rand, q *survey.Question, answers response.Answers) {
 	case q.Kind == survey.Scale:
 		a.Number = q.Points[random.IntN(len(q.Points))].Value
 	case q.Kind == survey.Number:
-		a.Text = strconv.Itoa(random.IntN(40))
+		a.Text = strconv.Itoa(1 + random.IntN(40))
 		if q.Bounds.Decimals > 0 {
-			a.Text = "-" + a.Text + ".25"
+			a.Text += ".25"
+		}
+		if strings.HasPrefix(q.Bounds.Min, "-") {
+			a.Text = "-" + a.Text
 		}
 	case q.Kind == survey.Date:
 		days := int(q.Last.Sub(q.First).Hours() / 24)

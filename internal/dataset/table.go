@@ -18,26 +18,21 @@ type spoken struct {
 	labels map[string]string
 }
 
-// writeTable writes the table in words. It is what form tools export and what the importer reads: a
-// column of time stamps, then one a question under its title, with the labels of what was picked.
+// writeTable writes the table in words, which people read and the importer of another Muster takes: how
+// the answer came about, then a column a question under its title, with the labels of what was picked.
 // Own words have a column of their own, since nobody could tell them from labels. It begins with a byte
 // order mark, without which spreadsheets take it for an older encoding.
 func (s *set) writeTable(ctx context.Context, w io.Writer) error {
 	out, columns := newLines(w), s.spoken()
 	out.mark()
-	out.text("Timestamp")
-	for _, c := range columns {
-		out.text(c.title)
-		if c.own != "" {
-			out.text(c.own)
-		}
+	for _, title := range s.tableTitles(columns) {
+		out.text(title)
 	}
 	if err := out.end(); err != nil {
 		return err
 	}
-	zone := s.config.Survey.Zone
 	err := s.walk(ctx, func(r *response.Response) error {
-		out.stamp(r.Submitted.In(zone))
+		s.began(out, r)
 		for i := range columns {
 			columns[i].write(out, r)
 		}
@@ -47,6 +42,37 @@ func (s *set) writeTable(ctx context.Context, w io.Writer) error {
 		return err
 	}
 	return out.flush()
+}
+
+// tableTitles are by what the importer knows the table again.
+func (s *set) tableTitles(columns []spoken) []string {
+	titles := []string{"Response", "Submitted", "Started", "Source"}
+	if s.plan.language >= 0 {
+		titles = append(titles, "Language")
+	}
+	for _, c := range columns {
+		titles = append(titles, c.title)
+		if c.own != "" {
+			titles = append(titles, c.own)
+		}
+	}
+	return titles
+}
+
+// began writes the cells before the first question.
+func (s *set) began(out *lines, r *response.Response) {
+	zone := s.config.Survey.Zone
+	out.text(r.ID)
+	out.stamp(r.Submitted.In(zone))
+	if r.Started.IsZero() {
+		out.blank()
+	} else {
+		out.stamp(r.Started.In(zone))
+	}
+	out.text(r.Source)
+	if s.plan.language >= 0 {
+		out.text(r.Language)
+	}
 }
 
 func (s *set) spoken() []spoken {
