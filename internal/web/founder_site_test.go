@@ -71,7 +71,7 @@ func openOffice(t testing.TB, surveys []*survey.Survey, answers []*response.Resp
 		}
 	}
 	o.warehouse = must(warehouse.Open(ctx, warehouse.Config{
-		Surveys: surveys, Records: o.store.Records, LastSeq: o.store.LastSeq, Threads: 1, Now: o.now,
+		Surveys: surveys, Records: o.store.Records, LastSeq: o.store.LastSeq, Count: o.store.Count, Threads: 1, Now: o.now,
 	}))(t)
 	t.Cleanup(func() { o.warehouse.Close() })
 	o.gate = must(account.NewGate(account.GateConfig{
@@ -114,8 +114,9 @@ func (o *office) config(surveys []*survey.Survey) web.Config {
 		Founder: web.FounderConfig{
 			Gate: o.gate, Sessions: o.store.Sessions(), Dashboards: func() []*dashboard.Dashboard { return boards },
 			Tally: o.warehouse.Tally, Summary: o.warehouse.Summary, Responses: o.warehouse.Responses,
-			Crowd: o.warehouse.Crowd, Texts: o.warehouse.Texts,
+			Crowd: o.warehouse.Crowd, Texts: o.warehouse.Texts, PutSurvey: o.put,
 			Contacts: o.store.Contacts,
+			Import:   o.importFile, FormMappings: o.store.FormMappings,
 			Freshness: func() web.Freshness {
 				fresh := web.Freshness(o.warehouse.Freshness())
 				fresh.Ready = fresh.Ready && o.ready.Load()
@@ -123,6 +124,21 @@ func (o *office) config(surveys []*survey.Survey) web.Config {
 			},
 		},
 	}
+}
+
+// put keeps a survey and has everything follow, as the service does.
+func (o *office) put(ctx context.Context, s *survey.Survey) error {
+	if err := o.store.PutSurvey(ctx, s); err != nil {
+		return err
+	}
+	surveys, err := o.store.Surveys(ctx)
+	if err == nil {
+		err = o.warehouse.SetSurveys(ctx, surveys)
+	}
+	if err == nil {
+		err = o.site.Update(surveys)
+	}
+	return err
 }
 
 func must[T any](value T, err error) func(testing.TB) T {

@@ -30,7 +30,7 @@ func (f *founders) takeImport(c *gin.Context, in incoming) error {
 	page.Zone, page.Title, page.ID = got.value("time_zone"), got.value("title"), got.value("id")
 	page.Problems = append(got.problems(f.limits().Upload), f.askedWrong(in, page.Zone, page.ID)...)
 	if len(page.Problems) == 0 {
-		u := &upload{id: f.site.newToken(), person: in.person.ID, into: in.name(), at: f.site.config.Now(), name: got.name, data: got.data}
+		u := &upload{id: f.site.newToken(), person: in.person.ID, into: in.name(), used: f.site.config.Now(), name: got.name, data: got.data}
 		switch err := f.open(c, in, u, page); {
 		case err == nil:
 			return backTo(c, in.path(u.id))

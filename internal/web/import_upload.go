@@ -18,10 +18,10 @@ import (
 
 // upload is one file on its way into a survey.
 type upload struct {
-	id     string // random; its address
-	person int64  // who alone may see it
-	into   string // the id of the survey, or newSurvey
-	at     time.Time
+	id     string       // random; its address
+	person int64        // who alone may see it
+	into   string       // the id of the survey, or newSurvey
+	used   time.Time    // guarded by uploads.mu: when somebody looked at it
 	name   string       // of the file
 	size   atomic.Int64 // bytes that it costs
 

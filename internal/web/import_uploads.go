@@ -13,7 +13,7 @@ import (
 
 // What files between their arrival and their storing may cost.
 const (
-	uploadLife     = time.Hour
+	uploadLife     = time.Hour // since somebody looked at it
 	mostUploads    = 8         // of everybody
 	uploadsEach    = 2         // the newest of a person
 	uploadBytes    = 256 << 20 // of all of them, as they came and as they were read
@@ -80,13 +80,14 @@ func (us *uploads) add(u *upload) {
 	}
 }
 
-// find gives a person's upload for a survey, or nil.
+// find gives a person's upload for a survey, or nil. It stays as long again.
 func (us *uploads) find(id, survey string, person int64) *upload {
 	us.mu.Lock()
 	defer us.mu.Unlock()
 	us.forget()
 	for _, u := range us.all {
 		if u.id == id && u.into == survey && u.person == person {
+			u.used = us.now()
 			return u
 		}
 	}
@@ -103,7 +104,7 @@ func (us *uploads) sweep() {
 // forget is sweep for who holds mu.
 func (us *uploads) forget() {
 	oldest := us.now().Add(-uploadLife)
-	us.all = slices.DeleteFunc(us.all, func(u *upload) bool { return u.at.Before(oldest) })
+	us.all = slices.DeleteFunc(us.all, func(u *upload) bool { return u.used.Before(oldest) })
 }
 
 // drop is for who holds mu.

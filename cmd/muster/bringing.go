@@ -1,0 +1,24 @@
+package main
+
+import (
+	"context"
+
+	"muster/internal/store"
+)
+
+// bring stores the answers of a file with its survey, and offers that. Once they are stored nothing takes them
+// back: a survey that cannot be offered at once is tried again by watch.
+func (o *offering) bring(ctx context.Context, in store.Import) (store.Imported, error) {
+	if err := o.kept.neverMixed(ctx, in.Survey); err != nil {
+		return store.Imported{}, err
+	}
+	counts, err := o.kept.store.Import(ctx, in)
+	if err != nil {
+		return counts, err
+	}
+	o.counter.nudge()
+	if err := o.takeOver(ctx); err != nil {
+		logger(o.kept.env).Error("a survey was imported and is not offered yet", "error", err)
+	}
+	return counts, nil
+}
