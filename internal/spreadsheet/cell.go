@@ -108,7 +108,7 @@ func (s *sheet) wording(c cell) (string, error) {
 	if !ok || !found {
 		return "", fmt.Errorf("in row %d: %w", s.number, errShared)
 	}
-	return cleaned(text), nil
+	return text, nil
 }
 
 func (s *sheet) numeral(raw []byte, column int, f format) string {

@@ -1,8 +1,6 @@
 package spreadsheet
 
-import (
-	"fmt"
-)
+import "fmt"
 
 // maxAbove is how many rows are looked at for the header: titles and remarks stand above it.
 const maxAbove = 20

@@ -1,8 +1,6 @@
 package spreadsheet
 
-import (
-	"fmt"
-)
+import "fmt"
 
 // listObject is what Excel calls a table: a range of a sheet with a header and perhaps a row of totals.
 type listObject struct {
@@ -85,7 +83,10 @@ func (s *sheet) under(t listObject) (heading, bool) {
 	if h.to <= h.from || len(h.titles) != t.right-t.left+1 || len(h.titles) > s.limits.Columns {
 		return h, false
 	}
-	if behind > 0 {
+	switch {
+	case behind == 1:
+		h.notes = append(h.notes, "One row directly below the sheet's table was read with it.")
+	case behind > 1:
 		h.notes = append(h.notes, fmt.Sprintf("%d rows directly below the sheet's table were read with it.", behind))
 	}
 	if n := s.outside(t, h); n > 0 {

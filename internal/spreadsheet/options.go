@@ -37,7 +37,12 @@ func (o Options) read(name string, r io.Reader) (*Table, error) {
 	}
 	t := &Table{Name: name}
 	if what.workbook != nil {
-		return t, t.readWorkbook(what.workbook, o)
+		err = t.readWorkbook(what.workbook, o)
+	} else {
+		err = t.readText(what.text, o)
 	}
-	return t, t.readText(what.text, o)
+	if err != nil {
+		return nil, err // and nothing of the file
+	}
+	return t, nil
 }

@@ -42,7 +42,7 @@ func readPhrases(m *markup, limits Limits) (*phrases, error) {
 		if scratch, err = m.rich(scratch[:0]); err != nil {
 			return err
 		}
-		all.WriteString(proper(scratch))
+		all.WriteString(cleaned(proper(scratch)))
 		p.ends = append(p.ends, uint32(all.Len()))
 		if int64(all.Len()) > min(limits.Unpacked, 1<<31) || len(p.ends) > limits.Cells {
 			return fmt.Errorf("the workbook's texts come to more than %s: %w", megabytes(limits.Unpacked), ErrTooLarge)

@@ -13,6 +13,8 @@ func (m *markup) tag() (event, error) {
 	}
 	ahead := m.buf[m.at:m.end]
 	switch {
+	case len(ahead) > 1 && ahead[1] != '!' && ahead[1] != '?':
+		return m.element()
 	case bytes.HasPrefix(ahead, []byte("<?")):
 		_, err := m.until("?>", 2)
 		return 0, err
@@ -25,21 +27,27 @@ func (m *markup) tag() (event, error) {
 			m.text = raw[9:]
 		}
 		return words, err
-	case bytes.HasPrefix(ahead, []byte("<!")):
-		return 0, errDoctype
 	}
-	raw, err := m.element()
+	if len(ahead) < 2 {
+		return 0, errCut
+	}
+	return 0, errDoctype
+}
+
+// element takes the start or the end of one.
+func (m *markup) element() (event, error) {
+	raw, err := m.bracket()
 	if err != nil {
 		return 0, err
 	}
 	if len(raw) > 0 && raw[0] == '/' {
-		return m.close(bytes.TrimRight(raw[1:], " \t\r\n"))
+		return m.close(bytes.TrimSpace(raw[1:]))
 	}
 	return m.open(raw)
 }
 
-// element takes a tag without its brackets. A > within a quoted value does not end it.
-func (m *markup) element() ([]byte, error) {
+// bracket takes a tag without its brackets. A > within a quoted value does not end it.
+func (m *markup) bracket() ([]byte, error) {
 	m.at++
 	quote, from := byte(0), 0
 	for {
@@ -76,12 +84,12 @@ func (m *markup) open(raw []byte) (event, error) {
 	if n := len(raw); n > 0 && raw[n-1] == '/' {
 		raw, m.shut = raw[:n-1], true
 	}
-	full := raw
-	if i := bytes.IndexAny(raw, " \t\r\n"); i >= 0 {
-		full, m.attrs = raw[:i], raw[i:]
-	} else {
-		m.attrs = nil
+	n := 0
+	for n < len(raw) && raw[n] > ' ' {
+		n++
 	}
+	full := raw[:n]
+	m.attrs = raw[n:]
 	switch {
 	case len(full) == 0:
 		return 0, errMarkup
@@ -121,19 +129,27 @@ func (m *markup) attr(name string) []byte {
 		if equals < 0 {
 			return nil
 		}
-		key := local(bytes.TrimSpace(rest[:equals]))
-		rest = bytes.TrimLeft(rest[equals+1:], " \t\r\n")
-		if len(rest) == 0 || rest[0] != '"' && rest[0] != '\'' {
+		key, value := rest[:equals], rest[equals+1:]
+		for len(key) > 0 && key[0] <= ' ' {
+			key = key[1:]
+		}
+		for len(key) > 0 && key[len(key)-1] <= ' ' {
+			key = key[:len(key)-1]
+		}
+		for len(value) > 0 && value[0] <= ' ' {
+			value = value[1:]
+		}
+		if len(value) == 0 || value[0] != '"' && value[0] != '\'' {
 			return nil
 		}
-		length := bytes.IndexByte(rest[1:], rest[0])
+		length := bytes.IndexByte(value[1:], value[0])
 		if length < 0 {
 			return nil
 		}
-		if string(key) == name {
-			return rest[1 : 1+length]
+		if string(key) == name || len(key) > len(name) && string(local(key)) == name {
+			return value[1 : 1+length]
 		}
-		rest = rest[length+2:]
+		rest = value[length+2:]
 	}
 }
 
@@ -146,13 +162,12 @@ func (m *markup) phrase(name string) string {
 	return string(text)
 }
 
-// number gives an attribute as a whole number; missing when it is none.
+// number gives an attribute as a whole number that is not negative; missing when it is none.
 func (m *markup) number(name string, missing int) int {
-	n, err := strconv.Atoi(string(m.attr(name)))
-	if err != nil {
-		return missing
+	if n, ok := wholeNumber(m.attr(name)); ok {
+		return n
 	}
-	return n
+	return missing
 }
 
 // flag tells whether an attribute is set.
