@@ -177,7 +177,10 @@ func offers(r reading, path string, p account.Person) []offer {
 	if query != "" {
 		these = " of these responses"
 	}
-	all := []offer{{"Excel workbook" + these, withQuery(workbook, query)}}
+	all := []offer{
+		{"Excel workbook" + these, withQuery(workbook, query)},
+		{"Workbook with these panels", withQuery(workbook, joined("dashboard="+url.QueryEscape(r.dashboard.ID), query))},
+	}
 	if p.Role.SeesContacts() {
 		all = append(all, offer{"Workbook with names and addresses", withQuery(workbook, joined(query, "contacts=1"))})
 	}

@@ -3,9 +3,9 @@ package web
 import (
 	"context"
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
-	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -14,23 +14,11 @@ import (
 	"muster/internal/workbook"
 )
 
-// exportTime is how long a workbook may take to be made and sent, instead of what is right for a
-// page.
-const exportTime = 15 * time.Minute
-
 // sendWorkbook sends the answers that pass the filters as a workbook, while it is made.
 func (f *founders) sendWorkbook(c *gin.Context, v visit) error {
-	s, err := f.surveyOf(c)
+	s, selection, err := f.exported(c)
 	if err != nil {
 		return err
-	}
-	selection, problems := dashboard.ParseSelection(s, c.Request.URL.Query())
-	if len(problems) > 0 {
-		return &fault{status: http.StatusBadRequest, title: "The filters of this address could not be read",
-			words: []string{problems[0].Message, "Open the dashboard, choose the filters there, and download the workbook from it."}}
-	}
-	if !f.config.Freshness().Ready {
-		return notReady()
 	}
 	named := c.Query("contacts") == "1"
 	if named && !v.person.Role.SeesContacts() {
@@ -40,8 +28,9 @@ func (f *founders) sendWorkbook(c *gin.Context, v visit) error {
 	if err != nil {
 		return err
 	}
-	// Not every connection can be given more time; then the page's time must do.
-	_ = http.NewResponseController(c.Writer).SetWriteDeadline(time.Now().Add(exportTime))
+	if err := f.addPanels(c, &config); err != nil {
+		return err
+	}
 	return f.stream(c, config, named)
 }
 
@@ -70,41 +59,41 @@ func (f *founders) workbook(ctx context.Context, s *survey.Survey, selection das
 	return config, nil
 }
 
-// stream writes the workbook. After the first byte an error can no longer become a page: then the
-// connection is cut, so that the browser says the download failed instead of keeping half a file.
+// addPanels adds the panels of the dashboards that the address names, or of one those that it names too.
+func (f *founders) addPanels(c *gin.Context, config *workbook.Config) error {
+	boards, ids := c.QueryArray("dashboard"), c.QueryArray("panel")
+	if len(ids) > 0 && len(boards) != 1 {
+		return &fault{status: http.StatusBadRequest, title: "The address does not say of which dashboard the panels are",
+			words: []string{"Open the dashboard and download the workbook with its panels from there."}}
+	}
+	for _, id := range boards {
+		r, err := f.read(c, id)
+		if err != nil {
+			return err
+		}
+		page, err := r.build(c.Request.Context(), f)
+		if err != nil {
+			return err
+		}
+		config.Panels = append(config.Panels, WorkbookPanels(page, ids)...)
+		config.LeftOut = append(config.LeftOut, PanelsLeftOut(page, ids)...)
+	}
+	return nil
+}
+
+// stream writes the workbook.
 func (f *founders) stream(c *gin.Context, config workbook.Config, named bool) error {
-	name := config.Survey.ID
+	var marks []string
 	if named {
-		name += "-with-contacts"
+		marks = append(marks, "-with-contacts")
 	}
-	if !config.Filter.Empty() {
-		name += "-filtered"
+	if len(config.Panels) > 0 {
+		marks = append(marks, "-"+strings.Join(c.QueryArray("dashboard"), "-"))
 	}
-	download := &download{c: c, name: name + config.Now.In(config.Survey.Zone).Format("-2006-01-02") + ".xlsx"}
-	err := workbook.Write(c.Request.Context(), download, config)
-	if err != nil && download.begun {
-		f.site.noteFailure(c, http.StatusOK, err)
-		panic(http.ErrAbortHandler)
+	marks = append(marks, filteredMark(config.Filter))
+	d := &download{
+		c: c, mime: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+		name: fileName(config.Survey, config.Now, ".xlsx", marks...),
 	}
-	return err
-}
-
-// download is a file on its way to a browser. Its headers are set with the first byte, so that
-// until then an error page can take its place.
-type download struct {
-	c     *gin.Context
-	name  string // letters, digits, dashes and dots
-	begun bool
-}
-
-// Write sends bytes on.
-func (d *download) Write(p []byte) (int, error) {
-	if !d.begun {
-		d.begun = true
-		d.c.Header("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-		d.c.Header("Content-Disposition", `attachment; filename="`+strings.ReplaceAll(d.name, `"`, "")+`"`)
-		d.c.Header("Cache-Control", "no-store")
-		d.c.Status(http.StatusOK)
-	}
-	return d.c.Writer.Write(p)
+	return f.deliver(d, func(w io.Writer) error { return workbook.Write(c.Request.Context(), w, config) })
 }

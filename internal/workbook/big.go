@@ -29,6 +29,7 @@ func (b *book) laySection(name string, columns []column, rows, frozen int) (*sec
 		s := b.add(title)
 		s.table(table, 1, bare, nil)
 		s.height(1, 60)
+		s.leadBack(1, 1) // every cell of the sheet is one of the table
 		s.freeze(frozen, 1)
 		if name == "Contacts" {
 			s.print(1) // whoever prints addresses needs all of them

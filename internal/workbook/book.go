@@ -1,7 +1,6 @@
 package workbook
 
 import (
-	"strings"
 	"time"
 
 	"github.com/xuri/excelize/v2"
@@ -27,10 +26,17 @@ type book struct {
 	readmeRow int // where the list of sheets begins
 	summary   *sheet
 	places    map[string]ranges // by question: where its lines stand
+
+	taken    map[string]bool   // names of sheets, whatever their case
+	tell     map[string]string // by sheet: what it holds, where no other sheet of its kind is
+	panels   int               // tables of panels made so far
+	formats  map[string]int    // styles of numbers by their format
+	whiskers []whisker         // of the charts in their order
 }
 
 func newBook(c Config, found *findings) (*book, error) {
-	b := &book{config: c, found: found, file: excelize.NewFile(), columns: planAnswers(c.Survey), places: map[string]ranges{}}
+	b := &book{config: c, found: found, file: excelize.NewFile(), columns: planAnswers(c.Survey),
+		places: map[string]ranges{}, taken: map[string]bool{}, tell: map[string]string{}, formats: map[string]int{}}
 	b.ledger = newLedger(b.columns, found.summary.Responses, c.most(len(b.columns.names)))
 	var err error
 	if b.style, err = newStyles(b.file); err != nil {
@@ -38,7 +44,7 @@ func newBook(c Config, found *findings) (*book, error) {
 		return nil, err
 	}
 	for _, lay := range []func() error{
-		b.layReadme, b.laySummary, b.layTopics, b.layRoles, b.layCross, b.layQuestions,
+		b.layReadme, b.laySummary, b.layPanels, b.layTopics, b.layRoles, b.layCross, b.layQuestions,
 		b.layCharts, b.layAnswers, b.layLong, b.layCodebook, b.layContacts, b.linkReadme, b.layProperties,
 	} {
 		if err := lay(); err != nil {
@@ -47,22 +53,6 @@ func newBook(c Config, found *findings) (*book, error) {
 		}
 	}
 	return b, nil
-}
-
-func (b *book) layProperties() error {
-	created := b.config.Now.UTC().Format(time.RFC3339)
-	err := b.file.SetDocProps(&excelize.DocProperties{
-		Creator: "Muster", LastModifiedBy: "Muster", Created: created, Modified: created,
-		Title: b.title(), Subject: "Who would come, and for what", Language: b.config.Survey.Language,
-	})
-	if err != nil {
-		return err
-	}
-	if err := b.file.SetAppProps(&excelize.AppProperties{Application: "Muster"}); err != nil {
-		return err
-	}
-	b.file.SetActiveSheet(0)
-	return nil
 }
 
 func (b *book) title() string { return guarded(string(b.config.Survey.Title)) }
@@ -86,11 +76,8 @@ func (b *book) add(name string) *sheet {
 		_, s.err = b.file.NewSheet(name)
 	}
 	s.part = sheetPart(b.sheets)
-	s.do(func() error {
-		return b.file.SetHeaderFooter(name, &excelize.HeaderFooterOptions{
-			OddFooter: "&L" + strings.ReplaceAll(cut(b.title(), 100, "…"), "&", "&&") + "&C&A&RPage &P of &N",
-		})
-	})
+	b.taken[fold(name)] = true
+	s.headers()
 	return s
 }
 
@@ -127,7 +114,10 @@ func span(column, row, lastColumn, lastRow int) string {
 // put writes one cell; nil leaves it blank. Text is guarded here, so that no sheet can forget.
 func (s *sheet) put(column, row int, value any, style int) {
 	s.reach(column, row)
-	s.do(func() error {
+	s.do(func() (err error) {
+		if value, style, err = s.book.typed(value, style); err != nil {
+			return err
+		}
 		cell := at(column, row)
 		if err := s.book.file.SetCellStyle(s.name, cell, cell, style); err != nil {
 			return err

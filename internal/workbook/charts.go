@@ -28,6 +28,8 @@ type drawing struct {
 	chart *excelize.Chart
 	rows  int
 	alt   string
+
+	whiskers whisker
 }
 
 // charts lists what is drawn: topics and roles first, then how answers came in, then the other
@@ -79,7 +81,8 @@ func (b *book) appendBars(all []drawing, c *counted) []drawing {
 			Name:       place.sheet.quoted() + "!" + absoluteCell(place.share, place.first-1),
 			Categories: place.sheet.absolute(place.labels, place.first, last),
 			Values:     place.sheet.absolute(place.share, place.first, last),
-			Fill:       solid(bar), DataLabel: excelize.ChartDataLabel{Font: *typeface(9, ink, false)},
+			Fill:       solid(whiskered), DataLabel: excelize.ChartDataLabel{Font: *typeface(9, ink, false)},
+			DataLabelPosition: excelize.ChartDataLabelsPositionInsideBase, // where no whisker crosses it
 		}},
 		Title: chartTitle(title, base), Legend: excelize.ChartLegend{Position: "none"}, GapWidth: &gap,
 		XAxis:    excelize.ChartAxis{ReverseOrder: true, Font: *typeface(9, ink, false)},
@@ -87,7 +90,7 @@ func (b *book) appendBars(all []drawing, c *counted) []drawing {
 		PlotArea: excelize.ChartPlotArea{ShowVal: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "0%"}},
 		Border:   excelize.LineOptions{Type: excelize.LineNone},
 	}
-	return append(all, drawing{chart, 4 + bars*tall, printable(title + ": " + base)})
+	return append(all, drawing{chart, 4 + bars*tall, printable(title + ": " + base), place.reach(last)})
 }
 
 // labelLines is how many rows of the grid each bar takes, so that its label, wrapped, does not print on
@@ -118,7 +121,7 @@ func (b *book) trendChart(place ranges) drawing {
 		},
 		YAxis:  excelize.ChartAxis{Font: *typeface(9, ink, false), MajorGridLines: true, Minimum: new(float64), NumFmt: excelize.ChartNumFmt{CustomNumFmt: "#,##0"}},
 		Border: excelize.LineOptions{Type: excelize.LineNone},
-	}, 13, title}
+	}, 13, title, whisker{}}
 }
 
 func chartTitle(title, base string) excelize.ChartTitle {

@@ -23,6 +23,7 @@ func (b *book) layCodebook() error {
 		rows[i] = rows[i][:len(columns)]
 	}
 	s.table("Codebook", 1, columns, rows)
+	s.leadBack(1, 1)
 	s.freeze(1, 1)
 	s.print(1)
 	return s.done()

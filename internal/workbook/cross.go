@@ -23,6 +23,7 @@ func (b *book) layCross() error {
 	s.headTitle("Which topics draw which roles",
 		fmt.Sprintf("%s told both a topic and a role. Somebody with two roles stands in two columns, so rows add up to more than everyone.", people(t.Base)),
 		"Darker is more. Shares of few people move a lot by chance: look at the number of people first.")
+	s.back(1, 4)
 	row := 5
 	for _, k := range []block{b.countBlock(t), b.roleBlock(t), b.topicBlock(t), b.residualBlock(t)} {
 		row = b.layBlock(s, row, k)

@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 )
 
@@ -18,5 +19,21 @@ func (b *book) finish(laid *parts) error {
 			laid.content[name] = bytes.NewBuffer(bytes.ReplaceAll(part.Bytes(), textFormula, numberFormula))
 		}
 	}
+	for i, w := range b.whiskers {
+		if w == (whisker{}) {
+			continue
+		}
+		name := chartPart(i + 1)
+		part, err := laid.take(name)
+		if err == nil {
+			part, err = w.addWhiskers(part)
+		}
+		if err != nil {
+			return fmt.Errorf("whiskers of %s: %w", name, err)
+		}
+		laid.content[name] = bytes.NewBuffer(part)
+	}
 	return nil
 }
+
+func chartPart(n int) string { return fmt.Sprintf("xl/charts/chart%d.xml", n) }

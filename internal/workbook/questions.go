@@ -21,11 +21,12 @@ func (b *book) layQuestions() error {
 	s := b.add("Questions")
 	s.plain()
 	s.headTitle("All other questions", readShare)
+	s.back(1, 3)
 	var rows [][]any
 	for _, c := range rest {
 		lines := c.shown()
 		first := questionsHead + 1 + len(rows)
-		b.places[c.question.ID] = ranges{s, 2, 5, first, first + len(lines) - 1, len(lines)}
+		b.places[c.question.ID] = ranges{s, 2, 5, first, first + len(lines) - 1, len(lines), 0}
 		for _, l := range lines {
 			rows = append(rows, append([]any{c.title, l.label, l.group}, b.lineShares(c, l)...))
 		}
@@ -42,6 +43,14 @@ func (b *book) layQuestions() error {
 	}
 	s.freeze(2, questionsHead)
 	s.print(questionsHead)
+	s.printArea(s.columns)
+	beside := s.columns + 2 // the widest of the tables
+	for _, c := range rest {
+		place := b.places[c.question.ID]
+		place.whiskers = beside
+		b.places[c.question.ID] = place
+	}
+	b.layWhiskers(s, whisking{left: beside, top: questionsHead, first: questionsHead + 1, last: last, value: 5, low: 6, high: 7})
 	return s.done()
 }
 

@@ -33,6 +33,7 @@ type ranges struct {
 	sheet               *sheet
 	labels, share       int // columns
 	first, last, picked int // rows; how many lines
+	whiskers            int // the first of the two columns with the reach of their intervals; 0: none
 }
 
 // layRanking makes a sheet of its own for one question: its options, and beneath them its groups.
@@ -40,6 +41,7 @@ func (b *book) layRanking(name, what string, c *counted) error {
 	s := b.add(name)
 	s.plain()
 	s.headTitle(string(c.question.Title), b.baseWords(c), readShare)
+	s.back(1, 4)
 	columns := b.lineColumns(what, len(c.groups) > 0)
 	lines, share := ranked(c.options), len(columns)-3
 	rows := b.lineRows(c, lines, len(c.groups) > 0)
@@ -51,13 +53,15 @@ func (b *book) layRanking(name, what string, c *counted) error {
 		}
 	}
 	last := s.table(name, 5, columns, rows)
-	b.places[c.question.ID] = ranges{s, 1, share, 6, last, len(lines)}
+	b.places[c.question.ID] = ranges{s, 1, share, 6, last, len(lines), len(columns) + 2}
 	s.shareBars(share, 6, last)
 	if len(c.groups) > 0 {
 		b.layGroups(s, last+2, name+"ByGroup", c)
 	}
 	s.freeze(1, 5)
 	s.print(5)
+	s.printArea(len(columns))
+	b.layWhiskers(s, whisking{left: len(columns) + 2, top: 5, first: 6, last: last, value: share, low: share + 1, high: share + 2})
 	return s.done()
 }
 

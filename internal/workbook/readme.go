@@ -11,10 +11,12 @@ import (
 	"muster/internal/survey"
 )
 
+const readmeSheet = "Read me"
+
 // layReadme makes the first sheet: what this is, of whom, and how to read it. The list of sheets
 // comes last, from linkReadme, when all of them are known.
 func (b *book) layReadme() error {
-	s := b.add("Read me")
+	s := b.add(readmeSheet)
 	s.plain()
 	s.width(1, 22)
 	s.width(2, 104)
@@ -135,10 +137,14 @@ func (b *book) reading() []pair {
 		{label: "95 % from … to", text: "The interval (Wilson) of a share: how far chance alone would move it. Two answers whose intervals overlap widely are too close to call."},
 		{label: "Groups", text: "In a group a person is counted once, however many of its options were picked; so a group is less than the sum of its options."},
 		{label: "Who answered", text: "People chose to answer. The numbers describe them and people like them, not everybody who could have been asked; no interval mends that."},
+		{label: "Formulas", text: b.formulaWords()},
 		{label: "1, 0 and blank", text: "On Answers, 1 is picked and 0 is not picked by somebody who answered the question. Blank is a question that was not answered, which is something else than 0."},
 		{label: "Corrected, erased", text: "Who corrected an answer is counted once, as corrected. Answers that were erased, by the people who gave them or because their time was over, are gone: they are counted nowhere and stand on no sheet."},
 		{label: "On paper", text: fmt.Sprintf("Answers and Long are made to be worked with: of each only the first %d rows are printed. To print all, clear the print area of the sheet. Everything else is printed whole.", printedRows)},
 		{label: "Own words", text: "Text that begins like a formula (= + - @) has an apostrophe in front, here and in labels, so that it stays text even when a sheet is saved as CSV and opened again. Characters that no sheet can hold are left out, and what is longer than a cell can hold ends with “" + strings.TrimSpace(cutMark) + "”."},
+	}
+	for _, why := range b.config.LeftOut {
+		pairs = append(pairs, pair{label: "Left out", text: why})
 	}
 	if branches(s) {
 		pairs = append(pairs, pair{label: "Grey", text: "Some questions were shown to some people only; Codebook says to whom. On Answers, grey is a question that was not shown to that person: it was neither answered nor left out. The column Not shown names these questions."})
@@ -196,11 +202,9 @@ func (b *book) linkReadme() error {
 	for _, name := range b.file.GetSheetList()[1:] {
 		row++
 		s.put(1, row, name, b.style.link)
-		words, ok := sheetWords[name]
-		if !ok {
-			words = "Goes on from the sheet before, which is full."
-		}
+		words := b.listed(name)
 		s.put(2, row, words, b.style.body)
+		s.height(row, textHeight(words, 112))
 		s.do(func() error {
 			return b.file.SetCellHyperLink(s.name, at(1, row), "'"+name+"'!A1", "Location", excelize.HyperlinkOpts{})
 		})
@@ -210,6 +214,17 @@ func (b *book) linkReadme() error {
 	portrait := "portrait" // it is read like a letter
 	s.do(func() error { return b.file.SetPageLayout(s.name, &excelize.PageLayoutOptions{Orientation: &portrait}) })
 	return s.done()
+}
+
+// listed says in a line what a sheet is.
+func (b *book) listed(name string) string {
+	if words, ok := b.tell[name]; ok {
+		return words
+	}
+	if words, ok := sheetWords[name]; ok {
+		return words
+	}
+	return "Goes on from the sheet before, which is full."
 }
 
 func (b *book) layBases(s *sheet, row int) {

@@ -23,11 +23,12 @@ type styles struct {
 	figure, figureDay, figureAverage, figureName     int
 	text, count, base, share, average, residual      int
 	day, moment, everyone, everyoneShare             int
-	grey, points                                     int
+	grey, points, strong, whisker, back              int
 }
 
 func newStyles(f *excelize.File) (styles, error) {
 	var s styles
+	fine := "0.000"
 	wrapped := &excelize.Alignment{Vertical: "top", WrapText: true}
 	for _, want := range []struct {
 		into  *int
@@ -58,6 +59,9 @@ func newStyles(f *excelize.File) (styles, error) {
 		{&s.everyoneShare, bold(number("0.0%"))},
 		{&s.grey, excelize.Style{Font: typeface(11, ink, false), Fill: solid(unasked)}},
 		{&s.points, number("+0;-0;+0")},
+		{&s.strong, excelize.Style{Font: typeface(12, accent, true), Alignment: wrapped}},
+		{&s.whisker, excelize.Style{Font: typeface(9, quiet, false), CustomNumFmt: &fine}},
+		{&s.back, excelize.Style{Font: &excelize.Font{Family: family, Size: 10, Underline: "single", Color: accent}}},
 	} {
 		id, err := f.NewStyle(&want.style)
 		if err != nil {

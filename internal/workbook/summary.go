@@ -33,6 +33,7 @@ func (b *book) laySummary() error {
 		s.put(1, 3, "Synthetic: these answers are made up, to try Muster out. Do not decide by them.", b.style.alarm)
 		s.height(3, 20)
 	}
+	s.back(1, 4)
 	for i, f := range b.figures() {
 		left := 1 + 2*i
 		s.merge(left, figuresRow, left+1, figuresRow)
@@ -126,7 +127,7 @@ func (b *book) layTrend(s *sheet) {
 		// be skipped; so few words are there.
 		{title: "In the chart", width: 12, style: b.style.text},
 	}, rows)
-	b.places[""] = ranges{s, trendColumn + 3, trendColumn + 1, figuresRow + 1, last, len(rows)}
+	b.places[""] = ranges{s, trendColumn + 3, trendColumn + 1, figuresRow + 1, last, len(rows), 0}
 }
 
 func (b *book) trendName() string {
@@ -153,6 +154,7 @@ func (b *book) layCharts() error {
 	for i, d := range drawings {
 		d.chart.Dimension = excelize.ChartDimension{Width: chartWidth, Height: uint(d.rows*rowPixels - 10)}
 		d.chart.Format = excelize.GraphicOptions{OffsetX: 4, OffsetY: 4, AltText: d.alt}
+		b.charted(s, d.whiskers)
 		s.do(func() error { return b.file.AddChart(s.name, cells[i], d.chart) })
 	}
 	if left > 0 {

@@ -97,6 +97,11 @@ func (s *sheet) print(header int) {
 	}
 }
 
+// printArea has so many columns printed, and all rows that there are by now.
+func (s *sheet) printArea(columns int) {
+	s.defineName("_xlnm.Print_Area", s.quoted()+"!$A$1:"+absoluteCell(columns, s.rows))
+}
+
 // printedRows is how many answers of a sheet that grows with them come out of a printer: enough to
 // see what there is. All of them are to be worked with, and would take a hundred pages.
 const printedRows = 50
@@ -134,6 +139,20 @@ func (s *sheet) quoted() string { return "'" + strings.ReplaceAll(s.name, "'", "
 func (s *sheet) absolute(column, first, last int) string {
 	name, _ := excelize.ColumnNumberToName(column)
 	return s.quoted() + "!$" + name + "$" + strconv.Itoa(first) + ":$" + name + "$" + strconv.Itoa(last)
+}
+
+// back puts a link to the list of sheets into a cell.
+func (s *sheet) back(column, row int) {
+	s.put(column, row, "← All sheets", s.book.style.back)
+	s.leadBack(column, row)
+}
+
+// leadBack makes a cell a link to the list of sheets.
+func (s *sheet) leadBack(column, row int) {
+	tip := "To the list of all sheets"
+	s.do(func() error {
+		return s.book.file.SetCellHyperLink(s.name, at(column, row), "'"+readmeSheet+"'!A1", "Location", excelize.HyperlinkOpts{Tooltip: &tip})
+	})
 }
 
 // headTitle heads a sheet with what it is about and a line of how to read it.

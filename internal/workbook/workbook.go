@@ -51,6 +51,11 @@ type Config struct {
 	// who consented and whose answers pass Filter are written.
 	Contacts map[string]response.Contact
 
+	// Panels are findings of dashboards that get a sheet each, in their order.
+	Panels []Panel
+	// LeftOut says of panels that were asked for why they have no sheet.
+	LeftOut []string
+
 	// Progress is told now and then how many rows of the big sheets are written; may be nil.
 	Progress func(rows int)
 

@@ -1,0 +1,92 @@
+package workbook
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strconv"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// whiskered is the fill of bars that whiskers are drawn over, light enough for them to be seen.
+const whiskered = "7CC4BB"
+
+// whisker are the cells that say how far the intervals of a chart's first series reach from its values;
+// the zero whisker draws none.
+type whisker struct{ above, below string }
+
+// whisking says where the values and the ends of their intervals stand, and where the reach may.
+type whisking struct {
+	left, top        int // of the headings of the reach
+	first, last      int // rows
+	value, low, high int // columns
+}
+
+// layWhiskers puts the reach of intervals beside the printed page, since a chart takes how far a whisker
+// reaches and not where it ends.
+func (b *book) layWhiskers(s *sheet, w whisking) whisker {
+	s.put(w.left, w.top, "Whisker up", b.style.subtitle)
+	s.put(w.left+1, w.top, "Whisker down", b.style.subtitle)
+	s.width(w.left, panelOther)
+	s.width(w.left+1, panelOther)
+	for row := w.first; row <= w.last; row++ {
+		value := at(w.value, row)
+		s.put(w.left, row, s.difference(at(w.high, row), value), b.style.whisker)
+		s.put(w.left+1, row, s.difference(value, at(w.low, row)), b.style.whisker)
+	}
+	return whisker{s.absolute(w.left, w.first, w.last), s.absolute(w.left+1, w.first, w.last)}
+}
+
+// reach gives the cells with the reach of the intervals down to a row.
+func (r ranges) reach(last int) whisker {
+	if r.whiskers == 0 {
+		return whisker{}
+	}
+	return whisker{r.sheet.absolute(r.whiskers, r.first, last), r.sheet.absolute(r.whiskers+1, r.first, last)}
+}
+
+// difference is a formula with what its cells hold now. Where one is blank there is none.
+func (s *sheet) difference(from, less string) any {
+	a, ok := s.held(from)
+	b, also := s.held(less)
+	if !ok || !also {
+		return nil
+	}
+	return live{from + "-" + less, max(0, a-b)}
+}
+
+// held is the number in a cell.
+func (s *sheet) held(cell string) (float64, bool) {
+	var text string
+	s.do(func() (err error) {
+		text, err = s.book.file.GetCellValue(s.name, cell, excelize.Options{RawCellValue: true})
+		return err
+	})
+	v, err := strconv.ParseFloat(text, 64)
+	return v, err == nil
+}
+
+// charted remembers what whiskers the next chart gets; excelize numbers charts as they are added.
+func (b *book) charted(s *sheet, w whisker) {
+	b.whiskers = append(b.whiskers, w)
+}
+
+// beforeCategories is where a series takes its whiskers.
+var beforeCategories = regexp.MustCompile(`<cat>`)
+
+// addWhiskers writes the whiskers into the part of a chart, at its first series.
+func (w whisker) addWhiskers(part []byte) ([]byte, error) {
+	at := beforeCategories.FindIndex(part)
+	if at == nil {
+		return nil, fmt.Errorf("a chart has no categories")
+	}
+	var b bytes.Buffer
+	b.Write(part[:at[0]])
+	fmt.Fprintf(&b, `<errBars><errBarType val="both"></errBarType><errValType val="cust"></errValType><noEndCap val="0"></noEndCap>`+
+		`<plus><numRef><f>%s</f></numRef></plus><minus><numRef><f>%s</f></numRef></minus>`+
+		`<spPr><a:ln w="12700"><a:solidFill><a:srgbClr val="%s"></a:srgbClr></a:solidFill></a:ln></spPr></errBars>`,
+		xmlEscapes.Replace(w.above), xmlEscapes.Replace(w.below), ink)
+	b.Write(part[at[0]:])
+	return b.Bytes(), nil
+}
