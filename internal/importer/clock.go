@@ -22,6 +22,9 @@ func (l *layout) clocks(config layoutConfig) {
 		l.columns = slices.DeleteFunc(l.columns, func(c *column) bool { return c.index == at })
 		l.stamps = newStampColumn(l.table, at, zone, european)
 		l.stamps.decided(config.dates)
+		if l.tool.utc {
+			l.stamps.zones.sure = l.tool.name
+		}
 	}
 	if at := l.roleAt(begunRole); at >= 0 {
 		l.begun = newStampColumn(l.table, at, zone, european)

@@ -102,6 +102,9 @@ func (m *matching) column(c *column, titled []*survey.Question) *binding {
 		q = m.byOptions(c)
 	}
 	if q == nil {
+		if b := m.ownWords(c); b != nil {
+			return b
+		}
 		return m.part(c)
 	}
 	m.used[q.ID] = true
@@ -178,7 +181,7 @@ func (m *matching) values(b *binding, c count) {
 	var own []string
 	for _, value := range byCount(c.unknown) {
 		n := c.unknown[value]
-		if b.typed(n, len(spellings[foldLabel(value)]), c.answered) {
+		if b.column.typed(value) || b.typed(n, len(spellings[foldLabel(value)]), c.answered) {
 			own = append(own, fmt.Sprintf("“%s” (%d)", shorten(value), n))
 		} else {
 			m.unmatched = append(m.unmatched, Unmatched{Column: b.title, Option: value, Wanted: wanted(b.question), People: n})

@@ -46,7 +46,7 @@ func rankLabels(labels []string) ([]float64, bool) {
 	for i, label := range labels {
 		folded[i] = " " + strings.Map(lettersAndDigits, foldLabel(label)) + " "
 	}
-	for _, l := range ladders() {
+	for _, l := range slices.Concat(ladders(), foreignLadders()) {
 		if ranks, ok := rankAll(folded, l.rank); ok {
 			return ranks, true
 		}

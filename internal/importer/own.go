@@ -3,7 +3,6 @@ package importer
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"muster/internal/response"
 	"muster/internal/spreadsheet"
@@ -99,39 +98,43 @@ func (c *column) mostlyAddresses() bool {
 // explain says what wrote the file, and what of it is the tool's own.
 func (l *layout) explain() []string {
 	var lines []string
+	identified := l.identified()
 	if l.tool.name != "" {
-		line := fmt.Sprintf("The file was written by %s.", l.tool.name)
-		if l.identified() {
-			line = fmt.Sprintf("The file was written by %s; “%s” tells its responses apart, so an answer that is changed later is changed here by the next export, not doubled.",
-				l.tool.name, l.table.Header[l.number])
-		}
-		lines = append(lines, line)
+		lines = append(lines, fmt.Sprintf("The file was written by %s.", l.tool.name))
 	}
-	var own, network, points []string
-	for i, title := range l.table.Header {
-		quoted := "“" + shorten(title) + "”"
-		switch {
-		case l.uses[i] != Tooling:
-		case l.roles[i] == networkRole:
-			network = append(network, quoted)
-		case l.roles[i] == pointsRole && l.tool.own != nil:
-			points = append(points, quoted)
-		case l.roles[i] == ownRole, l.roles[i] == numberRole, l.roles[i] == nameRole, l.roles[i] == addressRole, l.roles[i] == finishedRole:
-			own = append(own, quoted)
-		}
+	if identified {
+		lines = append(lines, fmt.Sprintf("“%s” tells the responses apart: an answer that is changed later is changed here by the next export, not doubled.",
+			shorten(l.table.Header[l.number])))
 	}
-	lines = append(lines, left(own, "the form tool's own and was left out", "the form tool's own and were left out")...)
-	lines = append(lines, left(points, "a quiz's points and was left out", "a quiz's points and feedback and were left out")...)
-	lines = append(lines, left(network, "from where or with what somebody wrote; that is never taken", "from where or with what somebody wrote; such columns are never taken")...)
+	if l.spoken >= 0 {
+		lines = append(lines, fmt.Sprintf("“%s” says in which language somebody saw the form.", shorten(l.table.Header[l.spoken])))
+	}
+	own := l.left(ownRole, finishedRole, nameRole, addressRole)
+	if !identified {
+		own = l.left(ownRole, finishedRole, nameRole, addressRole, numberRole)
+	}
+	lines = append(lines, saidLeft(own, "the form tool's own")...)
+	if l.tool.own != nil {
+		lines = append(lines, saidLeft(l.left(pointsRole), "what a quiz adds")...)
+	}
+	lines = append(lines, saidLeft(l.left(networkRole), "about where and with what somebody wrote; that is never taken")...)
 	return append(lines, l.notes...)
 }
 
-func left(titles []string, one, several string) []string {
-	switch len(titles) {
-	case 0:
-		return nil
-	case 1:
-		return []string{titles[0] + " is " + one + "."}
+// left gives the titles of the tool's own columns of these roles.
+func (l *layout) left(roles ...role) []string {
+	var titles []string
+	for i, title := range l.table.Header {
+		if l.uses[i] == Tooling && slices.Contains(roles, l.roles[i]) {
+			titles = append(titles, "“"+shorten(title)+"”")
+		}
 	}
-	return []string{strings.TrimSpace(listed(titles, 12)) + " are " + several + "."}
+	return titles
+}
+
+func saidLeft(titles []string, what string) []string {
+	if len(titles) == 0 {
+		return nil
+	}
+	return []string{"Left out: " + listed(titles, 12) + ", " + what + "."}
 }

@@ -121,15 +121,3 @@ func (p places) answer(answers response.Answers) (left int) {
 	}
 	return left
 }
-
-// joined adds the picks of one part of a question to those of the others, in the order of the survey.
-func joined(q *survey.Question, a, b response.Answer) response.Answer {
-	both := slices.Concat(a.Picks, b.Picks)
-	picks := make([]string, 0, len(both))
-	for _, o := range q.Options {
-		if slices.Contains(both, o.ID) {
-			picks = append(picks, o.ID)
-		}
-	}
-	return response.Answer{Picks: picks}
-}

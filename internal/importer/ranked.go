@@ -18,7 +18,7 @@ func ranked(c *column) *guess {
 	if len(c.cells) < 2 || c.answered < 3 {
 		return nil
 	}
-	for _, sep := range []separator{semicolon, semicolons} {
+	for _, sep := range []separator{semicolon, semicolons, comma} {
 		options := c.permuted(sep)
 		if len(options) == 0 || len(options) > survey.MaxRanked {
 			continue

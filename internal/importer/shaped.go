@@ -2,6 +2,8 @@ package importer
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"muster/internal/survey"
 )
@@ -25,8 +27,16 @@ func (g *guesser) shaped(c *column) *guess {
 		return found
 	case c.beside != nil:
 		return g.chosenBeside(c)
+	case c.closed() && ranked(c) == nil:
+		return c.take(semicolon).many(c, semicolon)
 	}
 	return nil
+}
+
+// closed tells that every cell ends with a semicolon, as Microsoft Forms writes picks even where everybody has
+// only one.
+func (c *column) closed() bool {
+	return !slices.ContainsFunc(c.cells, func(cell cell) bool { return !strings.HasSuffix(cell.text, ";") || strings.Trim(cell.text, "; ") == "" })
 }
 
 // nameOf keeps the name that a form tool collected.

@@ -50,6 +50,7 @@ func shapeKobo(l *layout) {
 		}
 	}
 	l.withoutGroups()
+	l.likert()
 }
 
 // above gives the question that a column is an option of, or its group. An option may have a stroke in its

@@ -28,6 +28,7 @@ type zones struct {
 	local *time.Location            // for time stamps that name none
 	known map[string]*time.Location // by name as written
 	met   map[string]int            // time stamps by name; "" named none
+	sure  string                    // the form tool that is known to mean local where it names no zone; "": nobody can say
 }
 
 func newZones(local *time.Location) *zones {
@@ -70,8 +71,11 @@ func (z *zones) explain() []string {
 	for _, name := range sortedKeys(z.met) {
 		n := z.met[name]
 		switch {
+		case name == "" && z.sure != "":
+			lines = append(lines, fmt.Sprintf("Time stamps without a time zone (%d) were read as local time of %s, in which %s writes them.", n, z.local, z.sure))
 		case name == "":
-			lines = append(lines, fmt.Sprintf("Time stamps without a time zone (%d) were read as local time of %s.", n, z.local))
+			lines = append(lines, fmt.Sprintf("Time stamps without a time zone (%d) were read as local time of %s: the file does not say whose they are. "+
+				"If they are of another, say so and import again.", n, z.local))
 		case strings.Trim(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "" && name != "UTC" && name != "GMT" && name != "Z":
 			offset := time.Date(2000, 1, 1, 0, 0, 0, 0, z.known[name]).Format("-07:00")
 			lines = append(lines, fmt.Sprintf("The time zone %s of %s was read as UTC%s all year round.",
