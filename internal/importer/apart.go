@@ -8,6 +8,9 @@ import (
 
 // separators are those that may stand between the picks of a cell.
 func (c *column) separators() []separator {
+	if c.decided != nil && c.decided.Separator != FoundSeparator {
+		return separatorsOf(c.decided.Separator)
+	}
 	if c.separator != whole {
 		return []separator{c.separator}
 	}

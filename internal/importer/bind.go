@@ -41,6 +41,7 @@ type bindConfig struct {
 	separator    separator
 	known        map[string]string // option ids by folded label, where the column is about some of them; nil: all
 	languages    []string          // in which numbers and dates were typed, the likeliest first
+	dates        DateOrder         // of days that leave it open
 }
 
 // reading is what a cell of a column means.
@@ -74,6 +75,7 @@ func bind(config bindConfig) *binding {
 		b.units, b.mean = knownUnits(said), b.amount
 	case q.Kind == survey.Date:
 		b.days, b.mean = newDays(config.column, q, config.languages), b.day
+		b.days.decided(config.dates)
 	case q.Kind == survey.Agree:
 		b.consents = knownStatements(said)
 	}
@@ -145,7 +147,7 @@ func (b *binding) point(cell string) reading {
 	if m := labelledPoint.FindStringSubmatch(cell); !ok && m != nil {
 		id, ok = b.known[m[1]]
 	}
-	if id == leftOut {
+	if id == nothing {
 		return reading{}
 	}
 	if !ok {

@@ -23,6 +23,7 @@ func (g *guesser) dates(c *column) *guess {
 	}
 	q := titled(c, survey.Date)
 	reader := newDays(c, q, []string{g.language})
+	reader.decided(g.order)
 	var found []string
 	for _, cell := range c.cells {
 		day, ok := reader.read(cell.text)

@@ -55,6 +55,16 @@ func (d *days) decide(open []stamp) {
 	}
 }
 
+// decided takes the order that somebody chose.
+func (d *days) decided(dates DateOrder) {
+	switch dates {
+	case DayFirst:
+		d.order, d.why = dayFirst, "as chosen"
+	case MonthFirst:
+		d.order, d.why = monthFirst, "as chosen"
+	}
+}
+
 // dayOf gives the day of a stamp whatever its time of day; false when the calendar has no such day.
 func dayOf(s stamp, order dateOrder) (string, bool) {
 	t, err := stamp{year: s.year, a: s.a, b: s.b, order: s.order}.at(order, newZones(time.UTC))

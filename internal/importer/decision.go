@@ -2,6 +2,7 @@ package importer
 
 import (
 	"fmt"
+	"time"
 
 	"muster/internal/spreadsheet"
 )
@@ -21,6 +22,28 @@ func (d *decision) of(value string) (MappedValue, bool) {
 	v, ok := d.values[foldLabel(value)]
 	return v, ok
 }
+
+// joined leaves together the pieces of a cell that are one value about which something was decided.
+func (d *decision) joined(cell string, pieces []piece) []piece {
+	if d == nil || len(d.values) == 0 {
+		return pieces
+	}
+	var out []piece
+	for at := 0; at < len(pieces); {
+		width := min(len(pieces)-at, mostPieces)
+		for ; width > 1; width-- {
+			if _, decided := d.of(cell[pieces[at].from:pieces[at+width-1].to]); decided {
+				break
+			}
+		}
+		out = append(out, piece{pieces[at].from, pieces[at+width-1].to})
+		at += width
+	}
+	return out
+}
+
+// mostPieces is into how many pieces a value about which something was decided may fall.
+const mostPieces = 8
 
 // decide is the decision for the nth of the column's questions. Where there are several, a value is of the
 // question that it names; the first question takes what is said of none.
@@ -138,6 +161,18 @@ func (m *Mapping) dates() DateOrder {
 		return FoundOrder
 	}
 	return m.Dates
+}
+
+// zone is that of time stamps that name none, unless it was decided.
+func (m *Mapping) zone(usual *time.Location) (*time.Location, error) {
+	if m == nil || m.Zone == "" {
+		return usual, nil
+	}
+	zone, err := time.LoadLocation(m.Zone)
+	if err != nil {
+		return nil, &MappingError{[]string{fmt.Sprintf("unknown time zone %q", m.Zone)}}
+	}
+	return zone, nil
 }
 
 // form is what the form of a file is called.

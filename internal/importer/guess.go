@@ -14,6 +14,7 @@ type guess struct {
 	separator separator
 	why       []string // for people; about this column
 	note      string   // goes behind the question in the survey file
+	problem   string   // why it is not what somebody decided; "" when it is
 }
 
 // guesser looks at one column after another. Whether picks are joined by semicolons is settled for
@@ -21,6 +22,7 @@ type guess struct {
 type guesser struct {
 	semicolons map[*column]*inventory // the columns that are lists joined by semicolons
 	language   string                 // of the file
+	order      DateOrder              // of days that leave it open
 }
 
 func newGuesser(columns []*column, language string) *guesser {
@@ -34,7 +36,8 @@ func newGuesser(columns []*column, language string) *guesser {
 }
 
 func (g *guesser) column(c *column) *guess {
-	for _, try := range []func(*column) *guess{nobody, g.shaped, personal, ranked, yesNo, numeric, g.amounts, g.dates, g.many, one} {
+	plain := c.replaced()
+	for _, try := range []func(*column) *guess{nobody, g.shaped, personal, ranked, yesNo, onPlain(plain, numeric), onPlain(plain, g.amounts), onPlain(plain, g.dates), g.many, one} {
 		if found := try(c); found != nil {
 			found.column = c
 			return found
@@ -43,6 +46,16 @@ func (g *guesser) column(c *column) *guess {
 	found := text(c)
 	found.column = c
 	return found
+}
+
+// onPlain looks at a column as it is read where there are no options, if anything is left of it.
+func onPlain(plain *column, try func(*column) *guess) func(*column) *guess {
+	return func(*column) *guess {
+		if plain.answered == 0 {
+			return nil
+		}
+		return try(plain)
+	}
 }
 
 func titled(c *column, kind survey.Kind) *survey.Question {
@@ -58,6 +71,11 @@ func nobody(c *column) *guess {
 }
 
 func (g *guesser) many(c *column) *guess {
+	if c.separator != whole {
+		if found := c.take(c.separator).many(c, c.separator); len(found.question.Options) > 0 {
+			return found
+		}
+	}
 	if inv := g.semicolons[c]; inv != nil {
 		return inv.many(c, semicolon)
 	}

@@ -25,14 +25,20 @@ import (
 // Plan is what an import would do. Nothing is stored by making one.
 type Plan struct {
 	Survey    *survey.Survey
+	Form      string                // what the form is called; the source of the answers
+	Dated     bool                  // the file says when its answers were given
 	Decisions []string              // what was decided and why, in words for people
-	Unmatched []Unmatched           // what the survey has no place for; always empty after Infer
+	Problems  []string              // why the mapping cannot be heeded, in words for people
+	Absent    []Absent              // columns that the mapping names and the file does not have
+	Unmatched []Unmatched           // what the survey has no place for; empty after Infer without a mapping
 	Refused   []spreadsheet.Refusal // rows that are not among the responses
 	Blank     int                   // rows without a single filled cell, passed over
 
-	partial bool
-	mapping *Mapping // nil: none
-	rows    *rows
+	partial  bool
+	mapping  *Mapping // nil: none
+	mapped   *mapped
+	inferred []*subject // of a survey that was made of the file
+	rows     *rows
 }
 
 // Unmatched is a column or a value of a column that the survey has no place for.
@@ -41,10 +47,20 @@ type Unmatched struct {
 	Option string // the value as found; "" when the whole column is unknown
 	Wanted string // what the value should have been and is not, such as "number"; "" for an option
 	People int    // who filled the column in, or gave the value
+
+	Nearest string // the option, or the title of the question, that was probably meant; "": none is near
 }
 
 // String gives the unmatched column or value as one line.
 func (u Unmatched) String() string {
+	line := u.line()
+	if u.Nearest != "" {
+		line += fmt.Sprintf("; did you mean “%s”?", shorten(u.Nearest))
+	}
+	return line
+}
+
+func (u Unmatched) line() string {
 	switch {
 	case u.Option == "":
 		return fmt.Sprintf("column “%s”: no such question (%s)", u.Column, answers(u.People))
@@ -67,12 +83,25 @@ func (e *UnmatchedError) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// Err returns an *UnmatchedError when the plan must not be carried out, else nil.
+// MappingError says that a mapping cannot be heeded.
+type MappingError struct{ Problems []string }
+
+// Error lists the problems, one a line.
+func (e *MappingError) Error() string {
+	return "the mapping cannot be heeded; nothing was stored\n  " + strings.Join(e.Problems, "\n  ")
+}
+
+// Err returns a *MappingError or an *UnmatchedError when the plan must not be carried out, else nil.
 func (p *Plan) Err() error {
-	if len(p.Unmatched) == 0 || p.partial {
+	switch {
+	case p.partial:
 		return nil
+	case len(p.Problems) > 0:
+		return &MappingError{p.Problems}
+	case len(p.Unmatched) > 0:
+		return &UnmatchedError{p.Unmatched}
 	}
-	return &UnmatchedError{p.Unmatched}
+	return nil
 }
 
 // Len tells how many responses there are.
@@ -88,7 +117,7 @@ func (p *Plan) Len() int {
 func (p *Plan) Responses() iter.Seq[*response.Response] {
 	return func(yield func(*response.Response) bool) {
 		if p.Err() == nil {
-			p.rows.each(p.Survey, yield)
+			p.rows.each(p, yield)
 		}
 	}
 }

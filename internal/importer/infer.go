@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 
 	"muster/internal/spreadsheet"
@@ -21,70 +22,146 @@ type InferConfig struct {
 	Partial bool     // take what fits although something of what was decided does not
 }
 
+// File is an export and what a person decided about its form.
+type File struct {
+	Table   *spreadsheet.Table
+	Mapping *Mapping // nil: nothing was decided
+}
+
 // Infer describes a survey that nobody has described yet, from the answers to it: what each column
 // asks, which options there are and which values are people's own words. The plan's survey was
 // written with the counts as comments and read back, so it is as sound as one made by hand. The
-// plan is complete: every filled cell of every response is in it.
+// plan is complete: every filled cell of every response is in it, but for what a mapping leaves out or
+// takes for a kind that has no place for it, which is in the plan's Unmatched.
 func Infer(t *spreadsheet.Table, config InferConfig) (*Plan, error) {
+	plans, err := InferAll([]File{{t, config.Mapping}}, config)
+	if err != nil {
+		return nil, err
+	}
+	return plans[0], nil
+}
+
+// InferAll is Infer for one survey of several files, such as the years of one form; their mappings take the
+// place of the one in config. Columns of one title, or mapped to one question, are one question: its
+// options are those of all files, and its kind is the narrowest that takes all of their answers. The plans
+// are in the order of the files and have one survey.
+func InferAll(files []File, config InferConfig) ([]*Plan, error) {
 	if config.Zone == nil {
 		config.Zone = time.UTC
 	}
-	l := newLayout(layoutConfig{table: t, zone: config.Zone})
-	inf := &inference{config: config, layout: l, guesser: newGuesser(l.columns, l.language), ids: slugs{}}
+	inf := &inference{config: config, ids: slugs{}}
+	for i, f := range files {
+		s, err := newSource(f, i, config)
+		if err != nil {
+			return nil, err
+		}
+		inf.sources = append(inf.sources, s)
+	}
+	g := gather(inf.sources)
+	inf.subjects, inf.left = g.subjects, g.left
 	inf.questions()
-	if len(inf.guesses) == 0 {
-		return nil, fmt.Errorf("infer a survey from %q: no column holds a question", t.Name)
-	}
-	if inf.contacts() > survey.MaxQuestions {
-		return nil, fmt.Errorf("infer a survey from %q: %d columns hold questions; a survey has at most %d; remove some columns: %w",
-			t.Name, len(inf.guesses), survey.MaxQuestions, spreadsheet.ErrTooLarge)
-	}
-	plan := newPlan(t)
-	rows, refused := newRows(l, inf.bindings(), nowFrom(config.Now))
-	inf.leaveRoom(rows)
-	plan.rows, plan.Refused, plan.mapping = rows, append(plan.Refused, refused...), config.Mapping
-	sortRefused(plan.Refused)
-	if rows.len() == 0 {
-		return nil, fmt.Errorf("infer a survey from %q: every row was refused; the first: %s", t.Name, plan.Refused[0])
-	}
-	counts := rows.count()
-	if err := inf.write(plan, counts); err != nil {
+	if err := inf.feasible(); err != nil {
 		return nil, err
 	}
-	plan.Decisions = append(plan.summary(), inf.decisions(counts)...)
-	return plan, nil
+	if err := inf.read(); err != nil {
+		return nil, err
+	}
+	inf.leaveRoom()
+	inf.count()
+	parsed, err := inf.write()
+	if err != nil {
+		return nil, err
+	}
+	return inf.plans(parsed), nil
 }
 
 // inference is one survey in the making.
 type inference struct {
-	config  InferConfig
-	layout  *layout
-	guesser *guesser
-	guesses []*guess
-	grids   []*grid
-	ids     slugs
-	consent *survey.Question // nil when there are no contact details
+	config   InferConfig
+	sources  []*source
+	subjects []*subject
+	grids    []*grid
+	ids      slugs
+	left     []string         // what was decided to be left out, in words
+	problems []string         // why a mapping cannot be heeded
+	consent  *survey.Question // nil when there are no contact details
+	counts   []count          // in step with the subjects
 }
 
-// questions guesses every column; the columns of a grid together.
+func newSource(f File, number int, config InferConfig) (*source, error) {
+	zone, err := f.Mapping.zone(config.Zone)
+	if err != nil {
+		return nil, err
+	}
+	m := newMapped(layoutConfig{table: f.Table, zone: zone, dates: f.Mapping.dates()}, f.Mapping)
+	g := newGuesser(m.columns, m.language)
+	g.order = f.Mapping.dates()
+	return &source{mapped: m, file: f, number: number, guesser: g}, nil
+}
+
+// files names what the survey is made of.
+func (inf *inference) files() string {
+	var names []string
+	for _, s := range inf.sources {
+		names = append(names, s.file.Table.Name)
+	}
+	return strings.Join(names, ", ")
+}
+
+func (inf *inference) language() string { return inf.sources[0].language }
+
+// questions guesses every subject; the columns of a grid together. Ids that were decided are taken first.
 func (inf *inference) questions() {
-	grids := findGrids(inf.layout.columns)
-	for _, c := range inf.layout.columns {
-		g := grids[c]
-		if g != nil && g.columns[0] == c {
+	var columns []*column
+	for _, s := range inf.subjects {
+		if s.id != "" {
+			inf.ids[s.id] = true
+		}
+		if d := s.column.decided; d == nil || d.Kind == "" || d.Kind == survey.Scale {
+			columns = append(columns, s.column)
+		}
+	}
+	grids := findGrids(columns)
+	for i, s := range inf.subjects {
+		g := grids[s.column]
+		if g != nil && g.columns[0] == s.column {
 			inf.grids = append(inf.grids, g)
 		}
-		guess := (*guess)(nil)
-		if c.index == inf.layout.address {
-			guess = address(c)
-		} else if g != nil {
-			guess = g.guess(c)
-		} else {
-			guess = inf.guesser.column(c)
+		s.guess = inf.guess(s, g)
+		inf.problem(s)
+		q := s.guess.question
+		if q.ID = s.id; q.ID == "" {
+			q.ID = inf.ids.question(string(q.Title), i+1)
 		}
-		guess.question.ID = inf.ids.question(string(guess.question.Title), len(inf.guesses)+1)
-		inf.guesses = append(inf.guesses, guess)
 	}
+}
+
+func (inf *inference) guess(s *subject, g *grid) *guess {
+	first := s.parts[0].source
+	switch {
+	case s.column.index == first.address && s.column.decided == nil:
+		return address(s.column)
+	case g != nil:
+		found := g.guess(s.column)
+		if s.column.decided != nil {
+			first.guesser.dress(found)
+		}
+		return found
+	}
+	return first.guesser.asDecided(s.column)
+}
+
+// problem notes why a question is not what somebody decided, or not what every file by itself says.
+func (inf *inference) problem(s *subject) {
+	if s.guess.problem != "" {
+		inf.problems = append(inf.problems, s.guess.problem)
+	}
+	if len(s.parts) < 2 || s.guess.question.Kind == survey.Scale ||
+		slices.ContainsFunc(s.parts, func(p *part) bool { return p.alone.question.Kind != survey.Scale }) {
+		return
+	}
+	inf.problems = append(inf.problems, fmt.Sprintf("“%s” is a scale in every file, but its points do not go together; "+
+		"say in a mapping of one of the files which point each of its values means, or give it a question of its own", shorten(s.column.title)))
 }
 
 func address(c *column) *guess {
@@ -94,35 +171,88 @@ func address(c *column) *guess {
 		"answers and are never exported, because nobody consented to that."}}
 }
 
+// feasible tells whether there can be such a survey.
+func (inf *inference) feasible() error {
+	if len(inf.subjects) == 0 {
+		return fmt.Errorf("infer a survey from %q: no column holds a question", inf.files())
+	}
+	if inf.contacts() > survey.MaxQuestions {
+		return fmt.Errorf("infer a survey from %q: %d columns hold questions; a survey has at most %d; remove some columns: %w",
+			inf.files(), len(inf.subjects), survey.MaxQuestions, spreadsheet.ErrTooLarge)
+	}
+	purposes := map[survey.Purpose]*survey.Question{}
+	for _, s := range inf.subjects {
+		q := s.guess.question
+		if other := purposes[q.Purpose]; other != nil && q.Purpose != survey.NoPurpose && q.Purpose != survey.Contact {
+			return &MappingError{[]string{fmt.Sprintf("purpose %s is given to “%s” and to “%s”; only one question can have it",
+				q.Purpose, shorten(string(other.Title)), shorten(string(q.Title)))}}
+		}
+		purposes[q.Purpose] = q
+	}
+	return nil
+}
+
 // contacts adds the question of consent when there are contact details, and counts the questions.
 func (inf *inference) contacts() int {
-	for _, g := range inf.guesses {
-		if g.question.Personal() {
+	for _, s := range inf.subjects {
+		if s.guess.question.Personal() {
 			inf.consent = consent(inf.ids.question("consent", 0))
-			return len(inf.guesses) + 1
+			return len(inf.subjects) + 1
 		}
 	}
-	return len(inf.guesses)
+	return len(inf.subjects)
 }
 
-func (inf *inference) bindings() []*binding {
-	var out []*binding
-	for _, g := range inf.guesses {
-		out = append(out, inf.bind(g))
+// read ties the columns of every file to the questions and reads its rows' times.
+func (inf *inference) read() error {
+	for _, one := range inf.subjects {
+		for _, p := range one.parts {
+			p.source.bindings = append(p.source.bindings, inf.bind(one, p))
+		}
 	}
-	return out
+	rows := 0
+	for _, s := range inf.sources {
+		s.rows, s.refused = newRows(s.layout, s.bindings, nowFrom(inf.config.Now))
+		rows += s.rows.len()
+	}
+	if rows == 0 {
+		for _, s := range inf.sources {
+			for _, refused := range slices.Concat(s.refused, s.file.Table.Refused) {
+				return fmt.Errorf("infer a survey from %q: every row was refused; the first: %s", inf.files(), refused)
+			}
+		}
+	}
+	return nil
 }
 
-func (inf *inference) bind(g *guess) *binding {
-	return bind(bindConfig{column: g.column, question: g.question, separator: g.separator, languages: []string{inf.layout.language}})
+func (inf *inference) bind(s *subject, p *part) *binding {
+	return bind(bindConfig{
+		column: p.column, question: s.guess.question, separator: p.separator(s.guess),
+		languages: []string{p.source.language}, dates: p.source.guesser.order,
+	})
+}
+
+// each goes through the bindings of a subject.
+func (s *subject) each(do func(source *source, at int, b *binding)) {
+	for _, p := range s.parts {
+		for at, b := range p.source.bindings {
+			if b.question == s.guess.question {
+				do(p.source, at, b)
+			}
+		}
+	}
 }
 
 // leaveRoom gives a line for own words to a question that turns out to need one, so that no cell
 // is lost whatever the guess overlooked.
-func (inf *inference) leaveRoom(r *rows) {
-	for i, g := range inf.guesses {
-		q := g.question
-		if _, has := q.Written(); has || q.Kind != survey.One && q.Kind != survey.Many || len(r.countOne(r.bindings[i]).unknown) == 0 {
+func (inf *inference) leaveRoom() {
+	for _, s := range inf.subjects {
+		q, unknown := s.guess.question, 0
+		if _, has := q.Written(); has || q.Kind != survey.One && q.Kind != survey.Many && (q.Kind != survey.Place || !q.Choice()) {
+			continue
+		}
+		s.each(func(from *source, _ int, b *binding) { unknown += len(from.rows.countOne(b).unknown) })
+		if unknown == 0 && !s.column.decided.speaks() {
 			continue
 		}
 		at := len(q.Options)
@@ -130,20 +260,57 @@ func (inf *inference) leaveRoom(r *rows) {
 			at--
 		}
 		q.Options = slices.Insert(q.Options, at, survey.Option{ID: "other", Label: "Other", Written: true})
-		r.bindings[i] = inf.bind(g)
+		for _, p := range s.parts {
+			for i, b := range p.source.bindings {
+				if b.question == q && b.column.index == p.column.index {
+					p.source.bindings[i] = inf.bind(s, p)
+				}
+			}
+		}
+	}
+}
+
+// speaks tells that somebody called a value own words.
+func (d *decision) speaks() bool {
+	if d == nil {
+		return false
+	}
+	for _, v := range d.values {
+		if v.Own || v.Option == "other" {
+			return true
+		}
+	}
+	return false
+}
+
+// count counts each file and all together.
+func (inf *inference) count() {
+	for _, s := range inf.sources {
+		s.counts = s.rows.count()
+	}
+	for _, one := range inf.subjects {
+		all := count{options: map[string]int{}, unknown: map[string]int{}}
+		seen := map[*binding]bool{}
+		one.each(func(from *source, at int, b *binding) {
+			if !seen[b] {
+				seen[b] = true
+				all.add(from.counts[at])
+			}
+		})
+		inf.counts = append(inf.counts, all)
 	}
 }
 
 func (inf *inference) survey() *survey.Survey {
 	s := &survey.Survey{
-		ID: inf.config.ID, Title: survey.Text(spreadsheet.Line(inf.config.Title)), Language: inf.layout.language, Zone: inf.config.Zone,
+		ID: inf.config.ID, Title: survey.Text(spreadsheet.Line(inf.config.Title)), Language: inf.language(), Zone: inf.config.Zone,
 		Closed: true, // an old form that is read must not take new answers before somebody opens it
 	}
 	if s.Title == "" {
-		s.Title = survey.Text(titleFrom(inf.layout.table.Name))
+		s.Title = survey.Text(titleFrom(inf.sources[0].file.name()))
 	}
-	for _, g := range inf.guesses {
-		s.Questions = append(s.Questions, g.question)
+	for _, one := range inf.subjects {
+		s.Questions = append(s.Questions, one.guess.question)
 	}
 	if inf.consent != nil {
 		s.Questions = append(s.Questions, inf.consent)
@@ -153,22 +320,25 @@ func (inf *inference) survey() *survey.Survey {
 
 // write puts the survey into words with its counts, and reads it back: what the founder gets to
 // correct is what the responses were made for.
-func (inf *inference) write(plan *Plan, counts []count) error {
+func (inf *inference) write() (*survey.Survey, error) {
 	s := inf.survey()
-	data, err := survey.Write(s, inf.notes(counts))
+	data, err := survey.Write(s, inf.notes())
 	if err != nil {
-		return err
+		return nil, err
 	}
-	head := fmt.Sprintf("# Made from %s: %s. The numbers are what the file holds.\n"+
+	rows := 0
+	for _, from := range inf.sources {
+		rows += from.rows.len()
+	}
+	head := fmt.Sprintf("# Made from %s: %s. The numbers are what the %s.\n"+
 		"# Correct titles, labels, kinds and the order; once answers are stored the ids must stay as they are.\n",
-		inf.layout.table.Name, plural(plan.rows.len(), "response", "responses"))
+		inf.files(), plural(rows, "response", "responses"), map[bool]string{true: "file holds", false: "files hold"}[len(inf.sources) == 1])
 	data = questionNote.ReplaceAll(data, []byte("\n$0"))
 	parsed, problems := survey.Parse(s.ID+".yaml", append([]byte(head), data...))
 	if len(problems) > 0 {
-		return fmt.Errorf("infer a survey from %q: %w", inf.layout.table.Name, problems)
+		return nil, fmt.Errorf("infer a survey from %q: %w", inf.files(), problems)
 	}
-	plan.Survey = parsed
-	return nil
+	return parsed, nil
 }
 
 // The notes that stand before a question, and only they, are indented by two; a blank line sets the

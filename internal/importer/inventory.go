@@ -21,6 +21,11 @@ type value struct {
 	spellings []cell
 	count     int  // answers that hold it
 	leads     bool // another value has followed it in a cell
+
+	// By hand:
+	name   string // its label; "": as it was commonly written
+	own    bool   // it is own words
+	wanted bool   // it is an option, however rare
 }
 
 // list is a distinct cell as indexes of values.
@@ -31,6 +36,9 @@ type list struct {
 
 // label is the commonest spelling, the earliest of equals.
 func (v *value) label() string {
+	if v.name != "" {
+		return v.name
+	}
 	best := v.spellings[0]
 	for _, s := range v.spellings {
 		if s.count > best.count {
@@ -44,7 +52,7 @@ func (c *column) take(sep separator) *inventory {
 	inv := &inventory{byKey: map[string]int{}}
 	for _, cell := range c.cells {
 		var parts []string
-		for _, p := range sep.cutOutside(cell.text) {
+		for _, p := range c.decided.joined(cell.text, sep.cutOutside(cell.text)) {
 			parts = append(parts, p.in(cell.text))
 		}
 		inv.add(parts, cell.count)
@@ -52,7 +60,7 @@ func (c *column) take(sep separator) *inventory {
 	if sep == comma {
 		inv = inv.rejoin(string(sep))
 	}
-	return inv
+	return inv.heard(c.decided)
 }
 
 func (inv *inventory) add(parts []string, count int) {

@@ -101,7 +101,7 @@ func TestMatchListsValuesThatAreNone(t *testing.T) {
 	want := []importer.Unmatched{
 		{Column: "Do you come?", Option: "Perhaps", People: 1},
 		{Column: "Best", Option: "Cake", People: 1},
-		{Column: "When", Option: "Sunday evening", People: 1},
+		{Column: "When", Option: "Sunday evening", People: 1, Nearest: "Monday evening"},
 		{Column: "Years", Option: "2.25", Wanted: "number", People: 1},
 		{Column: "Years", Option: "61", Wanted: "number", People: 1},
 		{Column: "Years", Option: "many", Wanted: "number", People: 1},

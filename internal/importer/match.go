@@ -22,24 +22,28 @@ type MatchConfig struct {
 // values that are no option are kept as own words where the question has a line for them, and left
 // out elsewhere.
 func Match(t *spreadsheet.Table, s *survey.Survey, config MatchConfig) (*Plan, error) {
-	l := newLayout(layoutConfig{table: t, zone: s.Zone})
-	m := &matching{survey: s, layout: l, languages: languages(s), used: map[string]bool{}}
+	file := File{t, config.Mapping}
+	zone, err := file.Mapping.zone(s.Zone)
+	if err != nil {
+		return nil, fmt.Errorf("match %q to survey %q: %w", t.Name, s.ID, err)
+	}
+	mapped := newMapped(layoutConfig{table: t, zone: zone, dates: file.Mapping.dates()}, file.Mapping)
+	m := &matching{survey: s, layout: mapped.layout, mapped: mapped, languages: languages(s), dates: file.Mapping.dates(), used: map[string]bool{}}
 	m.columns()
 	if len(m.bindings) == 0 {
 		return nil, fmt.Errorf("match %q to survey %q: no column has the title of a question; is it the right survey?", t.Name, s.ID)
 	}
-	plan := newPlan(t)
-	rows, refused := newRows(l, m.bindings, nowFrom(config.Now))
+	plan := newPlan(file, mapped)
+	rows, refused := newRows(m.layout, m.bindings, nowFrom(config.Now))
 	rows.settles = unsettled(s)
-	plan.Survey, plan.partial, plan.rows, plan.mapping = s, config.Partial, rows, config.Mapping
-	plan.Refused = append(plan.Refused, refused...)
-	sortRefused(plan.Refused)
+	plan.Survey, plan.partial, plan.rows = s, config.Partial, rows
+	plan.refuse(refused)
 	plan.Decisions = plan.summary()
 	counts := rows.count()
 	for i, b := range m.bindings {
 		m.values(b, counts[i])
 	}
-	plan.Unmatched = m.unmatched
+	plan.Unmatched, plan.Problems = m.unmatched, m.problems
 	m.decisions = append(m.decisions, rows.oddities(s)...)
 	plan.Decisions = append(append(plan.Decisions, m.decisions...), m.missing()...)
 	return plan, nil
@@ -54,16 +58,21 @@ type matching struct {
 	bindings  []*binding
 	unmatched []Unmatched
 	decisions []string
+
+	mapped   *mapped
+	dates    DateOrder
+	problems []string // why the mapping cannot be heeded
 }
 
 func (m *matching) columns() {
 	titles := m.titles()
 	for _, c := range collectedLast(m.layout.columns) {
-		if !m.fit(c, titles) {
+		if !m.decided(c) && !m.fit(c, titles) {
 			m.misfit(c)
 		}
 	}
 	for _, b := range m.bindings {
+		m.problems = append(m.problems, b.problems...)
 		m.used[b.question.ID] = true
 		for _, level := range b.levels {
 			m.used[level.ID] = true
@@ -85,7 +94,7 @@ func (m *matching) misfit(c *column) {
 	case c.collected:
 		m.decisions = append(m.decisions, fmt.Sprintf("“%s” was collected by the form tool; the survey has no place for it, and it was left out.", shorten(c.title)))
 	case c.answered > 0:
-		m.unmatched = append(m.unmatched, Unmatched{Column: c.title, People: c.answered})
+		m.unmatched = append(m.unmatched, Unmatched{Column: c.title, People: c.answered, Nearest: m.nearest(c)})
 	default:
 		m.decisions = append(m.decisions, fmt.Sprintf("“%s” is no question of the survey; nobody answered it.", shorten(c.title)))
 	}
@@ -110,9 +119,7 @@ func (m *matching) column(c *column, titled []*survey.Question) *binding {
 	m.used[q.ID] = true
 	b := m.bindBest(c, q, nil)
 	if b.days != nil {
-		for _, reason := range b.days.reasons() {
-			m.decisions = append(m.decisions, fmt.Sprintf("“%s”: %s", shorten(c.title), reason))
-		}
+		m.reasons(c, b)
 	}
 	return b
 }
@@ -184,7 +191,7 @@ func (m *matching) values(b *binding, c count) {
 		if b.column.typed(value) || b.typed(n, len(spellings[foldLabel(value)]), c.answered) {
 			own = append(own, fmt.Sprintf("“%s” (%d)", shorten(value), n))
 		} else {
-			m.unmatched = append(m.unmatched, Unmatched{Column: b.title, Option: value, Wanted: wanted(b.question), People: n})
+			m.unmatched = append(m.unmatched, Unmatched{Column: b.title, Option: value, Wanted: wanted(b.question), People: n, Nearest: b.nearest(value).label})
 		}
 	}
 	if len(own) > 0 {

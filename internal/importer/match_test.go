@@ -58,7 +58,7 @@ func TestMatchFitsTitlesAndLabels(t *testing.T) {
 			t.Errorf("row %d: %s", i+2, diff)
 		}
 	}
-	if r := got[0]; r.Source != "import:test.csv" || r.Survey != "lunch" || r.Submitted.Format("15:04") != "22:00" || !r.Started.IsZero() || !response.ValidID(r.ID) {
+	if r := got[0]; r.Source != "import:test" || r.Survey != "lunch" || r.Submitted.Format("15:04") != "22:00" || !r.Started.IsZero() || !response.ValidID(r.ID) {
 		t.Errorf("labelled %+v", r)
 	}
 }

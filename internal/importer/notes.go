@@ -9,10 +9,12 @@ import (
 )
 
 // notes are the comments of the survey file, by the path of what they stand at.
-func (inf *inference) notes(counts []count) map[string]string {
+func (inf *inference) notes() map[string]string {
+	counts := inf.counts
 	notes := map[string]string{"closed": "An old form takes no new answers; to open it, remove the next line."}
 	hinted := map[survey.Purpose]bool{}
-	for i, g := range inf.guesses {
+	for i, s := range inf.subjects {
+		g := s.guess
 		path := fmt.Sprintf("questions[%d]", i)
 		notes[path] = fmt.Sprintf("%s; %s", answers(counts[i].answered), g.note)
 		if purpose := purposeOf(g.question); purpose != "" && !hinted[purpose] {
@@ -97,20 +99,21 @@ func purposeOf(q *survey.Question) survey.Purpose {
 }
 
 // decisions are the guesses in words, a grid in one line.
-func (inf *inference) decisions(counts []count) []string {
+func (inf *inference) decisions() []string {
 	var lines []string
 	for _, g := range inf.grids {
 		lines = append(lines, fmt.Sprintf("“%s”: %s", shorten(g.name()), g.explain()))
 	}
-	for i, g := range inf.guesses {
-		why := g.why
+	for i, s := range inf.subjects {
+		g := s.guess
+		why := slices.Clone(g.why)
 		if _, written := g.question.Written(); written {
-			why = append(why, counts[i].explainOwn())
+			why = append(why, inf.counts[i].explainOwn())
 		}
 		if len(why) > 0 {
 			lines = append(lines, strings.TrimSpace(fmt.Sprintf("“%s”: %s", shorten(g.column.title), strings.Join(why, " "))))
 		}
-		lines = append(lines, counts[i].losses(g.question)...)
+		lines = append(lines, inf.counts[i].losses(g.question)...)
 	}
 	if inf.consent != nil {
 		lines = append(lines, "The file holds contact details, so the survey asks for consent to be contacted; none of these people has given it.")

@@ -19,17 +19,21 @@ const room = survey.MaxOptions - 2
 // only, so what comes in several spellings was typed unless very many gave it.
 func (inv *inventory) choose(answered int) (options, own []*value) {
 	limit := rare(answered)
-	var few []*value
+	var few, words []*value
 	for _, v := range inv.values {
+		if v.own {
+			words = append(words, v)
+			continue
+		}
 		typed := len(v.spellings) > 1 && v.count < 5*limit
-		if v.count >= limit && !typed || v.leads && v.count > 1 && !typed && !wordy(v.key) {
+		if v.wanted || v.count >= limit && !typed || v.leads && v.count > 1 && !typed && !wordy(v.key) {
 			options = append(options, v)
 		} else {
 			few = append(few, v)
 		}
 	}
 	if len(options) == 0 && answered >= fewAnswers {
-		return nil, few
+		return nil, append(words, few...)
 	}
 	typed := answered >= fewAnswers && (len(few) >= 3 || farBelow(few, options))
 	for _, v := range few {
@@ -39,7 +43,7 @@ func (inv *inventory) choose(answered int) (options, own []*value) {
 			options = append(options, v)
 		}
 	}
-	return fit(options, own)
+	return fit(options, append(words, own...))
 }
 
 // farBelow tells whether the few are ten times rarer than the rarest option.

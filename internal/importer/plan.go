@@ -7,12 +7,17 @@ import (
 	"muster/internal/spreadsheet"
 )
 
-func newPlan(t *spreadsheet.Table) *Plan {
-	return &Plan{Refused: slices.Clone(t.Refused), Blank: t.Blank}
+func newPlan(f File, m *mapped) *Plan {
+	return &Plan{
+		Form: f.Mapping.form(f.Table), Dated: m.stamps != nil, Absent: m.absent, mapping: f.Mapping, mapped: m,
+		Refused: slices.Clone(f.Table.Refused), Blank: f.Table.Blank,
+	}
 }
 
-func sortRefused(refused []spreadsheet.Refusal) {
-	slices.SortStableFunc(refused, func(a, b spreadsheet.Refusal) int { return a.Row - b.Row })
+// refuse adds rows that are not taken.
+func (p *Plan) refuse(rows []spreadsheet.Refusal) {
+	p.Refused = append(p.Refused, rows...)
+	slices.SortStableFunc(p.Refused, func(a, b spreadsheet.Refusal) int { return a.Row - b.Row })
 }
 
 // summary says what the file as a whole came to.
@@ -32,6 +37,9 @@ func (p *Plan) summary() []string {
 	} else {
 		lines = append(lines, "The file has no time stamps; the answers carry the time of the import.")
 	}
+	for _, a := range p.Absent {
+		lines = append(lines, a.String())
+	}
 	return append(lines, l.explain()...)
 }
 
@@ -42,6 +50,19 @@ type count struct {
 	unknown  map[string]int // people by value that is no option
 	lost     int            // cells that gave no answer at all
 	cut      int            // answers longer than longestAnswer
+}
+
+// add counts the people of another file as well.
+func (c *count) add(other count) {
+	c.answered += other.answered
+	c.lost += other.lost
+	c.cut += other.cut
+	for id, n := range other.options {
+		c.options[id] += n
+	}
+	for value, n := range other.unknown {
+		c.unknown[value] += n
+	}
 }
 
 // count goes through all rows once, by the same reading that makes the responses.

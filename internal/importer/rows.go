@@ -49,8 +49,9 @@ func (r *rows) questions() int {
 	return len(ids)
 }
 
-func (r *rows) each(s *survey.Survey, yield func(*response.Response) bool) {
-	source, version := "import:"+r.layout.table.Name, s.Version()
+func (r *rows) each(p *Plan, yield func(*response.Response) bool) {
+	s := p.Survey
+	source, version := "import:"+p.Form, s.Version()
 	seen := map[[16]byte]uint64{}
 	for i, row := range r.kept {
 		at := r.sent[i]
@@ -105,6 +106,9 @@ func (r *rows) fill(out *response.Response, row spreadsheet.Row) (left int) {
 func add(out *response.Response, q *survey.Question, a response.Answer) {
 	a.Picks = slices.Clone(a.Picks)
 	if before, again := out.Answers[q.ID]; again {
+		if !q.Choice() {
+			return // two columns of one question: the first that holds something counts
+		}
 		a = joined(q, before, a)
 	}
 	out.Answers[q.ID] = a

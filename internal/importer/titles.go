@@ -54,7 +54,7 @@ func (m *matching) said(q *survey.Question) []*survey.Question {
 }
 
 func (m *matching) config(c *column, q *survey.Question) bindConfig {
-	config := bindConfig{column: c, question: q, translations: m.said(q)[1:]}
+	config := bindConfig{column: c, question: q, translations: m.said(q)[1:], dates: m.dates}
 	for _, s := range m.languages {
 		config.languages = append(config.languages, s.Language)
 	}

@@ -12,7 +12,7 @@ import (
 
 // What a value may mean besides an option. No id of an option looks so.
 const (
-	leftOut  = "\x00skip" // somebody decided that it means nothing, or it is another question's
+	nothing  = "\x00skip" // somebody decided that it means nothing, or it is another question's
 	ownWords = "\x00own"  // somebody decided that it is own words
 )
 
@@ -28,7 +28,7 @@ func (b *binding) heed(d *decision) {
 		case !b.question.Choice() && b.question.Kind != survey.Scale:
 			b.replace(key, v)
 		case v.Skip:
-			b.known[key] = leftOut
+			b.known[key] = nothing
 		case v.Own:
 			b.keepWords(key, v)
 		default:
@@ -98,7 +98,7 @@ func (b *binding) problem(format string, args ...any) {
 // taken is a part of a cell and what it was taken for.
 type taken struct {
 	text string
-	id   string // of an option; leftOut; ownWords; "" when it is none of these
+	id   string // of an option; nothing; ownWords; "" when it is none of these
 }
 
 // parts takes a cell apart: the longest known labels first, at whatever number of pieces they have, and
@@ -138,7 +138,7 @@ func (b *binding) choice(cell string) reading {
 	var picks []string
 	for _, part := range b.parts(cell) {
 		switch {
-		case part.id == leftOut, part.id == "" && b.mute:
+		case part.id == nothing, part.id == "" && b.mute:
 		case part.id == ownWords:
 			r.words = append(r.words, part.text)
 		case part.id == "":
@@ -172,7 +172,7 @@ func (b *binding) elsewhere(others map[string]string) {
 	}
 	for key := range others {
 		if _, known := b.known[key]; !known {
-			b.known[key] = leftOut
+			b.known[key] = nothing
 		}
 	}
 	b.measure()
