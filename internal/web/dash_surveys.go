@@ -7,6 +7,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"muster/internal/account"
 	"muster/internal/survey"
 	"muster/internal/tally"
 )
@@ -17,6 +18,7 @@ type surveysPage struct {
 	Ready   bool
 	Fresh   string
 	Surveys []surveyCard
+	Imports bool // this person may make a survey of a file
 }
 
 func (surveysPage) view() string { return "founder/surveys" }
@@ -39,6 +41,7 @@ type surveyCard struct {
 func (f *founders) showSurveys(c *gin.Context, v visit) error {
 	fresh := f.config.Freshness()
 	page := surveysPage{shell: f.shell(&v.person), Ready: fresh.Ready, Fresh: fresh.words(f.site.config.Now())}
+	page.Imports = f.config.Import != nil && v.person.Role == account.Founder
 	for _, open := range f.site.served.Load().order {
 		s := open.survey
 		card := f.card(c, s)
