@@ -103,7 +103,7 @@ func (a *arrival) part(part *multipart.Part, most int64) error {
 	}
 	var data bytes.Buffer
 	n, err := data.ReadFrom(io.LimitReader(part, most+1))
-	a.name, a.data, a.long = fileName(name), data.Bytes(), n > most
+	a.name, a.data, a.long = shownName(name), data.Bytes(), n > most
 	if a.long {
 		return errTooLong
 	}
@@ -118,8 +118,8 @@ const fileField = "file"
 // longestName bounds a file's name, which stands on pages and beside answers.
 const longestName = 120
 
-// fileName makes a name that can be shown of one that a stranger sent, without folders.
-func fileName(name string) string {
+// shownName makes a name that can be shown of one that a stranger sent, without folders.
+func shownName(name string) string {
 	name = name[strings.LastIndexAny(name, `/\`)+1:]
 	runes := []rune(spreadsheet.Line(strings.ToValidUTF8(name, "")))
 	if len(runes) > longestName { // the end says what kind of file it is
