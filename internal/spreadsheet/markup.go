@@ -81,13 +81,18 @@ func (m *markup) next() (event, error) {
 }
 
 func (m *markup) finish() error {
-	if m.err != io.EOF {
+	if len(m.starts) == 0 {
 		return m.err
 	}
-	if len(m.starts) > 0 {
+	return m.stopped()
+}
+
+// stopped says why there is no more where there should be.
+func (m *markup) stopped() error {
+	if m.err == io.EOF {
 		return errCut
 	}
-	return io.EOF
+	return m.err
 }
 
 // more reads on and tells whether there is more. What is still to come moves to the start of buf.
@@ -129,14 +134,12 @@ func (m *markup) until(mark string, from int) ([]byte, error) {
 		case m.end-m.at > maxToken:
 			return nil, errToken
 		case m.more():
-		case m.err != io.EOF:
-			return nil, m.err
-		case mark == "<" && len(m.starts) == 0: // a line end behind the root
+		case m.err == io.EOF && mark == "<" && len(m.starts) == 0: // a line end behind the root
 			raw := m.buf[m.at:m.end]
 			m.at = m.end
 			return raw, nil
 		default:
-			return nil, errCut
+			return nil, m.stopped()
 		}
 	}
 }

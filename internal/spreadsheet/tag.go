@@ -2,7 +2,6 @@ package spreadsheet
 
 import (
 	"bytes"
-	"io"
 	"strconv"
 	"unicode/utf8"
 )
@@ -28,8 +27,8 @@ func (m *markup) tag() (event, error) {
 		}
 		return words, err
 	}
-	if len(ahead) < 2 {
-		return 0, errCut
+	if len(ahead) < len("<![CDATA[") {
+		return 0, m.stopped()
 	}
 	return 0, errDoctype
 }
@@ -71,11 +70,8 @@ func (m *markup) bracket() ([]byte, error) {
 		switch {
 		case from > maxToken:
 			return nil, errToken
-		case m.more():
-		case m.err != io.EOF:
-			return nil, m.err
-		default:
-			return nil, errCut
+		case !m.more():
+			return nil, m.stopped()
 		}
 	}
 }

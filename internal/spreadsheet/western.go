@@ -1,6 +1,7 @@
 package spreadsheet
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,8 +16,8 @@ type western struct {
 	oddWord string
 }
 
-// westernWords looks at every word with a character beyond ASCII. Control characters prove another
-// encoding. So do, when a tenth of the words have them, signs between letters (ksi¹¿ka, which is
+// westernWords looks at every word with a character beyond ASCII. Bytes without a character prove
+// another encoding. So do, when a tenth of the words have them, signs between letters (ksi¹¿ka, which is
 // Polish), capitals behind small letters (cafŽ, of an old Mac) and words without a plain letter
 // (Ïðèâåò, which is Russian).
 func westernWords(text []byte) western {
@@ -75,10 +76,12 @@ func ascii(word []byte) bool {
 
 // judge tells whether a word makes no sense.
 func judge(word string) (control, strange bool) {
-	if strings.ContainsFunc(word, unicode.IsControl) {
+	if strings.ContainsFunc(word, func(r rune) bool { return r == utf8.RuneError || unicode.IsControl(r) }) {
 		return true, true
 	}
 	runes := []rune(word)
+	first, last := slices.IndexFunc(runes, unicode.IsLetter), strings.LastIndexFunc(word, unicode.IsLetter)
+	last = utf8.RuneCountInString(word[:max(last, 0)])
 	plain, foreign := 0, 0
 	for i, r := range runes {
 		switch {
@@ -90,8 +93,7 @@ func judge(word string) (control, strange bool) {
 			strange = strange || unicode.IsUpper(r) && i > 0 && unicode.IsLower(runes[i-1])
 			continue
 		}
-		between := i > 0 && i+1 < len(runes) && unicode.IsLetter(runes[i-1]) && unicode.IsLetter(runes[i+1])
-		strange = strange || between && !strings.ContainsRune("’‘–—·…\u00a0\u00ad", r)
+		strange = strange || i > first && i < last && !strings.ContainsRune("’‘–—·…\u00a0\u00ad", r)
 	}
 	return false, strange || plain == 0 && foreign > 2 || foreign > plain+2
 }
