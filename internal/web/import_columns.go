@@ -141,24 +141,23 @@ func misfits(is *understood, c importer.ColumnReport) []string {
 		if len(said) == cardMisfits {
 			return append(said, "and more values like these.")
 		}
-		said = append(said, misfit(is.plan.Survey, u, c))
+		said = append(said, misfit(u))
 	}
 	return said
 }
 
-func misfit(s *survey.Survey, u importer.Unmatched, c importer.ColumnReport) string {
+func misfit(u importer.Unmatched) string {
+	near := "."
+	if u.Nearest != "" {
+		near = fmt.Sprintf("; it looks like “%s”.", u.Nearest)
+	}
 	switch {
 	case u.Option == "":
-		return fmt.Sprintf("The survey has no question for it (%s).", answersWords(u.People))
+		return fmt.Sprintf("The survey has no question for it (%s)", answersWords(u.People)) + near
 	case u.Wanted != "":
-		return fmt.Sprintf("“%s” is no %s that the question takes (%s).", u.Option, u.Wanted, answersWords(u.People))
+		return fmt.Sprintf("“%s” is no %s that the question takes (%s)", shortened(u.Option), u.Wanted, answersWords(u.People)) + near
 	}
-	for _, v := range c.Values {
-		if v.Value == u.Option && v.Nearest != "" && len(c.Questions) > 0 {
-			return fmt.Sprintf("“%s” is no option (%s); it looks like “%s”.", u.Option, answersWords(u.People), optionLabel(s, c.Questions[0], v.Nearest))
-		}
-	}
-	return fmt.Sprintf("“%s” is no option (%s).", u.Option, answersWords(u.People))
+	return fmt.Sprintf("“%s” is no option (%s)", shortened(u.Option), answersWords(u.People)) + near
 }
 
 // kindWords says how a question is answered.

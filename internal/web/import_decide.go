@@ -52,7 +52,7 @@ func (f *founders) redraft(c *gin.Context, in incoming, u *upload, fields fileFi
 	d := u.draft
 	m := *d.Mapping
 	m.Zone, m.Dates = fields.Zone, importer.DateOrder(fields.Dates)
-	if u.is == nil || fields.Form != u.is.report.Mapping.Form { // what was found is no decision
+	if u.is == nil || u.is.plan == nil || fields.Form != u.is.plan.Form { // what was found is no decision
 		m.Form = fields.Form
 	}
 	if fields.Sheet != u.table.Sheet {

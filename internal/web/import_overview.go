@@ -24,6 +24,7 @@ type uploadPage struct {
 	Remembered string // the day on which the mapping was kept; ""
 	Tool       string
 	Figures    []importFigure
+	Unheeded   []string     // decisions that make no sense
 	Needs      []columnCard // what a person has to decide, or to let go
 	Misfit     string       // how much has no place, in words; "" when all has
 	Columns    []columnCard // that hold answers
@@ -87,9 +88,8 @@ func (f *founders) uploadPage(in incoming, u *upload, is *understood) uploadPage
 	if !u.draft.Remembered.IsZero() {
 		page.Remembered = u.draft.Remembered.In(f.zone(in, u)).Format(dayOfYear)
 	}
-	m := is.report.Mapping
 	page.Fields = fileFields{
-		Form: m.Form, Zone: firstOf(u.draft.Mapping.Zone, f.zoneOf(in)), Dates: string(u.draft.Mapping.Dates),
+		Form: u.draft.Mapping.Form, Zone: firstOf(u.draft.Mapping.Zone, f.zoneOf(in)), Dates: string(u.draft.Mapping.Dates),
 		Sheet: u.table.Sheet, Title: u.draft.Title, ID: u.draft.ID,
 	}
 	page.Orders = chosen([]pickable{{"", "as the file shows", false}, {string(importer.DayFirst), "day first", false},
@@ -134,7 +134,11 @@ func (f *founders) fillPlan(c *gin.Context, in incoming, u *upload, page *upload
 	page.Misfit = misfitWords(plan)
 	page.Ready = rows > 0
 	page.Stamps = u.stamps(f.zone(in, u))
-	page.Notes = u.table.Notes
+	page.Fields.Form, page.Unheeded = plan.Form, plan.Problems
+	page.Notes = slices.Clone(u.table.Notes)
+	for _, absent := range plan.Absent {
+		page.Notes = append(page.Notes, absent.String())
+	}
 	page.Refused = plan.Refused[:min(len(plan.Refused), mostRefused)]
 	page.More = len(plan.Refused) - len(page.Refused)
 	if in.survey == nil {
@@ -173,6 +177,9 @@ func misfitWords(plan *importer.Plan) string {
 	}
 	if values > 0 {
 		said = append(said, howMany(values, "value", "values"))
+	}
+	if n := len(plan.Problems); n > 0 {
+		said = append(said, howMany(n, "decision", "decisions"))
 	}
 	return listWords(said)
 }

@@ -5,11 +5,9 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
-	"slices"
 
 	"github.com/gin-gonic/gin"
 
-	"muster/internal/importer"
 	"muster/internal/store"
 	"muster/internal/survey"
 )
@@ -71,19 +69,12 @@ func (f *founders) unstorable(in incoming, is *understood, partial bool) problem
 		return problems{{"trouble", is.trouble}}
 	case is.plan.Len() == 0:
 		return problems{{"rows", "No row can be taken, so there is nothing to store"}}
-	case len(is.plan.Unmatched) > 0 && !partial:
-		return problems{{"partial", fmt.Sprintf("%s not fit the survey. Decide what becomes of them, or say that they are left out", doWords(is.plan))}}
+	case misfitWords(is.plan) != "" && !partial:
+		return problems{{"partial", fmt.Sprintf("Decide what becomes of what has no place (%s), or say that it is left out", misfitWords(is.plan))}}
 	case in.survey == nil && f.site.survey(is.plan.Survey.ID) != nil:
 		return problems{{"id", fmt.Sprintf("Meanwhile there is a survey “%s”. Choose another name", is.plan.Survey.ID)}}
 	}
 	return nil
-}
-
-func doWords(plan *importer.Plan) string {
-	if len(plan.Unmatched) == 1 {
-		return misfitWords(plan) + " does"
-	}
-	return misfitWords(plan) + " do"
 }
 
 // store stores an upload and lets go of what it holds of people.
@@ -98,10 +89,10 @@ func (f *founders) store(ctx context.Context, in incoming, u *upload) error {
 	if err != nil {
 		return err
 	}
-	done := &stored{refused: len(plan.Refused), survey: plan.Survey.ID, title: plan.Survey.Title, form: report.Mapping.Form}
+	done := &stored{refused: len(plan.Refused), survey: plan.Survey.ID, title: plan.Survey.Title, form: plan.Form}
 	done.counts, err = f.config.Import(ctx, store.Import{
-		Survey: plan.Survey, Responses: plan.Responses(), Dated: dated(report),
-		Form: store.FormMapping{Survey: plan.Survey.ID, Name: report.Mapping.Form, Document: document},
+		Survey: plan.Survey, Responses: plan.Responses(), Dated: plan.Dated,
+		Form: store.FormMapping{Survey: plan.Survey.ID, Name: plan.Form, Document: document},
 	})
 	if err != nil {
 		return fmt.Errorf("import into survey %q: %w", plan.Survey.ID, err)
@@ -109,11 +100,6 @@ func (f *founders) store(ctx context.Context, in incoming, u *upload) error {
 	u.done, u.is, u.table, u.data, u.told = done, nil, nil, nil, nil
 	u.size.Store(0)
 	return nil
-}
-
-// dated tells whether a file says when its answers were given.
-func dated(r *importer.Report) bool {
-	return slices.ContainsFunc(r.Columns, func(c importer.ColumnReport) bool { return c.Use == importer.Times })
 }
 
 func (f *founders) showStored(c *gin.Context, in incoming, u *upload) error {

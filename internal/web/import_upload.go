@@ -118,7 +118,7 @@ func (u *upload) fit(now func() time.Time, s *survey.Survey) (*importer.Plan, er
 		return nil, err
 	}
 	return importer.Infer(u.table, importer.InferConfig{
-		ID: u.draft.ID, Title: u.draft.Title, Zone: zone, Mapping: u.draft.Mapping, Now: now,
+		ID: u.draft.ID, Title: u.draft.Title, Zone: zone, Mapping: u.draft.Mapping, Partial: true, Now: now,
 	})
 }
 
