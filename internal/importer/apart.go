@@ -33,24 +33,28 @@ func collectedLast(columns []*column) []*column {
 	return last
 }
 
-// byOptions finds the question that has most of the options which a file without its title names; nil when
-// none has half of them.
+// byOptions finds the question that has the options which a file without its title names; nil when none has
+// half of them, or when several have more of them together.
 func (m *matching) byOptions(c *column) *survey.Question {
 	var best *survey.Question
-	most := (len(c.offered) - 1) / 2
+	most, anywhere := (len(c.offered)-1)/2, map[string]bool{}
 	for _, q := range m.survey.Questions {
-		if !q.Choice() || q.Single() || m.used[q.ID] {
+		if !q.Choice() || q.Single() || m.used[q.ID] || q.LevelOf != "" {
 			continue
 		}
 		known, n := knownOptions(m.said(q)), 0
 		for _, label := range c.offered {
-			if known[foldLabel(label)] != "" {
+			if key := foldLabel(label); known[key] != "" {
+				anywhere[key] = true
 				n++
 			}
 		}
 		if n > most {
 			best, most = q, n
 		}
+	}
+	if len(anywhere) > most {
+		return nil
 	}
 	return best
 }
@@ -61,23 +65,25 @@ func (m *matching) apart(c *column, titles map[string][]*survey.Question) bool {
 	if !c.ranked && !c.untitled && c.beside == nil {
 		return false
 	}
-	fitted := 0
 	var rest []*column
+	var last *binding
 	for _, member := range c.members {
 		b := (*binding)(nil)
-		if c.untitled {
+		switch {
+		case c.untitled && member == c.beside && last != nil:
+			b = m.lineOf(last.question, member)
+		case c.untitled:
 			b = m.option(member)
-		} else {
+		default:
 			b = m.column(member, titles[foldTitle(member.title)])
 		}
 		if b == nil {
 			rest = append(rest, member)
 			continue
 		}
-		m.bindings = append(m.bindings, b)
-		fitted++
+		m.bindings, last = append(m.bindings, b), b
 	}
-	if fitted == 0 {
+	if last == nil {
 		return false
 	}
 	for _, member := range rest {
@@ -89,7 +95,7 @@ func (m *matching) apart(c *column, titles map[string][]*survey.Question) bool {
 // option ties a column that holds nothing but the label of an option to the question that has it.
 func (m *matching) option(c *column) *binding {
 	for _, q := range m.survey.Questions {
-		if !q.Choice() || m.used[q.ID] {
+		if !q.Choice() || q.Single() || m.used[q.ID] || q.LevelOf != "" {
 			continue
 		}
 		if id := knownOptions(m.said(q))[foldLabel(c.title)]; id != "" {

@@ -26,6 +26,7 @@ type binding struct {
 	days      *days                // of a date
 	consents  map[string]string    // statements of a consent by folded title
 	levels    []*survey.Question   // that the cells may give as well
+	closed    bool                 // its cells hold no own words, although the question has a line for them
 	mean      func(string) reading // of a cell that is not kept as it was typed; nil: all are
 	instead   map[string]string    // by folded cell, what somebody decided to read in its place; "": nothing
 	mute      bool                 // what is unknown belongs to another question

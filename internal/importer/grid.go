@@ -20,6 +20,7 @@ type grid struct {
 	meaning  bool // the words of the labels gave the order
 	numbers  steps
 	numbered bool
+	lists    *guess // of boxes to tick: the question that every row is; nil: one point is picked in a row
 }
 
 // findGrids gives every column of a grid its grid. A heading whose cells do not come down to a few
@@ -58,6 +59,9 @@ func (g *grid) settle() bool {
 	if g.numbers, g.numbered = readSteps(all.cells); g.numbered {
 		return g.settleNumbers()
 	}
+	if g.tickedBoxes(all) {
+		return true
+	}
 	g.labels = all.take(whole)
 	values := g.labels.values
 	if len(values) < 2 || len(values) > maxPoints || slices.ContainsFunc(values, func(v *value) bool { return wordy(v.label()) }) {
@@ -65,7 +69,7 @@ func (g *grid) settle() bool {
 	}
 	values, g.meaning = ascending(values)
 	if !g.meaning {
-		if _, list := all.joined(semicolon); list || len(g.columns) == 1 {
+		if len(g.columns) == 1 {
 			return false
 		}
 		values = slices.Clone(values)
@@ -75,6 +79,17 @@ func (g *grid) settle() bool {
 		g.points = append(g.points, survey.Point{Value: i + 1, Label: survey.Text(v.label())})
 	}
 	return true
+}
+
+// tickedBoxes tells that several points may be picked in a row. All rows then have the options of all.
+func (g *grid) tickedBoxes(all *column) bool {
+	for _, sep := range []separator{semicolon, semicolons, comma} {
+		if inv, lists := all.joined(sep); lists && len(g.columns) > 1 {
+			g.lists = inv.many(all, sep)
+			return true
+		}
+	}
+	return false
 }
 
 func (g *grid) settleNumbers() bool {
@@ -88,6 +103,11 @@ func (g *grid) settleNumbers() bool {
 }
 
 func (g *grid) guess(c *column) *guess {
+	if g.lists != nil {
+		row := *g.lists.question
+		row.Title, row.Options = survey.Text(c.title), slices.Clone(row.Options)
+		return &guess{column: c, question: &row, separator: g.lists.separator, note: "a row of boxes to tick"}
+	}
 	q := &survey.Question{Kind: survey.Scale, Title: survey.Text(c.row), Grid: survey.Text(g.title), Points: g.points}
 	return &guess{column: c, question: q, note: "a row of a grid"}
 }
@@ -101,6 +121,10 @@ func (g *grid) name() string {
 }
 
 func (g *grid) explain() string {
+	if g.lists != nil {
+		return fmt.Sprintf("a grid of %s in which several boxes may be ticked: each row is a question with the options of all.",
+			plural(len(g.columns), "row", "rows"))
+	}
 	if g.numbered {
 		return fmt.Sprintf("a grid of %s: %s", plural(len(g.columns), "row", "rows"), g.numbers.explain(g.points))
 	}

@@ -25,6 +25,7 @@ func (m *matching) leveled(c *column, q *survey.Question) *binding {
 			levels[foldLabel(string(s.Questions[i].Title))] = level
 		}
 	}
+	b.closed = true
 	b.mean = func(cell string) reading { return levelsIn(cell, option, levels) }
 	return b
 }

@@ -213,7 +213,7 @@ func wanted(q *survey.Question) string {
 // typed tells whether a value passes for own words, by the measure of inventory.choose. A question
 // that has no room for another option takes everything.
 func (b *binding) typed(n, spellings, answered int) bool {
-	if _, written := b.question.Written(); !written {
+	if _, written := b.question.Written(); !written || b.closed {
 		return false
 	}
 	limit := rare(answered)

@@ -18,13 +18,22 @@ func (m *matching) ownWords(c *column) *binding {
 	for _, s := range m.languages {
 		for _, q := range s.Questions {
 			if o, has := q.Written(); has && foldTitle(string(q.Title)) == foldTitle(c.grid) && foldLabel(string(o.Label)) == foldLabel(c.row) {
-				b := bind(m.config(c, m.survey.Question(q.ID)))
-				b.mean = func(cell string) reading { return inOwnWords(cell, o.ID) }
-				return b
+				return m.lineOf(m.survey.Question(q.ID), c)
 			}
 		}
 	}
 	return nil
+}
+
+// lineOf ties a column to the line for own words of a question; nil when that has none.
+func (m *matching) lineOf(q *survey.Question, c *column) *binding {
+	o, has := q.Written()
+	if !has {
+		return nil
+	}
+	b := bind(m.config(c, q))
+	b.mean = func(cell string) reading { return inOwnWords(cell, o.ID) }
+	return b
 }
 
 // typed tells that a value is own words for certain: it stands in the column that the tool has for them.

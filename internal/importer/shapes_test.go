@@ -1,0 +1,225 @@
+package importer_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"muster/internal/importer"
+	"muster/internal/response"
+	"muster/internal/survey"
+)
+
+// sent are the answers of a plan by row.
+func sent(plan *importer.Plan) []response.Answers {
+	var all []response.Answers
+	for r := range plan.Responses() {
+		all = append(all, r.Answers)
+	}
+	return all
+}
+
+func picked(ids ...string) response.Answer { return response.Answer{Picks: ids} }
+
+const menu = `
+id: menu
+title: Menu
+questions:
+  - {id: food, kind: many, title: What do you eat?, options: [{id: soup, label: Soup}, {id: bread, label: Bread}, {id: cake, label: Cake}], other: Else,
+     levels: [{id: very, label: Very much}, {id: bake, label: I could bake it}]}
+  - {id: drink, kind: many, title: What do you drink?, options: [{id: tea, label: Tea}, {id: milk, label: Milk}]}
+  - {id: best, kind: one, title: Best of all, options: [{id: tea, label: Tea}, {id: milk, label: Milk}], other: Else}
+`
+
+// Two questions of several picks may stand side by side, and nothing in the header parts them.
+func TestOptionsOfTwoQuestionsSideBySide(t *testing.T) {
+	text := "#,Soup,Bread,Cake,Tea,Milk,Submit Date (UTC),Network ID\n" +
+		"aaaaaaaaaaaaaaaaaaaa,Soup,,,Tea,Milk,2025-08-02 10:00:00,x\n" +
+		"bbbbbbbbbbbbbbbbbbbb,,Bread,,,,2025-08-02 11:00:00,x\n" +
+		"cccccccccccccccccccc,Soup,Bread,,,Milk,2025-08-02 12:00:00,x\n"
+	plan := match(t, table(t, text), parse(t, menu), false)
+	if err := plan.Err(); err != nil {
+		t.Fatal(err)
+	}
+	want := []response.Answers{
+		{"food": picked("soup"), "drink": picked("tea", "milk")}, {"food": picked("bread")}, {"food": picked("soup", "bread"), "drink": picked("milk")},
+	}
+	if diff := cmp.Diff(want, sent(plan)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// An option that nobody picked is a blank column among the others, and a label that comes again begins another
+// question.
+func TestRunsOfOptions(t *testing.T) {
+	text := "Soup,Bread,Cake,Soup,Bread,Why?\nSoup,,,,Bread,a\n,,Cake,Soup,,b\nSoup,,Cake,,,c\n"
+	plan := infer(t, table(t, text))
+	var got []string
+	for _, q := range plan.Survey.Questions {
+		got = append(got, fmt.Sprint(q.Kind, labels(q)))
+	}
+	if diff := cmp.Diff([]string{"many[Soup Bread Cake]", "many[Soup Bread]", "text[]"}, got); diff != "" {
+		t.Error(diff)
+	}
+	if !said(plan.Decisions, "The columns from “Soup” to “Cake” each hold one option; they are one question, whose title the file does not say.") {
+		t.Errorf("decisions %q", plan.Decisions)
+	}
+	agree(t, table(t, text))
+}
+
+// A grid whose rows are options and whose columns are levels, as people build it who have no better.
+func TestLevelsInAGrid(t *testing.T) {
+	text := "Timestamp,What do you eat? [Soup],What do you eat? [Bread],What do you eat? [Cake]\n" +
+		"2026-01-02 10:00:00,Very much,Interested,Not interested\n" +
+		"2026-01-02 10:01:00,\"Very much, I could bake it\",,no\n" +
+		"2026-01-02 10:02:00,Yes,I could bake it,\n"
+	plan := match(t, table(t, text), parse(t, menu), false)
+	if err := plan.Err(); err != nil {
+		t.Fatal(err)
+	}
+	want := []response.Answers{
+		{"food": picked("soup", "bread"), "food_very": picked("soup")},
+		{"food": picked("soup"), "food_very": picked("soup"), "food_bake": picked("soup")},
+		{"food": picked("soup", "bread"), "food_bake": picked("bread")},
+	}
+	if diff := cmp.Diff(want, sent(plan)); diff != "" {
+		t.Error(diff)
+	}
+	if said(plan.Decisions, "no column for “Very much”") {
+		t.Errorf("decisions %q", plan.Decisions)
+	}
+	odd := match(t, table(t, strings.Replace(text, "Interested,", "Tuesday,", 1)), parse(t, menu), true)
+	if diff := cmp.Diff([]importer.Unmatched{{Column: "What do you eat? [Bread]", Option: "Tuesday", People: 1}}, odd.Unmatched); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// Own words have a column of their own beside the picks.
+func TestOwnWordsInAColumnOfTheirOwn(t *testing.T) {
+	text := "Timestamp,What do you eat?,What do you eat? [Else],Best of all,Best of all [Else]\n" +
+		"2026-01-02 10:00:00,Soup; Else,\"Pie, hot\",Else,Rum\n2026-01-02 10:01:00,,Pie,Tea,\n2026-01-02 10:02:00,Bread,,,Rum\n2026-01-02 10:03:00,Bread,Pie,,Rum\n"
+	plan := match(t, table(t, text), parse(t, menu), false)
+	if err := plan.Err(); err != nil {
+		t.Fatal(err)
+	}
+	own := func(words string, ids ...string) response.Answer {
+		return response.Answer{Picks: append(ids, "other"), Other: words}
+	}
+	want := []response.Answers{
+		{"food": own("Pie, hot", "soup"), "best": own("Rum")}, {"food": own("Pie"), "best": picked("tea")},
+		{"food": picked("bread"), "best": own("Rum")}, {"food": own("Pie", "bread"), "best": own("Rum")},
+	}
+	if diff := cmp.Diff(want, sent(plan)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// Yes and no to several questions under one heading are answers, not picks.
+func TestYesAndNoUnderOneHeading(t *testing.T) {
+	head := "Response ID,Date submitted,Last page,Start language,Do you like it? [Soup],Do you like it? [Bread]\n"
+	for _, test := range []struct {
+		name, rows string
+		kinds      []survey.Kind
+	}{
+		{"picks, all answered", "1,2025-01-02 10:00:00,1,en,Yes,No\n2,2025-01-03 10:00:00,1,en,No,Yes\n3,2025-01-04 10:00:00,1,en,N/A,N/A\n", []survey.Kind{survey.Many}},
+		{"codes of picks", "1,2025-01-02 10:00:00,1,en,Y,\n2,2025-01-03 10:00:00,1,en,,Y\n3,2025-01-04 10:00:00,1,en,Y,Y\n", []survey.Kind{survey.Many}},
+		{"one left open", "1,2025-01-02 10:00:00,1,en,Yes,No\n2,2025-01-03 10:00:00,1,en,No,\n3,2025-01-04 10:00:00,1,en,Yes,Yes\n", []survey.Kind{survey.Scale, survey.Scale}},
+		{"codes of answers", "1,2025-01-02 10:00:00,1,en,Y,N\n2,2025-01-03 10:00:00,1,en,N,Y\n3,2025-01-04 10:00:00,1,en,Y,Y\n", []survey.Kind{survey.Scale, survey.Scale}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var kinds []survey.Kind
+			for _, q := range infer(t, table(t, head+test.rows)).Survey.Questions {
+				kinds = append(kinds, q.Kind)
+			}
+			if diff := cmp.Diff(test.kinds, kinds); diff != "" {
+				t.Error(diff)
+			}
+			agree(t, table(t, head+test.rows))
+		})
+	}
+}
+
+// A survey that was told to note no times has one and the same for all answers.
+func TestSurveysWithoutTimes(t *testing.T) {
+	plan := infer(t, table(t, "id,submitdate,lastpage,startlanguage,Q1\n1,1980-01-01 00:00:00,1,en,Tea\n2,1980-01-01 00:00:00,1,en,Milk\n3,,1,en,Milk\n"))
+	if all := collect(plan); len(all) != 2 || !all[0].Submitted.Equal(importedAt) {
+		t.Errorf("%d answers, the first of %s", len(all), all[0].Submitted)
+	}
+	if len(plan.Refused) != 1 || plan.Refused[0].Row != 4 {
+		t.Errorf("refused %v", plan.Refused)
+	}
+}
+
+// Places are one ranking; ratings of the same options are not.
+func TestPlacesAndRatings(t *testing.T) {
+	head := "Timestamp,Order [Soup],Order [Bread],Order [Cake]\n"
+	for _, test := range []struct {
+		name string
+		rows []string
+		want string
+	}{
+		{"places", []string{"1,2,3", "3,1,2", "2,1,3"}, "ranking[Soup Bread Cake]"},
+		{"some without", []string{"1,2,", "3,1,2", ",,", "2,1,3"}, "ranking[Soup Bread Cake]"},
+		{"ratings", []string{"1,2,3", "3,3,2", "2,1,3"}, "scale[]"},
+		{"all alike", []string{"1,2,3", "1,2,3", "1,2,3"}, "scale[]"},
+		{"too far", []string{"1,2,3", "4,1,2", "2,1,3"}, "scale[]"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			text := head
+			for i, row := range test.rows {
+				text += fmt.Sprintf("2026-01-02 10:0%d:00,%s\n", i, row)
+			}
+			q := infer(t, table(t, text)).Survey.Questions[0]
+			if got := fmt.Sprint(q.Kind, labels(q)); got != test.want {
+				t.Errorf("%s, want %s", got, test.want)
+			}
+			agree(t, table(t, text))
+		})
+	}
+}
+
+// A grid of ratings that happen to be places fits the rows of the survey's grid all the same.
+func TestRatingsThatLookLikePlaces(t *testing.T) {
+	s := parse(t, `
+id: order
+title: Order
+questions:
+  - {id: soup, kind: scale, title: Soup, grid: Order, scale: {from: 1, to: 3, labels: {1: Bad, 3: Good}}}
+  - {id: bread, kind: scale, title: Bread, grid: Order, scale: {from: 1, to: 3, labels: {1: Bad, 3: Good}}}
+  - {id: cake, kind: scale, title: Cake, grid: Order, scale: {from: 1, to: 3, labels: {1: Bad, 3: Good}}}
+`)
+	plan := match(t, table(t, "Timestamp,Order [Soup],Order [Bread],Order [Cake]\n2026-01-02 10:00:00,1,2,3\n2026-01-02 10:01:00,3,1,2\n2026-01-02 10:02:00,2,1,3\n"), s, false)
+	if err := plan.Err(); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(response.Answers{"soup": {Number: 3}, "bread": {Number: 1}, "cake": {Number: 2}}, sent(plan)[1]); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestGridOfCheckboxes(t *testing.T) {
+	text := "Timestamp,When? [Monday],When? [Tuesday]\n"
+	for i, cells := range []string{`"Morning, Evening",Evening`, `Morning,"Noon, Evening"`, `"Noon, Evening",Noon`, `Evening,"Morning, Noon"`, `Noon,Morning`, `Morning,Morning`} {
+		text += fmt.Sprintf("2026-01-02 10:0%d:00,%s\n", i, cells)
+	}
+	plan := infer(t, table(t, text))
+	for _, q := range plan.Survey.Questions {
+		if q.Kind != survey.Many || len(q.Options) != 3 {
+			t.Errorf("%s is %s with %q", q.Title, q.Kind, labels(q))
+		}
+	}
+	agree(t, table(t, text))
+}
+
+func TestLanguageOfAnAnswer(t *testing.T) {
+	for said, want := range map[string]string{
+		"Deutsch (Deutschland)": "de", "German": "de", "de": "de", "de-AT": "de", "de_CH": "de", "English (United States)": "en", "en-US": "en", "Klingon": "", "": "",
+	} {
+		text := "ID,Start time,Completion time,Email,Name,Language,Where do you live?\n1,8/20/25 12:51:45,8/20/25 12:54:25,anonymous,," + said + ",Ulm\n"
+		if got := collect(match(t, table(t, text), bakers(t), false))[0].Language; got != want {
+			t.Errorf("%q is read as %q, want %q", said, got, want)
+		}
+	}
+}
