@@ -65,10 +65,11 @@ func (m *matching) answers(c *column, q *survey.Question, entry MappedColumn) bo
 	switch {
 	case entry.Option == "":
 		b = m.bindBest(&asked, q, nil)
-	case q.Kind == survey.Slots || q.Kind == survey.Ranking:
-		asked.row = entry.Option
+	case q.Kind == survey.Slots, q.Kind == survey.Ranking, q.Kind == survey.Many:
+		asked.row, asked.grid = m.word(q, entry.Option), string(q.Title)
 		b = m.bindPart(&asked, q)
-	case q.Choice():
+	}
+	if b == nil && entry.Option != "" && q.Choice() {
 		b = m.tick(&asked, q, entry.Option)
 	}
 	if b == nil {
@@ -80,6 +81,19 @@ func (m *matching) answers(c *column, q *survey.Question, entry MappedColumn) bo
 		m.reasons(c, b)
 	}
 	return true
+}
+
+// word is the label of the option, or of the day, that an id names; what is no id stays as it is.
+func (m *matching) word(q *survey.Question, option string) string {
+	if o, at := q.Option(option); at >= 0 && q.Kind != survey.Slots {
+		return string(o.Label)
+	}
+	for _, group := range slices.Concat(q.Groups, q.Parts) {
+		if group.ID == option {
+			return string(group.Label)
+		}
+	}
+	return option
 }
 
 // tick ties a column to one option: whatever is not a no picks it, and where it is the line for own words,

@@ -138,17 +138,20 @@ func (inf *inference) questions() {
 
 func (inf *inference) guess(s *subject, g *grid) *guess {
 	first := s.parts[0].source
+	d := s.column.decided
+	var found *guess
 	switch {
-	case s.column.index == first.address && s.column.decided == nil:
-		return address(s.column)
+	case s.column.index == first.address && (d == nil || d.Kind == "" || d.Kind == survey.Email):
+		found = address(s.column)
 	case g != nil:
-		found := g.guess(s.column)
-		if s.column.decided != nil {
-			first.guesser.dress(found)
-		}
-		return found
+		found = g.guess(s.column)
+	default:
+		return first.guesser.asDecided(s.column)
 	}
-	return first.guesser.asDecided(s.column)
+	if d != nil {
+		first.guesser.dress(found)
+	}
+	return found
 }
 
 // problem notes why a question is not what somebody decided, or not what every file by itself says.

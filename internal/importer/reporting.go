@@ -1,10 +1,308 @@
 package importer
 
-// Report tells what was understood of the file, column by column, for a person to check and to correct.
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strconv"
+
+	"muster/internal/survey"
+)
+
+// mostValues is how many values of a column a report lists.
+const mostValues = 300
+
+// Report tells what was understood of the file, column by column, for a person to check and to correct. It
+// does so also while Err is not nil.
 func (p *Plan) Report() *Report {
-	r := &Report{Rows: p.Len(), Mapping: &Mapping{}}
-	if p.mapping != nil {
-		*r.Mapping = *p.mapping
+	r := &reporting{plan: p, layout: p.rows.layout, out: &Report{
+		Tool: p.rows.layout.tool.name, Sheet: p.rows.layout.table.Sheet, Sheets: p.rows.layout.table.Sheets, Rows: p.rows.len(),
+	}}
+	r.columns()
+	r.mapping()
+	return r.out
+}
+
+// reporting is a report in the making.
+type reporting struct {
+	plan    *Plan
+	layout  *layout
+	out     *Report
+	entries []MappedColumn             // of the columns that are asked or left out by hand, in their order
+	unfits  map[string]map[string]bool // by column, see unfit
+}
+
+// columns are those that ask something and those that are the tool's own, in the order of the file.
+func (r *reporting) columns() {
+	covered := map[int]bool{}
+	all := map[int]ColumnReport{}
+	entries := map[int]*MappedColumn{}
+	for _, c := range r.layout.columns {
+		for _, i := range c.indexes() {
+			covered[i] = true
+		}
+		report, entry := r.column(c)
+		all[c.index], entries[c.index] = report, entry
 	}
-	return r
+	for i, title := range r.layout.table.Header {
+		if !covered[i] && (title != "" || r.layout.uses[i] != Skipped) {
+			all[i] = ColumnReport{Title: title, Nth: 1, Use: r.own(i), Answered: newColumn(r.layout.table, i).answered}
+		}
+	}
+	for _, i := range slices.Sorted(maps.Keys(all)) {
+		r.out.Columns = append(r.out.Columns, all[i])
+		if entries[i] != nil {
+			r.entries = append(r.entries, *entries[i])
+		}
+	}
+}
+
+// own is what a column is for that nobody was asked.
+func (r *reporting) own(i int) Use {
+	if use := r.layout.uses[i]; use != Answers {
+		return use
+	}
+	return Tooling
+}
+
+// column reports on one column and gives what decides the same about it again; nil when nothing was decided.
+func (r *reporting) column(c *column) (ColumnReport, *MappedColumn) {
+	entry, byHand := r.plan.mapped.by[c]
+	out := ColumnReport{Title: c.title, Nth: max(1, nth(r.layout.columns, c)), Answered: c.answered, ByHand: byHand}
+	bound := r.bound(c)
+	switch {
+	case entry.Skip:
+		out.Use = Skipped
+		return out, &entry
+	case len(bound) == 0 && c.answered > 0 && !c.collected:
+		out.Use = Unknown
+		return out, nil
+	case len(bound) == 0:
+		out.Use = Skipped
+		return out, nil
+	case c.collected:
+		out.Use = Address
+	default:
+		out.Use = Answers
+	}
+	for _, b := range bound {
+		if !slices.Contains(out.Questions, b.question.ID) {
+			out.Questions = append(out.Questions, b.question.ID)
+		}
+	}
+	q := bound[0].question
+	out.Kind, out.Option = q.Kind, r.about(c, q, entry)
+	for _, b := range bound {
+		if several(b.question) && out.Separator == FoundSeparator {
+			out.Separator = b.separator.named()
+		}
+	}
+	out.Values, out.More = r.values(c, bound)
+	out.Why = r.why(c, bound, byHand)
+	return out, r.entry(c, entry, out, q)
+}
+
+// bound are the bindings that a column has a part in.
+func (r *reporting) bound(c *column) []*binding {
+	var out []*binding
+	for _, b := range r.plan.rows.bindings {
+		if slices.ContainsFunc(b.column.indexes(), func(i int) bool { return slices.Contains(c.indexes(), i) }) {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// several tells whether a question takes several picks, so that something may stand between them.
+func several(q *survey.Question) bool { return q.Choice() && !q.Single() }
+
+// about is the part of the question that a column is about; "" for all of it.
+func (r *reporting) about(c *column, q *survey.Question, entry MappedColumn) string {
+	if entry.Option != "" {
+		return entry.Option
+	}
+	if c.row != "" && q.Grid == "" && q.Choice() && foldTitle(string(q.Title)) == foldTitle(c.grid) {
+		return c.row
+	}
+	return ""
+}
+
+// values lists what the rows that are taken hold where there are options, and elsewhere what cannot be read.
+func (r *reporting) values(c *column, bound []*binding) (listed []ValueReport, more int) {
+	all := map[string]*found{}
+	counted := map[int]bool{}
+	for _, b := range bound {
+		counts := !counted[b.column.index]
+		counted[b.column.index] = true
+		for text, people := range r.cells(b) {
+			seen := map[string]bool{}
+			for _, part := range b.told(text) {
+				key := foldLabel(part.text)
+				if all[key] == nil {
+					all[key] = newFound(b)
+				}
+				if counts && !seen[key] {
+					all[key].people += people
+					all[key].spellings[part.text] += people
+				}
+				seen[key] = true
+				all[key].see(b, part)
+			}
+		}
+	}
+	for key, f := range all {
+		listed = append(listed, f.report(r.unfit(c)[key]))
+	}
+	slices.SortFunc(listed, func(a, b ValueReport) int { return cmp.Or(b.People-a.People, cmp.Compare(a.Value, b.Value)) })
+	return listed[:min(len(listed), mostValues)], max(0, len(listed)-mostValues)
+}
+
+// cells counts what the rows that are taken hold for a binding.
+func (r *reporting) cells(b *binding) map[string]int {
+	cells := map[string]int{}
+	if b.question.Free() {
+		return cells
+	}
+	for _, row := range r.plan.rows.kept {
+		if text := b.column.text(row); text != "" {
+			cells[text]++
+		}
+	}
+	return cells
+}
+
+// unfit are the values of a column that the survey has no place for, folded.
+func (r *reporting) unfit(c *column) map[string]bool {
+	if r.unfits == nil {
+		r.unfits = map[string]map[string]bool{}
+		for _, u := range r.plan.Unmatched {
+			if r.unfits[u.Column] == nil {
+				r.unfits[u.Column] = map[string]bool{}
+			}
+			r.unfits[u.Column][foldLabel(u.Option)] = true
+		}
+	}
+	return r.unfits[c.title]
+}
+
+// told takes a cell apart for a report.
+func (b *binding) told(cell string) []taken {
+	switch {
+	case cell == "" || b.question.Free() || b.question.Kind == survey.Agree:
+		return nil
+	case b.question.Choice():
+		return b.parts(cell)
+	}
+	read := b.read(cell)
+	id := ""
+	switch {
+	case b.question.Kind == survey.Scale && read.given:
+		id = strconv.Itoa(read.answer.Number)
+	case b.question.Kind == survey.Scale:
+	case read.given, len(read.unknown) == 0:
+		return nil
+	}
+	return []taken{{cell, id}}
+}
+
+// found is a value of a column.
+type found struct {
+	binding   *binding
+	taken     taken
+	people    int
+	spellings map[string]int
+}
+
+func newFound(b *binding) *found { return &found{binding: b, spellings: map[string]int{}} }
+
+// see notes a part of a cell. Of several questions, the one that has an option for it tells what it means.
+func (f *found) see(b *binding, part taken) {
+	if f.taken.text == "" || f.taken.id == "" || f.taken.id == nothing {
+		if f.taken.text == "" || part.id != "" && part.id != nothing {
+			f.binding, f.taken = b, part
+		}
+	}
+}
+
+func (f *found) report(unfit bool) ValueReport {
+	v := ValueReport{People: f.people}
+	for _, text := range slices.Sorted(maps.Keys(f.spellings)) {
+		if f.spellings[text] > f.spellings[v.Value] || v.Value == "" {
+			v.Value = text
+		}
+	}
+	_, written := f.binding.question.Written()
+	switch f.taken.id {
+	case nothing:
+		v.Skip = true
+	case ownWords:
+		v.Own = true
+	case "":
+		if v.Own = written && !unfit; !v.Own {
+			v.Nearest = f.binding.nearest(v.Value).id
+		}
+	default:
+		v.Option = f.taken.id
+		for _, c := range f.binding.question.Categories() {
+			if c.ID == v.Option {
+				v.Label = string(c.Label)
+			}
+		}
+	}
+	return v
+}
+
+// why says what led to what was understood.
+func (r *reporting) why(c *column, bound []*binding, byHand bool) []string {
+	for _, s := range r.plan.inferred {
+		for _, p := range s.parts {
+			if p.source.mapped == r.plan.mapped && p.column.index == c.index {
+				return s.guess.why
+			}
+		}
+	}
+	var lines []string
+	if byHand && len(r.plan.mapped.by[c].Questions) > 0 {
+		lines = append(lines, "as decided.")
+	}
+	for _, b := range bound {
+		if b.days != nil {
+			lines = append(lines, b.days.reasons()...)
+		}
+	}
+	return lines
+}
+
+// entry is what decides the same about a column again.
+func (r *reporting) entry(c *column, entry MappedColumn, out ColumnReport, q *survey.Question) *MappedColumn {
+	entry.Column, entry.Nth = c.title, nth(r.layout.columns, c)
+	entry.Questions, entry.Option, entry.Separator = out.Questions, out.Option, out.Separator
+	if r.plan.inferred != nil {
+		entry.Kind, entry.Purpose = q.Kind, q.Purpose
+		if c.answered == 0 {
+			entry.Kind = ""
+		}
+		if entry.Title == "" && string(q.Title) != c.title && len(out.Questions) == 1 && q.Grid == "" {
+			entry.Title = string(q.Title)
+		}
+	}
+	return &entry
+}
+
+// mapping puts together what was decided, by hand or by itself, with what the mapping says of columns that this
+// file does not have.
+func (r *reporting) mapping() {
+	m := &Mapping{Form: r.plan.Form}
+	if was := r.plan.mapping; was != nil {
+		m.Zone, m.Dates, m.Sheet = was.Zone, was.Dates, was.Sheet
+	}
+	m.Columns = r.entries
+	if was := r.plan.mapping; was != nil {
+		for _, c := range was.Columns {
+			if nthTitle(r.layout.table.Header, c) < 0 && columnOf(r.layout.columns, c) == nil {
+				m.Columns = append(m.Columns, c)
+			}
+		}
+	}
+	r.out.Mapping = m
 }

@@ -1,0 +1,61 @@
+package importer
+
+import (
+	"time"
+
+	"muster/internal/spreadsheet"
+)
+
+// How much of a mapping's columns a file must have, and the other way round, to be of its form: less where the
+// file is called like the form, because forms are redesigned.
+const (
+	sameName  = 0.3
+	otherName = 0.7
+)
+
+// Choose finds the mapping of the form that a file is an export of: the one that names most of its columns,
+// those of the form's own name first. It returns nil when there is none.
+func Choose(mappings []*Mapping, t *spreadsheet.Table) *Mapping {
+	var best *Mapping
+	most := 0.0
+	titles := map[string]bool{}
+	layout := newLayout(layoutConfig{table: t, zone: time.UTC})
+	for _, c := range layout.columns {
+		titles[foldTitle(c.title)] = true
+	}
+	name := foldTitle(FormName(t.Name))
+	for _, m := range mappings {
+		score, least := m.overlap(titles), otherName
+		if foldTitle(m.Form) == name {
+			least = sameName
+		}
+		if score < least {
+			continue
+		}
+		if least == sameName {
+			score++
+		}
+		if score > most {
+			best, most = m, score
+		}
+	}
+	return best
+}
+
+// overlap is how much two sets of columns have in common, from 0 to 1 (Jaccard's index).
+func (m *Mapping) overlap(titles map[string]bool) float64 {
+	named := map[string]bool{}
+	for _, c := range m.Columns {
+		named[foldTitle(c.Column)] = true
+	}
+	both := 0
+	for title := range named {
+		if titles[title] {
+			both++
+		}
+	}
+	if all := len(named) + len(titles) - both; all > 0 {
+		return float64(both) / float64(all)
+	}
+	return 0
+}
