@@ -86,6 +86,11 @@ func (m *matching) apart(c *column, titles map[string][]*survey.Question) bool {
 	if last == nil {
 		return false
 	}
+	if c.untitled { // the next run may offer the same options again
+		for _, b := range m.bindings {
+			m.used[b.question.ID] = true
+		}
+	}
 	for _, member := range rest {
 		m.misfit(member)
 	}

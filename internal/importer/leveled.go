@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"slices"
 	"strings"
 
 	"muster/internal/response"
@@ -64,10 +65,8 @@ func levelsIn(cell, option string, levels map[string]*survey.Question) reading {
 func inFavour(words string) (wanted, clear bool) {
 	key := foldLabel(words)
 	for id, said := range affirmations() {
-		for _, word := range said {
-			if word == key {
-				return id == "yes", true
-			}
+		if slices.Contains(said, key) {
+			return id == "yes", true
 		}
 	}
 	degree, clear := attitude()(" " + strings.Map(lettersAndDigits, key) + " ")

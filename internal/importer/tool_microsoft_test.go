@@ -20,9 +20,7 @@ import (
 func microsoft(t *testing.T, titles []string, stamp string) *spreadsheet.Table {
 	t.Helper()
 	file := toolTable(t, "microsoft.csv")
-	for i, title := range titles {
-		file.Header[i] = title
-	}
+	copy(file.Header, titles)
 	if stamp == "" {
 		return file
 	}
