@@ -65,6 +65,7 @@ func (m *matching) answers(c *column, q *survey.Question, entry MappedColumn) bo
 	switch {
 	case entry.Option == "":
 		b = m.bindBest(&asked, q, nil)
+	case writes(q, entry.Option):
 	case q.Kind == survey.Slots, q.Kind == survey.Ranking, q.Kind == survey.Many:
 		asked.row, asked.grid = m.word(q, entry.Option), string(q.Title)
 		b = m.bindPart(&asked, q)
@@ -81,6 +82,12 @@ func (m *matching) answers(c *column, q *survey.Question, entry MappedColumn) bo
 		m.reasons(c, b)
 	}
 	return true
+}
+
+// writes tells that an option is the line for own words.
+func writes(q *survey.Question, option string) bool {
+	o, has := q.Written()
+	return has && (option == o.ID || foldLabel(option) == foldLabel(string(o.Label)))
 }
 
 // word is the label of the option, or of the day, that an id names; what is no id stays as it is.
@@ -120,11 +127,16 @@ func (m *matching) tick(c *column, q *survey.Question, option string) *binding {
 // split ties a column to several questions: each takes the values that it knows, and what none knows goes to
 // the first that has room for own words, or else to the first.
 func (m *matching) split(c *column, questions []*survey.Question, entry MappedColumn) {
-	entry.Values = m.owners(c, questions, entry.Values)
 	collector := max(0, slices.IndexFunc(questions, func(q *survey.Question) bool {
 		_, written := q.Written()
 		return written || q.Free()
 	}))
+	entry.Values = m.owners(c, questions, entry.Values)
+	for i, v := range entry.Values {
+		if v.Own && v.Question == "" {
+			entry.Values[i].Question = questions[collector].ID
+		}
+	}
 	all := map[string]string{}
 	var bound []*binding
 	for n, q := range questions {

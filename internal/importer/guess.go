@@ -20,16 +20,16 @@ type guess struct {
 // guesser looks at one column after another. Whether picks are joined by semicolons is settled for
 // the file as a whole: a tool writes all its columns the same way.
 type guesser struct {
-	semicolons map[*column]*inventory // the columns that are lists joined by semicolons
-	language   string                 // of the file
-	order      DateOrder              // of days that leave it open
+	semicolons map[int]*inventory // the columns that are lists joined by semicolons, by their place in the file
+	language   string             // of the file
+	order      DateOrder          // of days that leave it open
 }
 
 func newGuesser(columns []*column, language string) *guesser {
-	g := &guesser{semicolons: map[*column]*inventory{}, language: language}
+	g := &guesser{semicolons: map[int]*inventory{}, language: language}
 	for _, c := range columns {
 		if inv, ok := c.joined(semicolon); ok {
-			g.semicolons[c] = inv
+			g.semicolons[c.index] = inv
 		}
 	}
 	return g
@@ -76,8 +76,13 @@ func (g *guesser) many(c *column) *guess {
 			return found
 		}
 	}
-	if inv := g.semicolons[c]; inv != nil {
-		return inv.many(c, semicolon)
+	if inv := g.semicolons[c.index]; inv != nil {
+		if c.decided != nil {
+			inv = c.take(semicolon)
+		}
+		if found := inv.many(c, semicolon); len(found.question.Options) > 0 {
+			return found
+		}
 	}
 	if len(g.semicolons) > 0 {
 		return nil

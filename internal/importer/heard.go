@@ -2,6 +2,7 @@ package importer
 
 import (
 	"slices"
+	"strings"
 
 	"muster/internal/spreadsheet"
 )
@@ -86,7 +87,11 @@ func (h *hearing) named(option string) (key, label string) {
 			return h.was.values[at].key, labels[at]
 		}
 	}
-	return key, spreadsheet.Line(option)
+	label = spreadsheet.Line(option)
+	if key == "yes" || key == "no" {
+		label = strings.ToUpper(key[:1]) + key[1:] // the ids of a question that takes nothing else
+	}
+	return key, label
 }
 
 // list takes over a cell.

@@ -19,7 +19,8 @@ func nearestTitle(meant string, titles []string) string {
 }
 
 // likeness is how much two folded texts share, from 0 to 1: the pairs of letters that they have in common
-// (Dice's coefficient), or nearly 1 where one is the beginning of the other.
+// (Dice's coefficient) or the letters that stay when one is made of the other, whichever is more, and nearly 1
+// where one is the beginning of the other.
 func likeness(a, b string) float64 {
 	switch {
 	case a == "" || b == "":
@@ -47,7 +48,32 @@ func likeness(a, b string) float64 {
 	if all += len(runes) - 1; all < 1 {
 		return 0
 	}
-	return 2 * float64(common) / float64(all)
+	return max(2*float64(common)/float64(all), 1-float64(edits([]rune(a), runes))/float64(max(len([]rune(a)), len(runes))))
+}
+
+// edits counts the letters to insert, remove or replace to make one text of the other (Levenshtein); of long
+// texts it counts all.
+func edits(a, b []rune) int {
+	const long = 40
+	if len(a) > long || len(b) > long {
+		return max(len(a), len(b))
+	}
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range a {
+		before := row[0]
+		row[0] = i + 1
+		for j := range b {
+			cost := 1
+			if a[i] == b[j] {
+				cost = 0
+			}
+			before, row[j+1] = row[j+1], min(row[j+1]+1, row[j]+1, before+cost)
+		}
+	}
+	return row[len(b)]
 }
 
 func bigrams(text string) map[[2]rune]int {

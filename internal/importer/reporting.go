@@ -46,7 +46,7 @@ func (r *reporting) columns() {
 	}
 	for i, title := range r.layout.table.Header {
 		if !covered[i] && (title != "" || r.layout.uses[i] != Skipped) {
-			all[i] = ColumnReport{Title: title, Nth: 1, Use: r.own(i), Answered: newColumn(r.layout.table, i).answered}
+			all[i] = ColumnReport{Title: title, Nth: 1, Use: r.own(i), Answered: newColumn(r.layout.table, i).answered, Why: r.layout.why(i)}
 		}
 	}
 	for _, i := range slices.Sorted(maps.Keys(all)) {
@@ -150,8 +150,12 @@ func (r *reporting) values(c *column, bound []*binding) (listed []ValueReport, m
 			}
 		}
 	}
+	written := slices.ContainsFunc(bound, func(b *binding) bool {
+		_, has := b.question.Written()
+		return has || b.question.Free()
+	})
 	for key, f := range all {
-		listed = append(listed, f.report(r.unfit(c)[key]))
+		listed = append(listed, f.report(written && !r.unfit(c)[key]))
 	}
 	slices.SortFunc(listed, func(a, b ValueReport) int { return cmp.Or(b.People-a.People, cmp.Compare(a.Value, b.Value)) })
 	return listed[:min(len(listed), mostValues)], max(0, len(listed)-mostValues)
@@ -224,21 +228,21 @@ func (f *found) see(b *binding, part taken) {
 	}
 }
 
-func (f *found) report(unfit bool) ValueReport {
+// report gives the value; own tells that it is kept as own words unless it means something else.
+func (f *found) report(own bool) ValueReport {
 	v := ValueReport{People: f.people}
 	for _, text := range slices.Sorted(maps.Keys(f.spellings)) {
 		if f.spellings[text] > f.spellings[v.Value] || v.Value == "" {
 			v.Value = text
 		}
 	}
-	_, written := f.binding.question.Written()
 	switch f.taken.id {
 	case nothing:
 		v.Skip = true
 	case ownWords:
 		v.Own = true
 	case "":
-		if v.Own = written && !unfit; !v.Own {
+		if v.Own = own; !v.Own {
 			v.Nearest = f.binding.nearest(v.Value).id
 		}
 	default:
