@@ -1,0 +1,49 @@
+package importer
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"muster/internal/spreadsheet"
+)
+
+// What a list is written with besides words.
+var (
+	inlineLink  = regexp.MustCompile(`!?\[([^\]]*)\]\([^)]*\)`)
+	inlineMarks = regexp.MustCompile("\\*\\*([^*]+)\\*\\*|__([^_]+)__|`([^`]+)`|~~([^~]+)~~")
+	inlineSlant = regexp.MustCompile(`(^|[\s(])[*_]([^*_\s][^*_]*)[*_]($|[\s).,;:!?])`)
+	tagged      = regexp.MustCompile(`</?[a-zA-Z][^<>]{0,200}>`)
+	ending      = regexp.MustCompile(`^(.{2,60}?)\s*\(([^()]+)\)$`)
+	behind      = regexp.MustCompile(`^(.{2,60}?)(?:\s+[-–—]\s+|:\s+)(.+)$`)
+)
+
+// longHint is from how many characters on what stands behind a topic is a description, and not a part of
+// its name such as the words in “Azure (AKS)”.
+const longHint = 28
+
+// plainText takes the marks of Markdown and HTML away.
+func plainText(text string) string {
+	text = tagged.ReplaceAllString(text, " ")
+	text = inlineLink.ReplaceAllString(text, "$1")
+	text = inlineMarks.ReplaceAllString(text, "$1$2$3$4")
+	text = inlineSlant.ReplaceAllString(text, "$1$2$3")
+	return spreadsheet.Line(strings.NewReplacer("&amp;", "&", "&lt;", "<", "&gt;", ">", "&nbsp;", " ", `\|`, "|", `\*`, "*", `\_`, "_").Replace(text))
+}
+
+// topicIn finds a topic's name, and its description where there is a long one.
+func topicIn(text string) topic {
+	label := strings.TrimSpace(strings.TrimRight(plainText(text), ",;"))
+	if sentence := strings.TrimSuffix(label, "."); !strings.Contains(sentence, ". ") && len(strings.Fields(label)) < 8 {
+		label = sentence
+	}
+	for _, pattern := range []*regexp.Regexp{ending, behind} {
+		if parts := pattern.FindStringSubmatch(label); parts != nil && utf8.RuneCountInString(parts[2]) >= longHint {
+			return topic{parts[1], parts[2]}
+		}
+	}
+	return topic{label: label}
+}
+
+// headingIn is the name of a category.
+func headingIn(text string) string { return strings.TrimSpace(strings.TrimRight(plainText(text), ":")) }
