@@ -121,6 +121,35 @@ func (l *layout) explain() []string {
 	return append(lines, l.notes...)
 }
 
+// why says what a column is for that asks nothing; nil for those that ask.
+func (l *layout) why(i int) []string {
+	switch {
+	case l.uses[i] == Times && l.stamps != nil && l.stamps.index == i:
+		return []string{"When the answers were sent."}
+	case l.uses[i] == Times:
+		return []string{"When the form was opened."}
+	case l.uses[i] == Skipped:
+		return []string{"It has no title, and nothing stands in it."}
+	case l.uses[i] != Tooling:
+		return nil
+	}
+	switch l.roles[i] {
+	case numberRole:
+		return []string{"The form tool's number of the answer. It is not stored; it tells the answer from others when a later export is loaded."}
+	case spokenRole:
+		return []string{"The language in which somebody saw the form."}
+	case networkRole:
+		return []string{"From where or with what somebody wrote. That is never taken."}
+	case pointsRole:
+		return []string{"What a quiz adds. It is left out."}
+	case addressRole, nameRole:
+		return []string{"The form tool noted nobody here."}
+	case finishedRole:
+		return []string{"Whether the answers were sent. Those that were not are refused."}
+	}
+	return []string{"The form tool's own. It is left out."}
+}
+
 // left gives the titles of the tool's own columns of these roles.
 func (l *layout) left(roles ...role) []string {
 	var titles []string

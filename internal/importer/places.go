@@ -39,10 +39,10 @@ func placed(t *spreadsheet.Table, columns []*column) bool {
 	ranked, first, differ := 0, "", false
 	for _, row := range t.Rows {
 		taken := make([]bool, len(columns)+1)
-		order := ""
+		var order strings.Builder
 		for _, c := range columns {
 			cell := c.text(row)
-			order += cell + " "
+			order.WriteString(cell + " ")
 			if cell == "" {
 				continue
 			}
@@ -52,13 +52,13 @@ func placed(t *spreadsheet.Table, columns []*column) bool {
 			}
 			taken[number(m[1])] = true
 		}
-		if strings.TrimSpace(order) == "" {
+		if strings.TrimSpace(order.String()) == "" {
 			continue
 		}
 		if ranked++; first == "" {
-			first = order
+			first = order.String()
 		}
-		differ = differ || order != first
+		differ = differ || order.String() != first
 	}
 	return ranked >= fewestRanked && differ
 }
