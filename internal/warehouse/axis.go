@@ -59,38 +59,21 @@ func (a *axis) positions(k key, value int64, to []int) []int {
 // key is an expression to group by: eight bits, a day, the number of a week, or a text.
 //
 // Categories of a question are cut into keys of at most eight: a million answers grouped by one or
-// two of them take 2 to 6 ms, because the combinations that occur stay few, however many different
-// masks there are. A scan that serves several tables is by whole keys, of which the first tells whether
-// the question was answered at all.
+// two of them take 2 to 6 ms, because people are then counted at places that the keys name, without
+// hashing them, and the combinations that occur stay few, however many different masks there are.
 type key struct {
-	sql      string
-	whole    string
-	first    int   // the category of bit 0
-	answered int64 // of these bits of a whole key one is set where the question was answered; 0: it does not tell
+	sql   string
+	first int  // the category of bit 0
+	bits  bool // eight of them, or fewer
 }
 
 const (
 	keyBits  = 8
 	everyBit = 1<<keyBits - 1
-	anyPick  = 1 << keyBits // the bit of having answered, where the others need not tell
 )
 
-// simple makes a key that is whole as it is.
-func simple(sql string, answered int64) key { return key{sql: sql, whole: sql, answered: answered} }
-
-// holds tells whether the people of a value of the whole key may belong to the base.
-func (k key) holds(value int64) bool { return k.answered == 0 || value&k.answered != 0 }
-
-// key makes one of an expression of at most eight bits.
-func (l *layout) key(f *field, bits string, first int) key {
-	k := simple("("+bits+")::UTINYINT", 0)
-	k.first = first
-	if first == 0 {
-		k.whole = fmt.Sprintf("((%s) | ((%s <> 0)::UINTEGER << %d))::USMALLINT", bits, l.mask(f), keyBits)
-		k.answered = anyPick
-	}
-	return k
-}
+// keyed makes a key of an expression of at most eight bits.
+func keyed(bits string, first int) key { return key{"(" + bits + ")::UTINYINT", first, true} }
 
 func (l *layout) axis(d tally.Dimension, alone bool) (*axis, error) {
 	if d.Question == "" {
@@ -130,7 +113,7 @@ func (l *layout) general(d tally.Dimension, alone bool) (*axis, error) {
 	default:
 		return nil, fmt.Errorf("%w: unit %d of no question", ErrQuery, d.Unit)
 	}
-	a.keys = []key{simple(sql, 0)}
+	a.keys = []key{{sql: sql}}
 	return a, nil
 }
 
@@ -138,10 +121,10 @@ func (a *axis) options(l *layout, f *field) {
 	a.bits = f.ids()
 	for at := 0; at < len(f.categories); at += keyBits {
 		if l.columns[f.column].form == mask8 {
-			a.keys = append(a.keys, simple(l.mask(f), everyBit))
+			a.keys = append(a.keys, key{sql: l.mask(f), bits: true})
 			continue
 		}
-		a.keys = append(a.keys, l.key(f, fmt.Sprintf("(%s >> %d) & %d", l.mask(f), at, everyBit), at))
+		a.keys = append(a.keys, keyed(fmt.Sprintf("(%s >> %d) & %d", l.mask(f), at, everyBit), at))
 	}
 }
 
@@ -158,7 +141,7 @@ func (a *axis) groups(l *layout, f *field) error {
 			a.bits = append(a.bits, g.ID)
 			parts = append(parts, fmt.Sprintf("(((%s & %d) <> 0)::UTINYINT * %d::UTINYINT)", l.mask(f), f.group(g.ID), 1<<i))
 		}
-		a.keys = append(a.keys, l.key(f, strings.Join(parts, " | "), at))
+		a.keys = append(a.keys, keyed(strings.Join(parts, " | "), at))
 	}
 	return nil
 }

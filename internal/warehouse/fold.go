@@ -39,22 +39,18 @@ func (s *scanner) audience(ctx context.Context, p *plan) (people, notShown int, 
 // cross counts along one axis, or two.
 func (s *scanner) cross(ctx context.Context, p *plan) (*tally.Table, error) {
 	rows, columns := p.axes[0], p.axes[len(p.axes)-1]
-	f := fold{rows: rows, columns: columns, crossed: len(p.axes) == 2, shared: s.shared(p)}
+	f := fold{rows: rows, columns: columns, crossed: len(p.axes) == 2, mirrored: rows.dimension == columns.dimension}
 	for _, alike := range []bool{false, true} { // what is alike follows from what is not
 		for i, a := range rows.keys {
 			for j, b := range columns.keys {
-				if (a.sql == b.sql) != alike || !f.crossed && i != j {
+				if (a.sql == b.sql) != alike || !f.crossed && i != j || f.mirrored && i > j {
 					continue
 				}
-				where, by := p.base, [2]string{a.sql, b.sql}
-				if f.shared {
-					where, by = p.where, [2]string{a.whole, b.whole}
-				}
-				cells, err := s.scan(ctx, where, by[0], by[1])
+				found, err := s.scan(ctx, p.base, a, b)
 				if err != nil {
 					return nil, err
 				}
-				f.parts = append(f.parts, part{a, b, cells})
+				f.parts = append(f.parts, part{a, b, found})
 			}
 		}
 	}
@@ -65,7 +61,7 @@ func (s *scanner) cross(ctx context.Context, p *plan) (*tally.Table, error) {
 type fold struct {
 	rows, columns *axis
 	crossed       bool
-	shared        bool   // the scans are by whole keys of everybody, not of the base only
+	mirrored      bool   // rows and columns are the same: only the parts at one side of the diagonal are there
 	parts         []part // of every pair of keys
 	out           tally.Table
 	rowTotals     []int
@@ -74,15 +70,12 @@ type fold struct {
 
 // part is one scan with the keys it is by.
 type part struct {
-	a, b  key
-	cells []cell
+	a, b key
+	counted
 }
 
-// whole tells whether it shows of everybody whether they belong to the base.
+// whole tells whether it is by the first key of both axes; one such scan has everybody in it once.
 func (p *part) whole() bool { return p.a.first == 0 && p.b.first == 0 }
-
-// base tells whether the people of a cell may belong to the base; in a whole part, whether they do.
-func (f *fold) base(p *part, c cell) bool { return !f.shared || p.a.holds(c.a) && p.b.holds(c.b) }
 
 func (f *fold) table(texts []string) *tally.Table {
 	f.learn(texts)
@@ -94,6 +87,9 @@ func (f *fold) table(texts []string) *tally.Table {
 	for i := range f.parts {
 		f.part(&f.parts[i])
 	}
+	if f.crossed && f.mirrored {
+		f.mirror()
+	}
 	f.out.Axes = append(f.out.Axes, tally.Axis{Dimension: f.rows.dimension, Categories: f.rows.names(), Totals: f.rowTotals})
 	if f.crossed {
 		f.out.Axes = append(f.out.Axes, tally.Axis{Dimension: f.columns.dimension, Categories: f.columns.names(), Totals: f.columnTotals})
@@ -103,48 +99,56 @@ func (f *fold) table(texts []string) *tally.Table {
 	return &f.out
 }
 
-// learn tells the axes of the values that the people of the base have.
-func (f *fold) learn(texts []string) {
-	if f.rows.found != nil {
-		f.rows.found.learn(f.values(func(c cell) int64 { return c.a }), texts)
-	}
-	if f.crossed && f.columns.found != nil {
-		f.columns.found.learn(f.values(func(c cell) int64 { return c.b }), texts)
+// mirror fills the other side of the diagonal. The parts there were had all columns' totals.
+func (f *fold) mirror() {
+	copy(f.rowTotals, f.columnTotals)
+	n := len(f.rowTotals)
+	for r := range n {
+		for c := range r {
+			f.out.Cells[r*n+c] = f.out.Cells[c*n+r]
+		}
 	}
 }
 
-func (f *fold) values(of func(cell) int64) map[int64]int {
-	people := map[int64]int{}
+// learn tells the axes of the values that the people of the base have.
+func (f *fold) learn(texts []string) {
+	rows, columns := map[int64]int{}, map[int64]int{}
 	for i := range f.parts {
 		p := &f.parts[i]
+		if !p.whole() || f.rows.found == nil && f.columns.found == nil {
+			continue
+		}
 		for _, c := range p.cells {
-			if p.whole() && f.base(p, c) {
-				people[of(c)] += c.n
-			}
+			a, b := p.values(c)
+			rows[a] += c.n
+			columns[b] += c.n
 		}
 	}
-	return people
+	if f.rows.found != nil {
+		f.rows.found.learn(rows, texts)
+	}
+	if f.crossed && f.columns.found != nil {
+		f.columns.found.learn(columns, texts)
+	}
 }
 
 // part adds one scan. The people themselves are in every scan and count in the whole one alone; an
-// axis's totals count in the scans with the other axis's first key, which tells who answered there.
+// axis's totals count in the scans with the other axis's first key.
 func (f *fold) part(p *part) {
 	var rows, columns []int
 	for _, c := range p.cells {
-		if !f.base(p, c) {
-			continue
-		}
+		a, b := p.values(c)
 		if p.whole() {
 			f.out.Base += c.n
 		}
-		rows = f.rows.positions(p.a, c.a, rows[:0])
+		rows = f.rows.positions(p.a, a, rows[:0])
 		if !f.crossed || p.b.first == 0 {
 			add(f.rowTotals, rows, c.n)
 		}
 		if !f.crossed {
 			continue
 		}
-		columns = f.columns.positions(p.b, c.b, columns[:0])
+		columns = f.columns.positions(p.b, b, columns[:0])
 		if p.a.first == 0 {
 			add(f.columnTotals, columns, c.n)
 		}

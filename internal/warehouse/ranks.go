@@ -25,7 +25,7 @@ func (l *layout) planRanks(p *plan, by []tally.Dimension) error {
 	p.ranked = f
 	p.axes = []*axis{{dimension: options, answered: l.mask(f) + " <> 0"}, {dimension: ranks}}
 	for at := 0; at < min(len(f.categories), maskBits/placeBits); at += 2 {
-		p.axes[0].keys = append(p.axes[0].keys, l.key(f, fmt.Sprintf("(%s >> %d) & %d", l.detail(f), at*placeBits, everyBit), at))
+		p.axes[0].keys = append(p.axes[0].keys, keyed(fmt.Sprintf("(%s >> %d) & %d", l.detail(f), at*placeBits, everyBit), at))
 	}
 	return nil
 }
@@ -41,11 +41,11 @@ func (s *scanner) rank(ctx context.Context, p *plan) (*tally.Table, error) {
 	}
 	t := &tally.Table{Cells: make([]int, len(options.Totals)*places)}
 	for _, k := range p.axes[0].keys {
-		cells, err := s.scan(ctx, p.base, k.sql, k.sql)
+		found, err := s.scan(ctx, p.base, k, k)
 		if err != nil {
 			return nil, err
 		}
-		for _, c := range cells {
+		for _, c := range found.cells {
 			if k.first == 0 {
 				t.Base += c.n
 			}

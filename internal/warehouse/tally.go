@@ -5,6 +5,7 @@ import (
 	"database/sql/driver"
 	"fmt"
 	"slices"
+	"strings"
 
 	"muster/internal/tally"
 )
@@ -103,8 +104,8 @@ func (l *layout) plan(q tally.Query) (*plan, error) {
 	var questions []string
 	for _, a := range p.axes {
 		questions = append(questions, a.dimension.Question)
-		if a.answered != "" {
-			p.base += " AND " + a.answered
+		if condition := " AND " + a.answered; a.answered != "" && !strings.HasSuffix(p.base, condition) {
+			p.base += condition
 		}
 	}
 	p.notShown = l.notShown(questions...)
@@ -158,15 +159,13 @@ func clone(t *tally.Table) tally.Table {
 	return c
 }
 
-// tally answers the plans, crosstabs first: what two plans ask alike is scanned once, and a crosstab of a
-// question that is asked for alone as well is scanned so that it tells both.
+// tally answers the plans, crosstabs first: what two plans ask alike is scanned once, and how many picked each
+// two options of a question tells how many picked each.
 func (w *Warehouse) tally(ctx context.Context, c *conn, l *layout, version int64, plans []*plan, tables []tally.Table) error {
 	s := newScanner(c, l)
 	found := make([]*tally.Table, len(plans))
 	for i, p := range plans {
-		if found[i], _ = w.cache.find(p.name, version).(*tally.Table); found[i] == nil {
-			s.expect(p)
-		}
+		found[i], _ = w.cache.find(p.name, version).(*tally.Table)
 	}
 	for _, crossed := range []bool{true, false} {
 		for i, p := range plans {
