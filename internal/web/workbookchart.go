@@ -97,13 +97,16 @@ func (m *measuring) holding(values []float64, first int) int {
 		return -1
 	}
 	return slices.IndexFunc(m.out, func(c measure) bool {
+		numbers := false
 		for i, want := range values {
 			row := rows[first+i]
-			if got := drawable(c.value(row.Cells[c.from], row)); !alike(got, want) {
+			got := drawable(c.value(row.Cells[c.from], row))
+			if !alike(got, want) {
 				return false
 			}
+			numbers = numbers || !math.IsNaN(got)
 		}
-		return true
+		return numbers
 	})
 }
 
@@ -122,10 +125,10 @@ func drawable(value any) float64 {
 	return math.NaN()
 }
 
-// alike tells whether a drawing, which rounds, shows a number.
+// alike tells whether a drawing, which rounds, shows a number. Where there is none it may draw nothing.
 func alike(number, drawn float64) bool {
-	if math.IsNaN(drawn) {
-		return math.IsNaN(number)
+	if math.IsNaN(number) {
+		return math.IsNaN(drawn) || drawn == 0
 	}
 	return math.Abs(number-drawn) <= 0.0501
 }

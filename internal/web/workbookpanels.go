@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -47,7 +48,7 @@ func PanelsLeftOut(page *dashboard.Page, ids []string) []string {
 
 func workbookPanel(page *dashboard.Page, p *dashboard.Panel) workbook.Panel {
 	sheet := workbook.Panel{
-		Title: p.Title, From: page.Title, Finding: p.Finding, Base: p.Base.Words, Warning: p.Base.Warning, Note: p.Note, Points: p.Points,
+		Title: p.Title, From: page.Title, Finding: p.Finding, Base: p.Base.Words, Warning: p.Base.Warning, Note: asSheet(p.Note), Points: p.Points,
 	}
 	if p.Table != nil {
 		m := measuring{panel: p}
@@ -66,6 +67,12 @@ func workbookPanel(page *dashboard.Page, p *dashboard.Panel) workbook.Panel {
 	}
 	return sheet
 }
+
+// ofDrawing are sentences about signs that only the page's own drawing has.
+var ofDrawing = regexp.MustCompile(` ?(Lines that a bracket joins|Hatched:)[^.]*\.`)
+
+// asSheet is a note of a panel as far as it is about its sheet.
+func asSheet(note string) string { return strings.TrimSpace(ofDrawing.ReplaceAllString(note, "")) }
 
 // measuring makes a table of numbers of a table of words: a column of it for every number that a column
 // of the page shows.
@@ -224,9 +231,7 @@ func shareOf(c dashboard.Cell, row dashboard.Row) any {
 func numberOf(t *dashboard.Table, i int) func(dashboard.Cell, dashboard.Row) any {
 	decimals := 0
 	for _, row := range t.Rows {
-		if _, fraction, ok := strings.Cut(row.Cells[i].Text, "."); ok {
-			decimals = max(decimals, len(strings.TrimRight(fraction, "%")))
-		}
+		decimals = max(decimals, decimalsOf(row.Cells[i].Text))
 	}
 	points := strings.HasSuffix(t.Columns[i].Label, ", points")
 	return func(c dashboard.Cell, row dashboard.Row) any {
@@ -238,6 +243,12 @@ func numberOf(t *dashboard.Table, i int) func(dashboard.Cell, dashboard.Row) any
 		}
 		return workbook.Decimal{Value: *c.Number, Decimals: decimals}
 	}
+}
+
+// decimalsOf is how many digits stand behind the point of a number in words.
+func decimalsOf(text string) int {
+	_, fraction, _ := strings.Cut(text, ".")
+	return len(fraction) - len(strings.TrimLeft(fraction, "0123456789"))
 }
 
 // dateOf reads the day of a line of time, which is its id, or stands in the cell.
@@ -288,8 +299,7 @@ func figureOf(f dashboard.Figure) any {
 	case *f.Number == math.Trunc(*f.Number):
 		return workbook.Count(int(*f.Number))
 	}
-	_, fraction, _ := strings.Cut(f.Value, ".")
-	return workbook.Decimal{Value: *f.Number, Decimals: len(fraction)}
+	return workbook.Decimal{Value: *f.Number, Decimals: decimalsOf(f.Value)}
 }
 
 func quoteTable(texts []dashboard.Quote) workbook.PanelTable {

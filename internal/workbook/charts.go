@@ -2,10 +2,12 @@ package workbook
 
 import (
 	"fmt"
+	"math"
 	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 
+	"muster/internal/analysis"
 	"muster/internal/survey"
 )
 
@@ -86,12 +88,24 @@ func (b *book) appendBars(all []drawing, c *counted) []drawing {
 		}},
 		Title: chartTitle(title, base), Legend: excelize.ChartLegend{Position: "none"}, GapWidth: &gap,
 		XAxis:    excelize.ChartAxis{ReverseOrder: true, Font: *typeface(9, ink, false)},
-		YAxis:    excelize.ChartAxis{None: true, Minimum: new(float64)},
+		YAxis:    excelize.ChartAxis{None: true, Minimum: new(float64), Maximum: c.farthest(bars)},
 		PlotArea: excelize.ChartPlotArea{ShowVal: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "0%"}},
 		Border:   excelize.LineOptions{Type: excelize.LineNone},
 	}
-	return append(all, drawing{chart, 4 + bars*tall, printable(title + ": " + base), place.reach(last)})
+	return append(all, drawing{chart, 4 + bars*tall + (bars+2)/4, printable(title + ": " + base), place.reach(last)})
 }
+
+// farthest is how far the whiskers of the first bars reach: programs measure an axis by its bars alone.
+func (c *counted) farthest(bars int) *float64 {
+	most := 0.0
+	for _, l := range c.shown()[:bars] {
+		most = max(most, analysis.Wilson(l.people, c.base).High)
+	}
+	return new(axisEnd(most, 0.05))
+}
+
+// axisEnd is the next step of an axis beyond a number.
+func axisEnd(most, step float64) float64 { return math.Ceil(most/step-1e-9) * step }
 
 // labelLines is how many rows of the grid each bar takes, so that its label, wrapped, does not print on
 // that of its neighbours.

@@ -3,6 +3,7 @@ package workbook
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"strings"
 )
 
@@ -12,11 +13,24 @@ var (
 	numberFormula = []byte(`><f>`)
 )
 
+// A category axis whose labels are said to lie level has them broken to narrow lines by LibreOffice, which
+// then prints one over the other. Turned by a sixty-thousandth of a degree they stay whole.
+var (
+	categoryAxis = regexp.MustCompile(`<catAx>.*?</catAx>`)
+	levelled     = []byte(` rot="0"`)
+	hardlyTurned = []byte(` rot="1"`)
+)
+
+func turned(axis []byte) []byte { return bytes.ReplaceAll(axis, levelled, hardlyTurned) }
+
 // finish puts into the parts what excelize has no words for.
 func (b *book) finish(laid *parts) error {
 	for name, part := range laid.content {
-		if strings.HasPrefix(name, "xl/worksheets/sheet") {
+		switch {
+		case strings.HasPrefix(name, "xl/worksheets/sheet"):
 			laid.content[name] = bytes.NewBuffer(bytes.ReplaceAll(part.Bytes(), textFormula, numberFormula))
+		case strings.HasPrefix(name, "xl/charts/chart"):
+			laid.content[name] = bytes.NewBuffer(categoryAxis.ReplaceAllFunc(part.Bytes(), turned))
 		}
 	}
 	for i, w := range b.whiskers {

@@ -13,6 +13,7 @@ const (
 	panelOther  = 14.0
 	panelWords  = 6 // columns that words run over
 	panelLetter = 108
+	onePage     = 66 // rows that can be read on one page
 )
 
 // layPanels gives every panel a sheet.
@@ -63,6 +64,10 @@ func (b *book) layNumbersOf(s *sheet, p *Panel, row int) error {
 		b.drawPanel(s, p, drawn, tops[0], wide)
 	}
 	s.fit()
+	if row <= onePage {
+		tall := 1
+		s.do(func() error { return b.file.SetPageLayout(s.name, &excelize.PageLayoutOptions{FitToHeight: &tall}) })
+	}
 	s.defineName("_xlnm.Print_Area", s.quoted()+"!$A$1:"+absoluteCell(wide, max(row, 4)))
 	return s.done()
 }
@@ -105,7 +110,7 @@ func (b *book) layPanelTable(s *sheet, t PanelTable, row int) int {
 		columns[i] = column{title: c.Title, width: panelOther, style: b.style.text}
 		if i == 0 {
 			columns[i].width = panelLabel
-		} else if widest(t.Rows, i) > 16 {
+		} else if columns[i].style = b.style.words; widest(t.Rows, i) > 16 {
 			columns[i].width = 30
 		}
 		lines = max(lines, 1+utf8.RuneCountInString(c.Title)*5/int(columns[i].width*4))

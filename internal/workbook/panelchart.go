@@ -2,7 +2,7 @@ package workbook
 
 import (
 	"slices"
-	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
@@ -29,7 +29,7 @@ func (p *Panel) chartRows() int {
 			tall++
 		}
 	}
-	return 4 + p.bars()*tall
+	return 6 + p.bars()*tall + p.bars()/4
 }
 
 // bars is how many rows are drawn as bars.
@@ -64,7 +64,11 @@ func (b *book) drawPanel(s *sheet, p *Panel, at1, top, wide int) {
 			value: p.Chart.Series[0].Column + 1, low: p.Chart.Low + 1, high: p.Chart.High + 1,
 		})
 	}
-	main, line := b.panelSeries(s, p, top, first, last)
+	labels := s.absolute(p.Chart.Labels+1, first, last)
+	if _, days := p.Tables[0].Rows[p.Chart.First][p.Chart.Labels].(Day); days {
+		labels = b.layTicks(s, p, wide+5, first)
+	}
+	main, line := b.panelSeries(s, p, top, labels)
 	chart := b.panelFrame(p, main)
 	chart.Dimension = excelize.ChartDimension{Width: panelChartWidth, Height: uint(p.chartRows()*rowPixels - 10)}
 	chart.Format = excelize.GraphicOptions{OffsetX: 4, OffsetY: 4, AltText: printable(cut(p.Chart.Alt, 1000, "…"))}
@@ -80,14 +84,26 @@ func (b *book) drawPanel(s *sheet, p *Panel, at1, top, wide int) {
 	})
 }
 
+// layTicks writes the days along an axis as words, beside the printed page: of days programs make a scale
+// of time and write every one, over its neighbours. It gives the cells.
+func (b *book) layTicks(s *sheet, p *Panel, column, first int) string {
+	step := (p.bars() + mostTicks - 1) / mostTicks
+	s.put(column, first-1, "In the chart", b.style.subtitle)
+	for i, row := range p.Tables[0].Rows[p.Chart.First : p.Chart.First+p.bars()] {
+		if day, ok := row[p.Chart.Labels].(Day); ok && i%step == 0 {
+			s.put(column, first+i, time.Time(day).Format("2 Jan"), b.style.subtitle)
+		}
+	}
+	return s.absolute(column, first, first+p.bars()-1)
+}
+
 // panelSeries gives the columns that are drawn, and those drawn as lines.
-func (b *book) panelSeries(s *sheet, p *Panel, top, first, last int) (main []excelize.ChartSeries, line *excelize.Chart) {
+func (b *book) panelSeries(s *sheet, p *Panel, top int, labels string) (main []excelize.ChartSeries, line *excelize.Chart) {
 	line = &excelize.Chart{Type: excelize.Line, YAxis: excelize.ChartAxis{Secondary: true, Minimum: new(float64), Font: *typeface(9, ink, false)}}
 	for i, one := range p.Chart.Series {
 		series := excelize.ChartSeries{
 			Name:       s.quoted() + "!" + absoluteCell(one.Column+1, top),
-			Categories: s.absolute(p.Chart.Labels+1, first, last),
-			Values:     s.absolute(one.Column+1, first, last),
+			Categories: labels, Values: s.absolute(one.Column+1, top+1+p.Chart.First, top+p.Chart.First+p.bars()),
 		}
 		if one.Line {
 			series.Line = excelize.LineOptions{Width: 2, Fill: solid(second)}
@@ -96,6 +112,9 @@ func (b *book) panelSeries(s *sheet, p *Panel, top, first, last int) (main []exc
 		}
 		fill := []string{whiskered, accent, second, bar}[i%4]
 		series.Fill, series.DataLabel = solid(fill), excelize.ChartDataLabel{Font: *typeface(9, ink, false)}
+		if i == 0 && p.Chart.Low != p.Chart.High {
+			series.DataLabelPosition = excelize.ChartDataLabelsPositionInsideBase // where no whisker crosses it
+		}
 		main = append(main, series)
 	}
 	return main, line
@@ -121,12 +140,10 @@ func (b *book) panelFrame(p *Panel, main []excelize.ChartSeries) *excelize.Chart
 		PlotArea: excelize.ChartPlotArea{ShowVal: !p.crowded(), NumFmt: excelize.ChartNumFmt{CustomNumFmt: numbers}},
 		Border:   excelize.LineOptions{Type: excelize.LineNone},
 	}
-	if !p.negative() {
-		chart.YAxis.Minimum = new(float64)
-	}
+	p.scale(&chart.YAxis)
 	if p.Chart.Upright {
 		chart.Type, chart.XAxis.ReverseOrder = excelize.Col, false
-		chart.XAxis.TickLabelSkip = 1 + p.Chart.Rows/30
+		chart.XAxis.TickLabelSkip = 1
 	}
 	return chart
 }
@@ -136,21 +153,50 @@ func (p *Panel) crowded() bool {
 	return p.Chart.Upright && p.Chart.Rows > 14 || slices.ContainsFunc(p.Chart.Series, func(s Series) bool { return s.Line })
 }
 
-// negative tells whether something to draw is below zero.
-func (p *Panel) negative() bool {
+// scale makes the axis begin at 0, unless something is below it, and reach as far as the whiskers do:
+// programs measure an axis by its bars alone.
+func (p *Panel) scale(axis *excelize.ChartAxis) {
+	least, most, step := 0.0, 0.0, 0.05
 	for _, row := range p.Tables[0].Rows[p.Chart.First : p.Chart.First+p.bars()] {
-		for _, s := range p.Chart.Series {
-			switch v := row[s.Column].(type) {
-			case Points:
-				if v < 0 {
-					return true
-				}
-			case Decimal:
-				if v.Value < 0 {
-					return true
-				}
+		for _, column := range p.measured() {
+			v, share := amount(row[column])
+			if least, most = min(least, v), max(most, v); !share {
+				step = 5
 			}
 		}
 	}
-	return strings.Contains(p.Chart.Alt, "difference")
+	if least == 0 {
+		axis.Minimum = new(float64)
+	}
+	if p.Chart.Low != p.Chart.High {
+		axis.Minimum, axis.Maximum = new(-axisEnd(-least, step)), new(axisEnd(most, step))
+	}
+}
+
+// measured are the columns that the axis must have room for.
+func (p *Panel) measured() (columns []int) {
+	for _, s := range p.Chart.Series {
+		if !s.Line {
+			columns = append(columns, s.Column)
+		}
+	}
+	if p.Chart.Low != p.Chart.High {
+		columns = append(columns, p.Chart.Low, p.Chart.High)
+	}
+	return columns
+}
+
+// amount is a value as a number, and whether it is a share. What is none is 0.
+func amount(value any) (n float64, share bool) {
+	switch v := value.(type) {
+	case Share:
+		return v.Of1, true
+	case Count:
+		return float64(v), false
+	case Points:
+		return float64(v), false
+	case Decimal:
+		return v.Value, false
+	}
+	return 0, true
 }

@@ -40,9 +40,11 @@ type ranges struct {
 func (b *book) layRanking(name, what string, c *counted) error {
 	s := b.add(name)
 	s.plain()
-	s.headTitle(string(c.question.Title), b.baseWords(c), readShare)
+	s.headTitle(string(c.question.Title))
 	s.back(1, 4)
 	columns := b.lineColumns(what, len(c.groups) > 0)
+	s.wrapped(2, len(columns), b.baseWords(c))
+	s.wrapped(3, len(columns), readShare)
 	lines, share := ranked(c.options), len(columns)-3
 	rows := b.lineRows(c, lines, len(c.groups) > 0)
 	for _, more := range b.beside(c) {

@@ -11,15 +11,18 @@ import (
 	"muster/internal/survey"
 )
 
-const readmeSheet = "Read me"
+const (
+	readmeSheet   = "Read me"
+	readmeLetters = 100 // of a line
+)
 
 // layReadme makes the first sheet: what this is, of whom, and how to read it. The list of sheets
 // comes last, from linkReadme, when all of them are known.
 func (b *book) layReadme() error {
 	s := b.add(readmeSheet)
 	s.plain()
-	s.width(1, 22)
-	s.width(2, 104)
+	s.width(1, 32)
+	s.width(2, 94)
 	s.put(1, 1, string(b.config.Survey.Title), b.style.title)
 	s.height(1, 34)
 	row := 3
@@ -46,7 +49,7 @@ func (s *sheet) pair(row int, p pair) int {
 	}
 	s.put(1, row, p.label, s.book.style.label)
 	s.put(2, row, p.text, style)
-	s.height(row, textHeight(p.text, 112))
+	s.height(row, textHeight(p.text, readmeLetters))
 	return row + 1
 }
 
@@ -204,7 +207,7 @@ func (b *book) linkReadme() error {
 		s.put(1, row, name, b.style.link)
 		words := b.listed(name)
 		s.put(2, row, words, b.style.body)
-		s.height(row, textHeight(words, 112))
+		s.height(row, textHeight(words, readmeLetters))
 		s.do(func() error {
 			return b.file.SetCellHyperLink(s.name, at(1, row), "'"+name+"'!A1", "Location", excelize.HyperlinkOpts{})
 		})

@@ -23,7 +23,7 @@ type styles struct {
 	figure, figureDay, figureAverage, figureName     int
 	text, count, base, share, average, residual      int
 	day, moment, everyone, everyoneShare             int
-	grey, points, strong, whisker, back              int
+	grey, points, strong, whisker, back, lead, words int
 }
 
 func newStyles(f *excelize.File) (styles, error) {
@@ -59,6 +59,8 @@ func newStyles(f *excelize.File) (styles, error) {
 		{&s.everyoneShare, bold(number("0.0%"))},
 		{&s.grey, excelize.Style{Font: typeface(11, ink, false), Fill: solid(unasked)}},
 		{&s.points, number("+0;-0;+0")},
+		{&s.lead, excelize.Style{Font: typeface(11, quiet, false), Alignment: wrapped}},
+		{&s.words, excelize.Style{Font: typeface(11, ink, false), Alignment: &excelize.Alignment{Vertical: "top", WrapText: true, Indent: 1}}},
 		{&s.strong, excelize.Style{Font: typeface(12, accent, true), Alignment: wrapped}},
 		{&s.whisker, excelize.Style{Font: typeface(9, quiet, false), CustomNumFmt: &fine}},
 		{&s.back, excelize.Style{Font: &excelize.Font{Family: family, Size: 10, Underline: "single", Color: accent}}},

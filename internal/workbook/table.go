@@ -155,6 +155,17 @@ func (s *sheet) leadBack(column, row int) {
 	})
 }
 
+// wrapped puts a line of how to read a sheet over so many columns of lineColumns, as high as it needs.
+func (s *sheet) wrapped(row, columns int, text string) {
+	const letters = 96 // in the columns up to the base
+	for c := 1; c <= columns; c++ {
+		s.put(c, row, nil, s.book.style.lead)
+	}
+	s.put(1, row, text, s.book.style.lead)
+	s.merge(1, row, columns, row)
+	s.height(row, textHeight(text, letters))
+}
+
 // headTitle heads a sheet with what it is about and a line of how to read it.
 func (s *sheet) headTitle(title string, lines ...string) {
 	s.put(1, 1, title, s.book.style.title)
