@@ -20,6 +20,7 @@ const valuesOnPage = 50
 type columnPage struct {
 	importHead
 	File      string
+	Told      []string
 	Card      columnCard
 	Skip      bool
 	Asked     [][]pickable // a list of questions for each that the column answers, and one more
@@ -41,6 +42,7 @@ func (columnPage) view() string { return "founder/import-column" }
 // valueField is one value with what it may mean.
 type valueField struct {
 	Field     string
+	Key       string // stands for the value, which may be long
 	Value     string
 	People    string
 	Open      bool // it has no place yet
@@ -98,7 +100,11 @@ func (f *founders) showColumn(c *gin.Context, in incoming, u *upload) error {
 	if err != nil {
 		return err
 	}
-	return f.site.render(c, http.StatusOK, f.columnPage(e, pageNumber(c)))
+	page := f.columnPage(e, pageNumber(c))
+	if c.Query(toldKey) != "" {
+		page.Told = u.told
+	}
+	return f.site.render(c, http.StatusOK, page)
 }
 
 func (f *founders) columnPage(e editing, number int) columnPage {

@@ -14,8 +14,8 @@ import (
 	"muster/internal/survey"
 )
 
-// takeColumn takes what was decided about a column and leads on: to the column again where other questions
-// make other options, else to the overview.
+// takeColumn takes what was decided about a column and leads on: to the column again where it has other options or
+// values now, else to the overview.
 func (f *founders) takeColumn(c *gin.Context, in incoming, u *upload) error {
 	e, err := f.edit(c, in, u)
 	if err != nil {
@@ -36,8 +36,8 @@ func (f *founders) takeColumn(c *gin.Context, in incoming, u *upload) error {
 	if err := f.keep(c, in, u, d, e.changes(next)); err != nil {
 		return err
 	}
-	if len(next.Questions) > 0 && !slices.Equal(next.Questions, e.decided.Questions) {
-		return backTo(c, in.path(u.id, "columns", strconv.Itoa(e.at+1)))
+	if !next.Skip && (!slices.Equal(next.Questions, e.decided.Questions) || next.Separator != e.decided.Separator) {
+		return backTo(c, in.path(u.id, "columns", strconv.Itoa(e.at+1))+"?"+toldKey+"=1")
 	}
 	return backTo(c, in.path(u.id))
 }
@@ -63,9 +63,17 @@ func (e editing) corrected(values url.Values) importer.MappedColumn {
 		}
 	}
 	next.Separator = importer.Separator(values.Get("separator"))
+	if !slices.Equal(next.Questions, e.decided.Questions) || next.Separator != e.decided.Separator {
+		return next // other questions and other cuts make other values
+	}
+	known := e.byKey()
 	for i := 0; values.Has("value-" + strconv.Itoa(i)); i++ {
 		n := strconv.Itoa(i)
-		next.Values = e.withValue(next.Values, values.Get("value-"+n), values.Get("means-"+n), strings.TrimSpace(values.Get("read-"+n)))
+		means := values.Get("means-" + n)
+		if key, is := strings.CutPrefix(means, asValue); is {
+			means = asValue + known[key]
+		}
+		next.Values = e.withValue(next.Values, known[values.Get("value-"+n)], means, strings.TrimSpace(values.Get("read-"+n)))
 	}
 	return next
 }

@@ -62,35 +62,35 @@ func (f *founders) forgetDraft(c *gin.Context, in incoming) error {
 	return f.saveSession(c)
 }
 
-// bestMapping finds the newest mapping that was made for a file with these columns.
-func bestMapping(kept []store.FormMapping, t *spreadsheet.Table) (best *importer.Mapping, saved time.Time) {
+// keptFor finds what was decided about the form of a file when another of its exports was stored; nil when none
+// was.
+func keptFor(kept []store.FormMapping, t *spreadsheet.Table) (m *importer.Mapping, saved time.Time) {
+	var all []*importer.Mapping
+	days := map[*importer.Mapping]time.Time{}
 	for _, form := range kept {
-		m, problems := importer.ParseMapping(form.Name, form.Document)
-		if len(problems) > 0 || !suits(m, t) || best != nil && !form.Saved.After(saved) {
-			continue
+		if m, problems := importer.ParseMapping(form.Name, form.Document); len(problems) == 0 {
+			all, days[m] = append(all, m), form.Saved
 		}
-		best, saved = m, form.Saved
 	}
-	return best, saved
+	m = importer.Choose(all, t)
+	return m, days[m]
 }
 
-// suits tells whether a mapping is about a file: it knows most of the file's columns, and the file has most of
-// those that it knows.
+// suits tells whether decisions that are not stored yet are about a file: it has most of the columns that they
+// name.
 func suits(m *importer.Mapping, t *spreadsheet.Table) bool {
 	known := map[string]bool{}
 	for _, c := range m.Columns {
 		known[plainTitle(c.Column)] = true
 	}
-	titles := map[string]bool{}
 	both := 0
 	for _, title := range t.Header {
-		title = plainTitle(title)
-		if !titles[title] && known[title] {
+		if title = plainTitle(title); known[title] {
+			delete(known, title)
 			both++
 		}
-		titles[title] = true
 	}
-	return both > 0 && 2*both > len(known)
+	return both > len(known)
 }
 
 // plainTitle is equal for two spellings of a column's title.

@@ -154,7 +154,7 @@ func means(t testing.TB, values url.Values, page *goquery.Document, value, words
 	t.Helper()
 	found := false
 	page.Find("table.values tbody tr").Each(func(_ int, row *goquery.Selection) {
-		if row.Find("input[type=hidden]").AttrOr("value", "") != value {
+		if row.Find("th b").Text() != value {
 			return
 		}
 		list := row.Find("select")

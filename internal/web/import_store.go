@@ -50,7 +50,6 @@ func (f *founders) takeStore(c *gin.Context, in incoming, u *upload) error {
 	if wrong := f.unstorable(in, is, values.Has("partial")); len(wrong) > 0 {
 		return f.renderUpload(c, http.StatusUnprocessableEntity, in, u, func(page *uploadPage) { page.Problems = wrong })
 	}
-	allowTime(c)
 	if err := f.store(c.Request.Context(), in, u); err != nil {
 		return err
 	}

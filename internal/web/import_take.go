@@ -98,7 +98,7 @@ func (f *founders) open(c *gin.Context, in incoming, u *upload, page importPage)
 	if err != nil {
 		return err
 	}
-	if zone := firstOf(page.Zone, "UTC"); in.survey == nil || zone != in.survey.Zone.String() {
+	if zone := firstOf(page.Zone, f.zoneOf(in)); in.survey == nil || zone != in.survey.Zone.String() {
 		d.Mapping.Zone = zone
 	}
 	d.Title = firstOf(page.Title, d.Title)
@@ -135,7 +135,7 @@ func (f *founders) firstDraft(c *gin.Context, in incoming, u *upload) (draft, er
 	if err != nil {
 		return d, fmt.Errorf("read mappings of survey %q: %w", in.survey.ID, err)
 	}
-	if m, saved := bestMapping(kept, u.table); m != nil {
+	if m, saved := keptFor(kept, u.table); m != nil {
 		d.Mapping, d.Remembered = m, saved
 	}
 	return d, nil

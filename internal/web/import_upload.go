@@ -49,6 +49,11 @@ type understood struct {
 	here    *known // nil before it is counted
 }
 
+// outdated tells whether the survey was changed since the file was fitted to it.
+func (is *understood) outdated(s *survey.Survey) bool {
+	return s != nil && is.plan != nil && is.plan.Survey.Version() != s.Version()
+}
+
 // uploaded finds the file that an address is about. What is stored is not changed any more.
 func (f *founders) uploaded(enter func(*gin.Context, incoming, *upload) error) func(*gin.Context, incoming) error {
 	return func(c *gin.Context, in incoming) error {
@@ -56,6 +61,7 @@ func (f *founders) uploaded(enter func(*gin.Context, incoming, *upload) error) f
 		if u == nil {
 			return f.showGone(c, in)
 		}
+		allowTime(c)
 		u.mu.Lock()
 		defer u.mu.Unlock()
 		if path := in.path(u.id); u.done != nil && c.Request.URL.Path != path {
@@ -92,7 +98,7 @@ func (u *upload) decide(d draft, told ...string) { u.draft, u.told, u.is = d, to
 // understand finds out what the draft makes of the file, once. It takes seconds for hundreds of thousands of
 // rows.
 func (u *upload) understand(ctx context.Context, f *founders, s *survey.Survey) (*understood, error) {
-	if u.is != nil {
+	if u.is != nil && !u.is.outdated(s) {
 		return u.is, nil
 	}
 	leave, err := enter(ctx, f.uploads.desk, deskPatience)

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"slices"
 	"strconv"
 	"strings"
@@ -79,7 +81,7 @@ func openValue(v importer.ValueReport) bool { return v.Option == "" && !v.Own &&
 // field shows what is decided about a value and what else it could mean.
 func (e editing) field(i int, v importer.ValueReport) valueField {
 	n := strconv.Itoa(i)
-	f := valueField{Field: n, Value: v.Value, People: grouped(int64(v.People)), Open: openValue(v) && e.in.survey != nil}
+	f := valueField{Field: n, Key: valueKey(v.Value), Value: v.Value, People: grouped(int64(v.People)), Open: openValue(v) && e.in.survey != nil}
 	decided := e.decidedValue(v.Value)
 	if e.typed() {
 		f.Typed = decided.Option
@@ -130,14 +132,14 @@ func (e editing) targets(v importer.ValueReport, is string) []choiceGroup {
 func (e editing) spellings(v importer.ValueReport, is string) []choiceGroup {
 	group := choiceGroup{Label: "Another spelling of"}
 	for _, other := range e.column.Values {
-		code := asValue + other.Value
+		code := asValue + valueKey(other.Value)
 		if len(group.Choices) < mostTargets && other.Value != v.Value && (other.Option != "" || is == code) {
 			group.Choices = append(group.Choices, pickable{code, shortened(other.Value), is == code})
 		}
 	}
 	known := func(c pickable) bool { return c.Value == is }
-	if merged, found := strings.CutPrefix(is, asValue); found && !slices.ContainsFunc(group.Choices, known) {
-		group.Choices = append(group.Choices, pickable{is, shortened(merged), true})
+	if strings.HasPrefix(is, asValue) && !slices.ContainsFunc(group.Choices, known) {
+		group.Choices = append(group.Choices, pickable{is, shortened(e.decidedValue(v.Value).Option), true})
 	}
 	if len(group.Choices) == 0 {
 		return nil
@@ -146,6 +148,24 @@ func (e editing) spellings(v importer.ValueReport, is string) []choiceGroup {
 }
 
 func optionCode(question, option string) string { return asOption + question + ":" + option }
+
+// valueKey stands for a value in a form.
+func valueKey(value string) string {
+	sum := sha256.Sum256([]byte(value))
+	return hex.EncodeToString(sum[:12])
+}
+
+// byKey gives the values that a form may speak of.
+func (e editing) byKey() map[string]string {
+	all := map[string]string{}
+	for _, v := range e.values() {
+		all[valueKey(v.Value)] = v.Value
+	}
+	for _, d := range e.decided.Values {
+		all[valueKey(d.Value)], all[valueKey(d.Option)] = d.Value, d.Option
+	}
+	return all
+}
 
 // decidedValue is what the draft has of a value.
 func (e editing) decidedValue(value string) importer.MappedValue {
@@ -172,7 +192,7 @@ func codeOf(e editing, d importer.MappedValue) string {
 	case d.Option == "":
 		return asFound
 	case e.in.survey == nil:
-		return asValue + d.Option
+		return asValue + valueKey(d.Option)
 	}
 	for _, id := range e.column.Questions {
 		if q := e.survey.Question(id); q != nil && (d.Question == "" || d.Question == id) {
