@@ -156,7 +156,7 @@ func TestAttacksDoNoHarm(t *testing.T) {
 	}
 	queue, names := make(chan attack), map[string]bool{}
 	t.Run("attacks", func(t *testing.T) {
-		for range 2 {
+		for range 2 { // as many as there are workers: nobody has to wait for others to end
 			t.Run("", func(t *testing.T) {
 				t.Parallel()
 				for a := range queue {
@@ -188,8 +188,8 @@ func (a attack) run(t *testing.T, h *house, deadline time.Duration) {
 	t.Helper()
 	began := time.Now()
 	rows, err := h.Query(context.Background(), "s", a.sql)
-	if took := time.Since(began); took > 2*deadline+time.Second {
-		t.Errorf("%s: took %v", a.name, took) // twice, because others may have to end before
+	if took := time.Since(began); took > deadline+time.Second {
+		t.Errorf("%s: took %v, the deadline is %v", a.name, took, deadline)
 	}
 	for n := range 5 { // on a busy machine a process may need all of its time to start
 		if err == nil || !strings.HasPrefix(a.must, "refused") || !strings.Contains(err.Error(), "longer than") {

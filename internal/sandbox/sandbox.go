@@ -43,11 +43,13 @@ type Config struct {
 	// start and at the end.
 	Dir string
 
-	Deadline time.Duration // of a query once it runs, and of its waiting for others to end; 0: 5 seconds
-	Memory   int64         // bytes that a query may take, at least 64 MB; 0: 256 MB
-	Rows     int           // that are given at the most; 0: 1,000
-	Bytes    int           // that rows may take as JSON; 0: 1 MB
-	Workers  int           // queries that run at once; 0: 2
+	// Deadline is that of a query from when its worker begins; within a second of it the query has ended.
+	// Before, it waits as long at the most for others to end, where all workers are taken. 0: 5 seconds.
+	Deadline time.Duration
+	Memory   int64 // bytes that a query may take, at least 64 MB; 0: 256 MB
+	Rows     int   // that are given at the most; 0: 1,000
+	Bytes    int   // that rows may take as JSON; 0: 1 MB
+	Workers  int   // queries that run at once; 0: 2
 
 	// Making a snapshot of a million answers takes a while. While answers keep coming it is made again
 	// only when it is so many times as old as its making took.
