@@ -1,6 +1,9 @@
 package spreadsheet
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // starters are what a text begins with that a spreadsheet program may run; those of full width where people
 // write Chinese or Japanese.
@@ -12,11 +15,9 @@ func unguarded(text string) string {
 	if text == "" || text[0] != '\'' {
 		return text
 	}
-	for _, r := range strings.TrimLeft(text, "'") {
-		if strings.ContainsRune(starters, r) {
-			return text[1:]
-		}
-		break
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(text, "'"))
+	if strings.ContainsRune(starters, first) {
+		return text[1:]
 	}
 	return text
 }

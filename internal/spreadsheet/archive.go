@@ -10,8 +10,11 @@ import (
 	"strings"
 )
 
-// maxEntries bounds the files in an archive. A workbook has some twenty.
-const maxEntries = 10_000
+const (
+	maxEntries = 10_000   // files in an archive; a workbook has some twenty
+	maxRatio   = 100      // by which a large workbook may unpack; real ones come to 10 or 20
+	smallParts = 64 << 20 // bytes to which any workbook may unpack
+)
 
 // archive is a zip file held in memory. Names are looked up, never written anywhere, so a name that
 // climbs out of its folder leads nowhere.
@@ -32,6 +35,7 @@ func openArchive(data []byte, limit int64) (*archive, error) {
 	if err != nil {
 		return nil, errors.New("the zip file is damaged or was cut off; download it again")
 	}
+	limit = min(limit, smallParts+maxRatio*int64(len(data)))
 	a := &archive{parts: map[string]*zip.File{}, files: r.File, left: limit, limit: limit}
 	for _, f := range r.File {
 		if f.Flags&1 != 0 {

@@ -3,6 +3,7 @@ package spreadsheet
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 )
 
@@ -98,12 +99,7 @@ func (s *sheet) readRow() error {
 	if hidden {
 		s.hiddenRows.add(number, 0, "")
 	}
-	return s.add(record{number: number, cells: s.copied(), count: len(s.row), typed: s.typed})
-}
-
-// copied gives the row memory of its own, as wide as rows have been so far.
-func (s *sheet) copied() []string {
-	return append(make([]string, 0, max(len(s.row), s.width)), s.row...)
+	return s.add(record{number: number, cells: slices.Clone(s.row), count: len(s.row), typed: s.typed})
 }
 
 func (s *sheet) readCell() error {

@@ -21,8 +21,10 @@ func (t *Table) takeSheet(s *sheet) error {
 	if h.from >= h.to {
 		return errors.New("the sheet holds a header but no answers" + otherSheets(t))
 	}
-	for _, r := range s.records[h.from:h.to] {
+	for i := h.from; i < h.to; i++ {
+		r := &s.records[i]
 		row := Row{Number: r.number, Cells: fitted(r.cells, h.left, len(h.titles))}
+		r.cells = nil // so that the rows are not held twice
 		if strings.Join(row.Cells, "") != "" {
 			t.Rows = append(t.Rows, row)
 		}
@@ -42,18 +44,15 @@ func otherSheets(t *Table) string {
 	return "; the workbook has the sheets " + some(quotedAll(t.Sheets))
 }
 
-// fitted cuts a row to the table's columns. Its memory is used again where it is wide enough.
+// fitted cuts or widens a row to the table's columns.
 func fitted(cells []string, left, width int) []string {
 	cells = cells[min(left, len(cells)):min(left+width, len(cells))]
-	if cap(cells) < width {
-		wide := make([]string, width)
-		copy(wide, cells)
-		return wide
+	if len(cells) == width {
+		return cells
 	}
-	n := len(cells)
-	cells = cells[:width:width]
-	clear(cells[n:])
-	return cells
+	wide := make([]string, width)
+	copy(wide, cells)
+	return wide
 }
 
 // notes says what people should know of the sheet.

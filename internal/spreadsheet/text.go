@@ -65,7 +65,7 @@ func (f *textFile) take(r record, cells []string) error {
 	r.cells = make([]string, min(len(cells), f.limits.Columns+1))
 	filled := false
 	for i := range r.cells {
-		r.cells[i] = cleaned(strings.Clone(cells[i]))
+		r.cells[i] = cleaned(cells[i])
 		filled = filled || r.cells[i] != ""
 	}
 	if !filled {
