@@ -14,6 +14,9 @@ func (c *column) separators() []separator {
 	if c.separator != whole {
 		return []separator{c.separator}
 	}
+	if c.spaced {
+		return []separator{semicolon, semicolons, comma, space}
+	}
 	return []separator{semicolon, semicolons, comma}
 }
 

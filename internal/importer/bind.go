@@ -43,6 +43,7 @@ type bindConfig struct {
 	known        map[string]string // option ids by folded label, where the column is about some of them; nil: all
 	languages    []string          // in which numbers and dates were typed, the likeliest first
 	dates        DateOrder         // of days that leave it open
+	coded        bool              // the column is called by the question's id, so options may be as well
 }
 
 // reading is what a cell of a column means.
@@ -70,6 +71,9 @@ func bind(config bindConfig) *binding {
 	switch {
 	case q.Choice():
 		b.known, b.mean = knownOptions(said), b.choice
+		if config.coded {
+			addCodes(b.known, q)
+		}
 	case q.Kind == survey.Scale:
 		b.known, b.mean = knownPoints(said), b.point
 	case q.Kind == survey.Number:

@@ -25,6 +25,7 @@ type column struct {
 	offered   []string  // the options that the members are about, in their order; nil when they are about none
 	beside    *column   // the member that holds own words; nil: none
 	separator separator // between the picks of a cell where that is certain, else whole
+	spaced    bool      // picks may also be separated by nothing but a space
 	untitled  bool      // the file does not say what was asked
 	decided   *decision // by hand; nil: nothing
 	ranked    bool      // the picks of a cell stand by preference, the best first

@@ -12,7 +12,7 @@ import (
 // otherLabels and noneLabels are what forms call the line for own words and the choice that excludes
 // all others.
 func otherLabels() []string {
-	return []string{"other", "other:", "others", "autre", "otro", "andere", "sonstiges", "anders", "altro", "outro"}
+	return []string{"other", "other:", "others", "autre", "otro", "andere", "sonstiges", "anders", "altro", "outro", "anderes", "overig", "overige", "inne", "annat", "andet", "その他"}
 }
 
 func noneLabels() []string {

@@ -48,6 +48,15 @@ func addLong(known map[string]string, said []*survey.Question) {
 	}
 }
 
+// addCodes adds the options' ids, for a column that has them in the place of words.
+func addCodes(known map[string]string, q *survey.Question) {
+	for _, o := range q.Options {
+		if key := foldLabel(o.ID); known[key] == "" {
+			known[key] = o.ID
+		}
+	}
+}
+
 func longLabels(q *survey.Question, o survey.Option) []string {
 	if q.Kind == survey.YesNo {
 		return affirmations()[o.ID]

@@ -82,7 +82,7 @@ func (m *matching) columns() {
 
 // fit ties a column to what it answers; false when the survey has no place for it.
 func (m *matching) fit(c *column, titles map[string][]*survey.Question) bool {
-	if b := m.column(c, titles[foldTitle(c.title)]); b != nil {
+	if b := m.column(c, m.called(c, titles)); b != nil {
 		m.bindings = append(m.bindings, b)
 		return true
 	}

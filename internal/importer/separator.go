@@ -13,6 +13,7 @@ const (
 	bar        separator = "|"
 	slash      separator = "/"
 	lineBreak  separator = "\n"
+	space      separator = " "    // KoboToolbox, which has codes without any in their place
 	unit       separator = "\x1f" // of cells that were put together here; no file has it in a cell
 )
 
@@ -46,7 +47,7 @@ func (s separator) at(cell string, at int) int {
 		return 1
 	case s == comma && strings.HasPrefix(cell[at:], ", "):
 		return 2
-	case (s == bar || s == slash || s == lineBreak || s == unit) && cell[at] == s[0]:
+	case (s == bar || s == slash || s == lineBreak || s == space || s == unit) && cell[at] == s[0]:
 		return 1
 	}
 	return 0

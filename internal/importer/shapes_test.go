@@ -167,15 +167,16 @@ func TestPlacesAndRatings(t *testing.T) {
 		{"too far", []string{"1,2,3", "4,1,2", "2,1,3"}, "scale[]"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			text := head
+			var text strings.Builder
+			text.WriteString(head)
 			for i, row := range test.rows {
-				text += fmt.Sprintf("2026-01-02 10:0%d:00,%s\n", i, row)
+				text.WriteString(fmt.Sprintf("2026-01-02 10:0%d:00,%s\n", i, row))
 			}
-			q := infer(t, table(t, text)).Survey.Questions[0]
+			q := infer(t, table(t, text.String())).Survey.Questions[0]
 			if got := fmt.Sprint(q.Kind, labels(q)); got != test.want {
 				t.Errorf("%s, want %s", got, test.want)
 			}
-			agree(t, table(t, text))
+			agree(t, table(t, text.String()))
 		})
 	}
 }
@@ -200,17 +201,18 @@ questions:
 }
 
 func TestGridOfCheckboxes(t *testing.T) {
-	text := "Timestamp,When? [Monday],When? [Tuesday]\n"
+	var text strings.Builder
+	text.WriteString("Timestamp,When? [Monday],When? [Tuesday]\n")
 	for i, cells := range []string{`"Morning, Evening",Evening`, `Morning,"Noon, Evening"`, `"Noon, Evening",Noon`, `Evening,"Morning, Noon"`, `Noon,Morning`, `Morning,Morning`} {
-		text += fmt.Sprintf("2026-01-02 10:0%d:00,%s\n", i, cells)
+		text.WriteString(fmt.Sprintf("2026-01-02 10:0%d:00,%s\n", i, cells))
 	}
-	plan := infer(t, table(t, text))
+	plan := infer(t, table(t, text.String()))
 	for _, q := range plan.Survey.Questions {
 		if q.Kind != survey.Many || len(q.Options) != 3 {
 			t.Errorf("%s is %s with %q", q.Title, q.Kind, labels(q))
 		}
 	}
-	agree(t, table(t, text))
+	agree(t, table(t, text.String()))
 }
 
 func TestLanguageOfAnAnswer(t *testing.T) {
@@ -221,5 +223,47 @@ func TestLanguageOfAnAnswer(t *testing.T) {
 		if got := collect(match(t, table(t, text), bakers(t), false))[0].Language; got != want {
 			t.Errorf("%q is read as %q, want %q", said, got, want)
 		}
+	}
+}
+
+// KoboToolbox may be told to write codes, and all picks in one cell with a space between.
+func TestCodesInThePlaceOfWords(t *testing.T) {
+	text := "start,food,drink,why,_uuid,_submission_time,__version__\n" +
+		"2026-01-02T10:00:00.000+01:00,soup cake,tea,x,0f2d7a52-30b8-4c93-8b11-1f0d5a6f3e01,2026-01-02T09:05:00,v1\n" +
+		"2026-01-02T11:00:00.000+01:00,bread,milk tea,,0f2d7a52-30b8-4c93-8b11-1f0d5a6f3e02,2026-01-02T10:05:00,v1\n"
+	plan := match(t, table(t, text), parse(t, menu), true)
+	want := []response.Answers{{"food": picked("soup", "cake"), "drink": picked("tea")}, {"food": picked("bread"), "drink": picked("tea", "milk")}}
+	if diff := cmp.Diff(want, sent(plan)); diff != "" {
+		t.Error(diff)
+	}
+	first := collect(plan)[0]
+	if got := first.Submitted.Format("15:04") + first.Started.Format(" 15:04"); got != "09:05 09:00" {
+		t.Errorf("sent and begun at %s", got)
+	}
+}
+
+// Whatever wrote a file, where people came from is not taken.
+func TestTracesAreNeverTaken(t *testing.T) {
+	for _, name := range []string{"IP address", "ipaddr", "utm_source", "User Agent", "IP-Adresse"} {
+		plan := infer(t, table(t, "When,Drink,"+name+"\n2026-01-02 10:00:00,Tea,secret.1\n2026-01-02 10:01:00,Tea,secret.2\n2026-01-02 10:02:00,Milk,secret.1\n"))
+		if len(plan.Survey.Questions) != 1 || strings.Contains(string(plan.Survey.Source), "secret") {
+			t.Errorf("%s was taken\n%s", name, plan.Survey.Source)
+		}
+		if !said(plan.Decisions, "Left out: “"+name+"”, about where and with what somebody wrote; that is never taken.") {
+			t.Errorf("decisions %q", plan.Decisions)
+		}
+	}
+}
+
+// A question of a Typeform may be called like one of its own columns.
+func TestQuestionsAmongTypeformsOwnColumns(t *testing.T) {
+	plan := infer(t, table(t, "#,Tags,Score,Why?,Response Type,Start Date (UTC),Stage Date (UTC),Submit Date (UTC),Network ID,Tags,Ending\n"+
+		"aaaaaaaaaaaaaaaaaaaa,red,five,because,completed,2025-08-02 09:00:00,,2025-08-02 10:00:00,x,,\nbbbbbbbbbbbbbbbbbbbb,blue,six,so,completed,2025-08-02 09:00:00,,2025-08-02 10:00:00,x,,\n"))
+	var titles []string
+	for _, q := range plan.Survey.Questions {
+		titles = append(titles, string(q.Title))
+	}
+	if diff := cmp.Diff([]string{"Tags", "Score", "Why?"}, titles); diff != "" {
+		t.Error(diff)
 	}
 }

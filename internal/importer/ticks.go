@@ -80,7 +80,7 @@ func said(id string) []string {
 	case "yes":
 		return append(words, "x", "1.0", "checked", "selected", "wahr", "vrai", "はい")
 	}
-	return append(words, "n/a", "0.0", "nee", "unchecked", "not selected", "falsch", "faux", "k. a.", "s/o", "いいえ")
+	return append(words, "n/a", "0.0", "nee", "unchecked", "not selected", "falsch", "faux", "k. a.", "k.a.", "s/o", "いいえ")
 }
 
 // asked tells that yes and no are answers to questions, not picks among options: somebody left one of them

@@ -33,6 +33,27 @@ func (m *matching) titles() map[string][]*survey.Question {
 	return titles
 }
 
+// called are the questions that a column may be by its title: as the file has it, as the form had it, and, in
+// files that have codes in the place of words, by the question's id.
+func (m *matching) called(c *column, titles map[string][]*survey.Question) []*survey.Question {
+	var all []*survey.Question
+	if c.members == nil {
+		all = append(all, titles[foldTitle(m.layout.table.Header[c.index])]...)
+	}
+	all = append(all, titles[foldTitle(c.title)]...)
+	for _, q := range m.survey.Questions {
+		if coded(c, q) {
+			all = append(all, q)
+		}
+	}
+	return all
+}
+
+// coded tells that a column is called by the question's id.
+func coded(c *column, q *survey.Question) bool {
+	return foldTitle(c.title) == foldTitle(q.ID)
+}
+
 // languages gives a survey in each of its languages, itself first.
 func languages(s *survey.Survey) []*survey.Survey {
 	all := []*survey.Survey{s}
@@ -54,7 +75,7 @@ func (m *matching) said(q *survey.Question) []*survey.Question {
 }
 
 func (m *matching) config(c *column, q *survey.Question) bindConfig {
-	config := bindConfig{column: c, question: q, translations: m.said(q)[1:], dates: m.dates}
+	config := bindConfig{column: c, question: q, translations: m.said(q)[1:], dates: m.dates, coded: coded(c, q)}
 	for _, s := range m.languages {
 		config.languages = append(config.languages, s.Language)
 	}

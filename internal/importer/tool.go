@@ -1,6 +1,9 @@
 package importer
 
 import (
+	"slices"
+	"strings"
+
 	"muster/internal/spreadsheet"
 )
 
@@ -10,6 +13,7 @@ type tool struct {
 	headers []header
 	needs   []role                  // columns without which a file is not its
 	leading bool                    // its own columns stand before the first question
+	behind  bool                    // its own columns but the first stand behind the last question
 	own     func(title string) role // of its own columns that are called after something else; nil: there are none
 	utc     bool                    // time stamps that name no zone are of UTC
 	unsent  bool                    // a row without the time of sending was begun and never sent
@@ -70,11 +74,14 @@ func (t tool) roles(titles []string, h header) map[int]role {
 	for i, title := range titles {
 		key := foldTitle(title)
 		r := h.titles[key]
-		if taken[key] || t.leading && !before {
+		if taken[key] && !t.behind || t.leading && !before {
 			r = question
 		}
 		if r == question && t.own != nil {
 			r = t.own(title)
+		}
+		if r == question && traced(title) {
+			r = networkRole
 		}
 		if r == question {
 			before = false
@@ -83,7 +90,30 @@ func (t tool) roles(titles []string, h header) map[int]role {
 		taken[key] = true
 		found[i] = r
 	}
+	if t.behind {
+		onlyBehind(found, len(titles))
+	}
 	return found
+}
+
+// onlyBehind gives columns back to the questions among which they stand.
+func onlyBehind(found map[int]role, columns int) {
+	last := columns - 1
+	for last > 0 && found[last] != question {
+		last--
+	}
+	for i := 1; i < last; i++ {
+		if found[i] == ownRole {
+			delete(found, i)
+		}
+	}
+}
+
+// traced tells that a column says from where or with what somebody wrote, in whatever file: that is never taken.
+func traced(title string) bool {
+	folded := foldTitle(title)
+	return strings.HasPrefix(folded, "utm ") || slices.Contains([]string{"ip address", "ip adresse", "ipaddress", "ipaddr", "adresse ip", "dirección ip",
+		"ip adres", "indirizzo ip", "user agent", "useragent", "gclid", "fbclid"}, folded)
 }
 
 // wrote tells whether all the columns are there that the tool never leaves out.
@@ -100,11 +130,7 @@ func (t tool) wrote(roles map[int]role) bool {
 	return true
 }
 
-// plainTable is a file of which nobody can say what wrote it. Whatever it is, from where somebody wrote is
-// not taken.
+// plainTable is a file of which nobody can say what wrote it.
 func plainTable() tool {
-	return tool{headers: []header{{"en", map[string]role{
-		"ip address": networkRole, "ip adresse": networkRole, "ipaddress": networkRole, "ipaddr": networkRole,
-		"adresse ip": networkRole, "dirección ip": networkRole, "ip adres": networkRole, "user agent": networkRole,
-	}}}}
+	return tool{headers: []header{{language: "en"}}}
 }

@@ -51,6 +51,9 @@ func shapeKobo(l *layout) {
 	}
 	l.withoutGroups()
 	l.likert()
+	for _, c := range l.columns {
+		c.spaced = true
+	}
 }
 
 // above gives the question that a column is an option of, or its group. An option may have a stroke in its

@@ -2,8 +2,9 @@ package importer
 
 import (
 	"regexp"
-	"strconv"
 	"strings"
+
+	"muster/internal/spreadsheet"
 )
 
 // microsoftForms writes workbooks. ID, the two times and mostly Email stand first, in the language of whoever
@@ -50,28 +51,17 @@ var digitsBehind = regexp.MustCompile(`^(.*\D)([2-9]|[1-9]\d)$`)
 // is written Why?2, and a question called Email is Email2.
 func (l *layout) plainDuplicates() {
 	times := map[string]int{}
-	for _, title := range l.table.Header {
-		if m := digitsBehind.FindStringSubmatch(title); m != nil {
-			if n, _ := strconv.Atoi(m[2]); times[foldLabel(m[1])] == n-1 {
-				times[foldLabel(m[1])]++
-				continue
-			}
+	bare := map[int]string{}
+	for i, title := range l.table.Header {
+		key := foldLabel(title)
+		if m := digitsBehind.FindStringSubmatch(title); m != nil && times[foldLabel(m[1])] == number(m[2])-1 {
+			key, bare[i] = foldLabel(m[1]), spreadsheet.Line(m[1])
 		}
-		times[foldLabel(title)]++
+		times[key]++
 	}
 	for _, c := range l.columns {
-		if m := digitsBehind.FindStringSubmatch(c.title); m != nil && c.members == nil && l.duplicates(m[1], c.index) {
-			c.title = strings.TrimSpace(m[1])
+		if title := bare[c.index]; title != "" {
+			c.rename(title)
 		}
 	}
-}
-
-// duplicates tells whether a column has that title before the place.
-func (l *layout) duplicates(title string, before int) bool {
-	for _, other := range l.table.Header[:before] {
-		if foldLabel(other) == foldLabel(title) {
-			return true
-		}
-	}
-	return false
 }

@@ -188,15 +188,16 @@ func TestQuestionsNamedLikeOwnColumns(t *testing.T) {
 
 // Everybody picked one option, and the semicolon behind it tells that they might have picked more.
 func TestPicksOfOneEach(t *testing.T) {
-	text := "ID,Start time,Completion time,Email,Name,Tea?\n"
+	var text strings.Builder
+	text.WriteString("ID,Start time,Completion time,Email,Name,Tea?\n")
 	for i, tea := range []string{"Green;", "Black, strong;", "Green;", "Green;", "Black, strong;"} {
-		text += strings.Join([]string{string(rune('1' + i)), "8/20/25 12:51:45", "8/20/25 12:54:25", "anonymous", "", `"` + tea + `"`}, ",") + "\n"
+		text.WriteString(strings.Join([]string{string(rune('1' + i)), "8/20/25 12:51:45", "8/20/25 12:54:25", "anonymous", "", `"` + tea + `"`}, ",") + "\n")
 	}
-	q := infer(t, table(t, text)).Survey.Questions[0]
+	q := infer(t, table(t, text.String())).Survey.Questions[0]
 	if diff := cmp.Diff([]string{"Green", "Black, strong"}, labels(q)); diff != "" || q.Kind != survey.Many {
 		t.Errorf("%s: %s", q.Kind, diff)
 	}
-	agree(t, table(t, text))
+	agree(t, table(t, text.String()))
 }
 
 func TestLikertInOtherLanguages(t *testing.T) {
@@ -210,11 +211,12 @@ func TestLikertInOtherLanguages(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			want := strings.Split(test.labels, "|")
-			text := "ID,Start time,Completion time,Email,Name,A statement,Another statement,Why?\n"
+			var text strings.Builder
+			text.WriteString("ID,Start time,Completion time,Email,Name,A statement,Another statement,Why?\n")
 			for i := range 10 {
-				text += strings.Join([]string{"1", "8/20/25 12:51:45", "8/20/25 12:54:25", "anonymous", "", want[(i*3)%5], want[(i*7+2)%5], "word " + string(rune('a'+i))}, ",") + "\n"
+				text.WriteString(strings.Join([]string{"1", "8/20/25 12:51:45", "8/20/25 12:54:25", "anonymous", "", want[(i*3)%5], want[(i*7+2)%5], "word " + string(rune('a'+i))}, ",") + "\n")
 			}
-			plan := infer(t, table(t, text))
+			plan := infer(t, table(t, text.String()))
 			for _, q := range plan.Survey.Questions[:2] {
 				var got []string
 				for _, p := range q.Points {
@@ -227,20 +229,21 @@ func TestLikertInOtherLanguages(t *testing.T) {
 			if q := plan.Survey.Questions[2]; q.Kind != survey.Short {
 				t.Errorf("why is %s", q.Kind)
 			}
-			agree(t, table(t, text))
+			agree(t, table(t, text.String()))
 		})
 	}
 }
 
 // Neighbouring choices that share a label or two are no grid.
 func TestNeighboursAreNoGrid(t *testing.T) {
-	text := "ID,Start time,Completion time,Email,Name,Tea?,Cake?,Rum?\n"
+	var text strings.Builder
+	text.WriteString("ID,Start time,Completion time,Email,Name,Tea?,Cake?,Rum?\n")
 	for i := range 12 {
-		text += strings.Join([]string{"1", "8/20/25 12:51:45", "8/20/25 12:54:25", "anonymous", "",
-			[]string{"Green", "Black", "None"}[i%3], []string{"Plum", "Apple", "None"}[i%3], []string{"Yes", "No"}[i%2]}, ",") + "\n"
+		text.WriteString(strings.Join([]string{"1", "8/20/25 12:51:45", "8/20/25 12:54:25", "anonymous", "",
+			[]string{"Green", "Black", "None"}[i%3], []string{"Plum", "Apple", "None"}[i%3], []string{"Yes", "No"}[i%2]}, ",") + "\n")
 	}
 	var kinds []survey.Kind
-	for _, q := range infer(t, table(t, text)).Survey.Questions {
+	for _, q := range infer(t, table(t, text.String())).Survey.Questions {
 		kinds = append(kinds, q.Kind)
 	}
 	if !slices.Equal(kinds, []survey.Kind{survey.One, survey.One, survey.YesNo}) {

@@ -5,7 +5,7 @@ package importer
 // with “Other” behind them; the question itself is not in the file.
 func typeform() tool {
 	return tool{
-		name: "Typeform", needs: []role{sentRole, networkRole}, utc: true, unsent: true,
+		name: "Typeform", needs: []role{sentRole, networkRole}, behind: true, utc: true, unsent: true,
 		headers: []header{{"en", map[string]role{
 			"#": numberRole, "response type": ownRole, "start date utc": begunRole, "submit date utc": sentRole,
 			"stage date utc": ownRole, "network id": networkRole, "tags": ownRole, "ending": ownRole, "score": ownRole,

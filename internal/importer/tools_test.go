@@ -225,15 +225,16 @@ func TestEveryToolMakesASurvey(t *testing.T) {
 // Addresses of the network are in no answer, no survey and no word of a plan.
 func TestNoAddressOfTheNetworkIsTaken(t *testing.T) {
 	plan := infer(t, toolTable(t, "limesurvey.csv"))
-	text := string(plan.Survey.Source) + strings.Join(plan.Decisions, "\n")
+	var text strings.Builder
+	text.WriteString(string(plan.Survey.Source) + strings.Join(plan.Decisions, "\n"))
 	for r := range plan.Responses() {
 		data, err := json.Marshal(r)
 		if err != nil {
 			t.Fatal(err)
 		}
-		text += string(data)
+		text.WriteString(string(data))
 	}
-	if strings.Contains(text, "203.0.113") || strings.Contains(text, "https://example.org/") {
+	if strings.Contains(text.String(), "203.0.113") || strings.Contains(text.String(), "https://example.org/") {
 		t.Error("an address was taken")
 	}
 	if !said(plan.Decisions, "Left out: “IP address”, “Referrer URL”, about where and with what somebody wrote; that is never taken.") {
