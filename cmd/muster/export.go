@@ -7,24 +7,32 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"muster/internal/dashboard"
+	"muster/internal/dataset"
 	"muster/internal/response"
 	"muster/internal/survey"
 	"muster/internal/warehouse"
+	"muster/internal/web"
 	"muster/internal/workbook"
 )
 
 func exportCommand() command {
 	return command{
-		name: "export", usage: "SURVEY [--out FILE] [--filter QUERY] [--contacts]", summary: "write a workbook of a survey's answers",
+		name: "export", usage: "SURVEY [--out FILE] [--format FORMAT] [--filter QUERY] [--dashboard ID] [--contacts]", summary: "write a survey's answers to a workbook or another file",
 		help: `
 Writes the same workbook that the dashboards offer: figures, topics, roles, all answers and a codebook.
 --filter takes what stands behind the question mark in the address of a filtered dashboard, such as
-"q.topics=azure&from=2026-01-01". Names and addresses are left out unless --contacts is given, and then
-only those of people who agreed to be contacted. It may run while the service does.`,
+"q.topics=azure&from=2026-01-01". --dashboard adds a sheet with its chart for every panel of a dashboard,
+such as demand, or demand,meetings; --dashboards names a directory with your own. Names and addresses are left out unless --contacts is given, and then
+only those of people who agreed to be contacted, and only into a workbook. It may run while the service
+does.
+
+Formats, by which the file's name ends:
+` + formatWords(),
 		run: export,
 	}
 }
@@ -33,9 +41,19 @@ func export(ctx context.Context, env environment, f *flags) error {
 	dir := f.data()
 	out := f.String("out", "", "`file` to write; default: the survey's id and the day")
 	query := f.String("filter", "", "which answers, as in a dashboard's `address`")
+	boards := f.String("dashboard", "", "the `id` of a dashboard whose panels are added, each a sheet; several with commas")
+	own := f.String("dashboards", "", "`directory` with dashboards of your own")
 	contacts := f.Bool("contacts", false, "add the names and addresses of those who agreed")
+	format := f.String("format", "", "`format` to write; default: as the file's name ends, else xlsx")
 	if err := f.parse(1); err != nil {
 		return err
+	}
+	as, err := formatOf(*format, *out)
+	if err == nil && as != inWorkbook && (*contacts || len(*boards) > 0) {
+		err = errOnlyWorkbook
+	}
+	if err != nil {
+		return f.wrong("%v", err)
 	}
 	kept, err := openExisting(ctx, env, *dir)
 	if err != nil {
@@ -50,11 +68,15 @@ func export(ctx context.Context, env environment, f *flags) error {
 	if err != nil {
 		return err
 	}
+	shown, err := boardsNamed(*own, *boards)
+	if err != nil {
+		return err
+	}
 	name := *out
 	if name == "" {
-		name = s.ID + "-" + time.Now().Format(time.DateOnly) + ".xlsx"
+		name = exportName(s, as)
 	}
-	rows, err := kept.export(ctx, exporting{survey: s, selection: selection, contacts: *contacts, name: name})
+	rows, err := kept.export(ctx, exporting{survey: s, selection: selection, contacts: *contacts, name: name, boards: shown, format: as})
 	if err != nil {
 		return err
 	}
@@ -83,6 +105,8 @@ type exporting struct {
 	selection dashboard.Selection
 	contacts  bool
 	name      string
+	boards    []*dashboard.Dashboard // whose panels are sheets
+	format    dataset.Format
 }
 
 // export counts in memory, since a running service has the warehouse's file to itself.
@@ -101,9 +125,16 @@ func (k *keeping) export(ctx context.Context, e exporting) (rows int, err error)
 	}
 	writing := newProgress(k.env, "writing")
 	defer writing.done()
+	told := func(n int) { writing.at(int64(n), int64(summary.Responses)) }
 	err = writeFile(e.name, func(w io.Writer) error {
-		config := workbookConfig(ctx, counted, e)
-		config.Progress = func(n int) { writing.at(int64(n), int64(summary.Responses)) }
+		if e.format != inWorkbook {
+			return writeDataset(ctx, w, counted, e, told)
+		}
+		config, err := workbookConfig(ctx, counted, e)
+		if err != nil {
+			return err
+		}
+		config.Progress = told
 		if e.contacts {
 			if config.Contacts, err = k.contacts(ctx, e.survey.ID); err != nil {
 				return err
@@ -123,17 +154,50 @@ func (k *keeping) contacts(ctx context.Context, surveyID string) (map[string]res
 	return found, err
 }
 
-func workbookConfig(ctx context.Context, w *warehouse.Warehouse, e exporting) workbook.Config {
+func workbookConfig(ctx context.Context, w *warehouse.Warehouse, e exporting) (workbook.Config, error) {
 	source := sourceOf(w, e.survey)
 	var words []string
 	for _, word := range e.selection.Words {
 		words = append(words, word.Text)
 	}
-	return workbook.Config{
+	config := workbook.Config{
 		Survey: e.survey, Filter: e.selection.Filter, FilterWords: words, Now: time.Now(),
 		Tally: source.Tally, Summary: source.Summary, Spread: source.Spread,
 		Responses: w.Responses(ctx, e.survey.ID, e.selection.Filter),
 	}
+	for _, d := range e.boards {
+		page, err := d.Build(ctx, e.survey, e.selection, source)
+		if err != nil {
+			return config, err
+		}
+		config.Panels = append(config.Panels, web.WorkbookPanels(page, nil)...)
+		config.LeftOut = append(config.LeftOut, web.PanelsLeftOut(page, nil)...)
+	}
+	return config, nil
+}
+
+// boardsNamed finds dashboards by their ids, among those that come with Muster and those of a directory.
+func boardsNamed(dir, ids string) ([]*dashboard.Dashboard, error) {
+	if ids == "" {
+		return nil, nil
+	}
+	b, err := openBoards(serviceConfig{dashboards: dir}, io.Discard)
+	if err != nil {
+		return nil, err
+	}
+	var named []*dashboard.Dashboard
+	for id := range strings.SplitSeq(ids, ",") {
+		at := slices.IndexFunc(b.all(), func(d *dashboard.Dashboard) bool { return d.ID == strings.TrimSpace(id) })
+		if at < 0 {
+			var there []string
+			for _, d := range b.all() {
+				there = append(there, d.ID)
+			}
+			return nil, fmt.Errorf("there is no dashboard %q; there are %s", id, strings.Join(there, ", "))
+		}
+		named = append(named, b.all()[at])
+	}
+	return named, nil
 }
 
 // writeFile writes beside the name and renames at the end, so that a failure leaves neither half a

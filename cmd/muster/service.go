@@ -99,7 +99,7 @@ func (s *service) prepare(ctx context.Context, c serviceConfig) error {
 	if err != nil {
 		return err
 	}
-	if err := s.openSandbox(); err != nil {
+	if err := errors.Join(s.openSandbox(), s.kept.emptyScratch()); err != nil {
 		return err
 	}
 	s.intake = intake.New(intake.Config{Append: s.kept.store.Append, Stored: s.counter.nudge, Queue: queueLength, Log: logger(s.kept.env)})
@@ -135,7 +135,7 @@ func (s *service) siteConfig(c serviceConfig, key []byte, mail sending) web.Conf
 			Contacts: s.kept.contacts, Freshness: s.counter.freshness,
 			Spread: s.counter.spread, Visits: s.kept.visits, Crowd: s.counter.crowd, Texts: s.counter.texts, SQL: s.sandbox.Query,
 			Invite: kept.Invite, Invitations: kept.Invitations, PutSurvey: s.offering.put,
-			Import: s.offering.bring, FormMappings: kept.FormMappings,
+			Import: s.offering.bring, FormMappings: kept.FormMappings, Scratch: s.kept.scratchDir(),
 		},
 	}
 }

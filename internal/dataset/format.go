@@ -42,7 +42,29 @@ func (f Format) MIME() string {
 	return "application/zip"
 }
 
-// Purpose says in one sentence what the format is for.
+// Title is what people call the format.
+func (f Format) Title() string {
+	switch f {
+	case CSV:
+		return "CSV in words"
+	case Codes:
+		return "CSV in codes"
+	case JSONL:
+		return "JSON Lines"
+	case Parquet:
+		return "Parquet"
+	case DuckDB:
+		return "DuckDB"
+	case SPSS:
+		return "SPSS"
+	}
+	return string(f)
+}
+
+// Beside tells whether a file in the format is made whole in Config.Dir before it is sent.
+func (f Format) Beside() bool { return f == Parquet || f == DuckDB }
+
+// Purpose says in a sentence or two what the format is for.
 func (f Format) Purpose() string {
 	switch f {
 	case CSV:

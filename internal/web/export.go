@@ -93,7 +93,7 @@ func (f *founders) stream(c *gin.Context, config workbook.Config, named bool) er
 	marks = append(marks, filteredMark(config.Filter))
 	d := &download{
 		c: c, mime: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-		name: fileName(config.Survey, config.Now, ".xlsx", marks...),
+		name: exportName(config.Survey, config.Now, ".xlsx", marks...),
 	}
 	return f.deliver(d, func(w io.Writer) error { return workbook.Write(c.Request.Context(), w, config) })
 }

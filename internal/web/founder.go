@@ -66,6 +66,10 @@ type FounderConfig struct {
 	Import       func(context.Context, store.Import) (store.Imported, error)
 	FormMappings func(ctx context.Context, survey string) ([]store.FormMapping, error)
 	Limits       spreadsheet.Limits
+
+	// Scratch is a directory that nobody else can read, in which files are made that cannot be sent while they
+	// are; "": Parquet and DuckDB cannot be had.
+	Scratch string
 }
 
 // SessionStore keeps sessions and can list them. It is scs's, so that any of its stores will do.
@@ -98,6 +102,7 @@ type founders struct {
 	uploads  *uploads
 	report   *dashboard.Dashboard // what the one-page report is made of
 	policy   string
+	making   one // a file in Scratch
 }
 
 // founderRoutes adds the founders' pages.
@@ -117,13 +122,13 @@ func (site *Site) founderRoutes(r *gin.Engine) error {
 	if err != nil {
 		return err
 	}
-	f := &founders{site: site, config: config, sessions: site.newSessions(), assets: files, uploads: site.uploads, report: report, policy: site.founderPolicy()}
+	f := &founders{site: site, config: config, sessions: site.newSessions(), assets: files, uploads: site.uploads, report: report, policy: site.founderPolicy(), making: make(one, 1)}
 	r.GET("/assets/:name", site.handle(f.showAsset))
 	r.HEAD("/assets/:name", site.handle(f.showAsset))
 	for _, d := range f.doors() {
 		f.answer(r, d.method, d.path, site.handle(d.open))
 	}
-	for _, d := range slices.Concat(f.rooms(), f.publishingRooms(), f.importRooms()) {
+	for _, d := range slices.Concat(f.rooms(), f.publishingRooms(), f.importRooms(), f.downloadRooms()) {
 		f.answer(r, d.method, d.path, site.handle(f.behindLogin(d.enter)))
 	}
 	r.GET("/surveys/:survey/live", f.headers, site.handle(f.sendLive))

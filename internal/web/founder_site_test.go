@@ -115,8 +115,8 @@ func (o *office) config(surveys []*survey.Survey) web.Config {
 			Gate: o.gate, Sessions: o.store.Sessions(), Dashboards: func() []*dashboard.Dashboard { return boards },
 			Tally: o.warehouse.Tally, Summary: o.warehouse.Summary, Responses: o.warehouse.Responses,
 			Crowd: o.warehouse.Crowd, Texts: o.warehouse.Texts, PutSurvey: o.put,
-			Contacts: o.store.Contacts,
-			Import:   o.importFile, FormMappings: o.store.FormMappings,
+			Contacts: o.store.Contacts, Scratch: o.t.TempDir(),
+			Import: o.importFile, FormMappings: o.store.FormMappings,
 			Freshness: func() web.Freshness {
 				fresh := web.Freshness(o.warehouse.Freshness())
 				fresh.Ready = fresh.Ready && o.ready.Load()

@@ -49,7 +49,7 @@ func (f *founders) tools(s *survey.Survey, p *account.Person, query string) []ta
 	if f.site.publishes() {
 		all = append(all, tab{Title: "Public results", Address: surveyPath(s, "results")})
 	}
-	all = append(all, tab{Title: "Report", Address: withQuery(surveyPath(s, "report"), query)})
+	all = append(all, tab{Title: "Report", Address: withQuery(surveyPath(s, "report"), query)}, tab{Title: "Download", Address: withQuery(surveyPath(s, "export"), query)})
 	if f.config.Import != nil && p != nil && p.Role == account.Founder {
 		all = append(all, tab{Title: "Import", Address: surveyPath(s, "import")})
 	}
