@@ -135,3 +135,30 @@ func TestReportDecidesTheSameAgain(t *testing.T) {
 		})
 	}
 }
+
+// The file for correcting reads back to the mapping, with and without what its comments offer.
+func TestMappingFileForCorrecting(t *testing.T) {
+	s := parse(t, meal)
+	plan := match(t, table(t, "Timestamp,What?,How?,Colour\n"+strings.Repeat("2026-01-02 10:00:00,Bread;Soop of the day;Cake,Good,red\n", 3)), s, true)
+	data, err := plan.Report().File()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(redecided(t, plan), mapping(t, string(data))); diff != "" {
+		t.Error(diff)
+	}
+	for _, part := range []string{"# 3 answers, of kind many\n", "# found: “Bread” (3)\n", "# - {value: Soop of the day, option: soup} # 3 answers", "# - {value: Cake, skip: true} # 3 answers", "# - column: Colour\n"} {
+		if !strings.Contains(string(data), part) {
+			t.Errorf("no %q in\n%s", part, data)
+		}
+	}
+	offered := strings.NewReplacer("# values:", "values:", "# - {", "  - {", "# - column: Colour", "- {column: Colour, skip: true}").Replace(string(data))
+	plan, err = importer.Match(table(t, "Timestamp,What?,How?,Colour\n2026-01-02 10:00:00,Bread;Soop of the day;Cake,Good,red\n"), s,
+		importer.MatchConfig{Now: now, Mapping: mapping(t, offered)})
+	if err != nil || plan.Err() != nil {
+		t.Fatalf("%v %v\n%s", err, plan.Err(), offered)
+	}
+	if diff := cmp.Diff(map[string]int{"Bread": 1, "Soup of the day": 1}, told(plan, "what")); diff != "" {
+		t.Error(diff)
+	}
+}

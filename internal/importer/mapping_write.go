@@ -16,11 +16,13 @@ func (m *Mapping) Write() ([]byte, error) {
 }
 
 // remarks are comments of a mapping file, by the path of what they stand above, such as
-// "columns[2].values[0]". Those of a path that ends in + stand behind the last value of the column.
+// "columns[2]"; those of "" stand first and those of "end" last. Those of a path that ends in + stand behind
+// the last value of the column. An empty one is a blank line.
 type remarks map[string][]string
 
 func (m *Mapping) write(said remarks) ([]byte, error) {
 	w := &mappingWriter{said: said}
+	w.remark("", "")
 	w.text("", "form", m.Form)
 	w.text("", "time_zone", m.Zone)
 	w.text("", "dates", string(m.Dates))
@@ -33,6 +35,7 @@ func (m *Mapping) write(said remarks) ([]byte, error) {
 	for i, c := range m.Columns {
 		w.column(fmt.Sprintf("columns[%d]", i), c)
 	}
+	w.remark("  ", "end")
 	if w.err != nil {
 		return nil, fmt.Errorf("write the mapping of %q: %w", m.Form, w.err)
 	}
@@ -49,7 +52,11 @@ func (w *mappingWriter) line(format string, args ...any) { fmt.Fprintf(&w.out, f
 
 func (w *mappingWriter) remark(indent, path string) {
 	for _, line := range w.said[path] {
-		w.line("%s# %s", indent, spreadsheet.Line(line))
+		if line == "" {
+			w.line("")
+		} else {
+			w.line("%s# %s", indent, spreadsheet.Line(line))
+		}
 	}
 }
 
@@ -88,11 +95,10 @@ func (w *mappingWriter) column(path string, c MappedColumn) {
 	if len(c.Values) > 0 {
 		w.line("%svalues:", indent)
 	}
-	for j, v := range c.Values {
-		w.remark(indent+"  ", fmt.Sprintf("%s.values[%d]", path, j))
+	for _, v := range c.Values {
 		w.value(indent, v)
 	}
-	w.remark(indent+"  ", path+"+")
+	w.remark(indent, path+"+")
 }
 
 func (w *mappingWriter) value(indent string, v MappedValue) {

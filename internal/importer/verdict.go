@@ -101,8 +101,8 @@ type taken struct {
 	id   string // of an option; nothing; ownWords; "" when it is none of these
 }
 
-// parts takes a cell apart: the longest known labels first, at whatever number of pieces they have, and
-// between them each run of unknown pieces as it was typed.
+// parts takes a cell apart: the longest known labels first, at whatever number of pieces they have. Between them
+// each unknown piece stands alone where the separator is strict; elsewhere a run of them stays as it was typed.
 func (b *binding) parts(cell string) []taken {
 	var out []taken
 	pieces := b.separator.cut(cell)
@@ -119,7 +119,7 @@ func (b *binding) parts(cell string) []taken {
 			if run < 0 {
 				run = at
 			}
-			if at++; b.separator == unit {
+			if at++; b.separator.strict() {
 				flush(at)
 			}
 			continue
@@ -196,6 +196,9 @@ func separatorsOf(chosen Separator) []separator {
 	}
 	return nil
 }
+
+// strict tells that nobody types the separator as ordinary punctuation.
+func (s separator) strict() bool { return s == semicolon || s == bar || s == lineBreak || s == unit }
 
 // named is how a mapping names the separator.
 func (s separator) named() Separator {
