@@ -11,21 +11,21 @@ import (
 const maxExact = 1 << 53
 
 // numeral writes a cell's number as a person would type it: 12, 3.5, without the noise behind the 15
-// digits that spreadsheets show, and without an exponent unless the number is out of all measure. ok
-// is false when it is no number.
-func numeral(raw string) (text string, value float64, ok bool) {
+// digits that spreadsheets show, and without an exponent unless the number is out of all measure.
+func numeral(raw string, value float64) string {
 	if plainDigits(raw) {
-		value, _ = strconv.ParseFloat(raw, 64) // digits alone can be read
-		return raw, value, true
+		return raw
 	}
+	return decimal(value)
+}
+
+// numberOf reads a cell's number; false when it is none.
+func numberOf(raw string) (float64, bool) {
 	if raw == "" || strings.Trim(raw, "0123456789+-.eE") != "" {
-		return "", 0, false
+		return 0, false
 	}
 	value, err := strconv.ParseFloat(raw, 64)
-	if err != nil && !math.IsInf(value, 0) || math.IsInf(value, 0) {
-		return "", 0, false
-	}
-	return decimal(value), value, true
+	return value, err == nil
 }
 
 // plainDigits tells a whole number that already reads as it should.
@@ -59,7 +59,7 @@ func decimal(value float64) string {
 // show writes a number as its cell's format means it. why is "" unless the format is that of a day or
 // a time which the number cannot be; it is given as a number then.
 func show(raw string, f format, epoch1904 bool) (text, why string) {
-	text, value, ok := numeral(raw)
+	value, ok := numberOf(raw)
 	if !ok {
 		return raw, fmt.Sprintf("“%s” is not a number", cutShort(raw))
 	}
@@ -67,13 +67,12 @@ func show(raw string, f format, epoch1904 bool) (text, why string) {
 	case percent:
 		return decimal(value*100) + "%", ""
 	case moment, clock, duration:
-		at, ok := serial{value, epoch1904}.text(f)
-		if !ok {
-			return text, fmt.Sprintf("%s is not a day or a time that there is", text)
+		if at, ok := (serial{value, epoch1904}).text(f); ok {
+			return at, ""
 		}
-		return at, ""
+		why = fmt.Sprintf("%s is not a day or a time that there is", decimal(value))
 	}
-	return text, ""
+	return numeral(raw, value), why
 }
 
 // cutShort keeps messages readable.
