@@ -45,7 +45,7 @@ func newBook(c Config, found *findings) (*book, error) {
 	}
 	for _, lay := range []func() error{
 		b.layReadme, b.laySummary, b.layPanels, b.layTopics, b.layRoles, b.layCross, b.layQuestions,
-		b.layCharts, b.layAnswers, b.layLong, b.layCodebook, b.layContacts, b.linkReadme, b.layProperties,
+		b.layCharts, b.layAnswers, b.layLong, b.layPivot, b.layCodebook, b.layContacts, b.linkReadme, b.layProperties,
 	} {
 		if err := lay(); err != nil {
 			b.file.Close()

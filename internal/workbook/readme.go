@@ -194,6 +194,7 @@ var sheetWords = map[string]string{
 	"Questions": "All other questions in one table.",
 	"Answers":   "One row a response, with a column for every option: 0 and 1, or its place where options were put in order.",
 	"Long":      "One row a pick, made for pivot tables.",
+	pivotSheet:  "A pivot table over Long with slicers, to count for yourself.",
 	"Codebook":  "What every id and every column means.",
 	"Contacts":  "Names and addresses of those who agreed to be written to.",
 }
@@ -209,7 +210,7 @@ func (b *book) linkReadme() error {
 		s.put(2, row, words, b.style.body)
 		s.height(row, textHeight(words, readmeLetters))
 		s.do(func() error {
-			return b.file.SetCellHyperLink(s.name, at(1, row), "'"+name+"'!A1", "Location", excelize.HyperlinkOpts{})
+			return b.file.SetCellHyperLink(s.name, at(1, row), quotedName(name)+"!A1", "Location", excelize.HyperlinkOpts{})
 		})
 	}
 	b.layBases(s, row+2)

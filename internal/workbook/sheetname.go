@@ -25,7 +25,7 @@ func (b *book) sheetName(title string) string {
 	if name == "" {
 		name = "Panel"
 	}
-	name = strings.TrimRight(cut(name, mostSheetName, "…"), "' ")
+	name = strings.Replace(cut(name, mostSheetName, "…"), " …", "…", 1)
 	candidate := name
 	for i := 2; kept.MatchString(candidate) || b.taken[fold(candidate)]; i++ {
 		suffix := fmt.Sprintf(" (%d)", i)

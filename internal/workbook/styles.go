@@ -18,12 +18,12 @@ const (
 
 // styles are the cell formats, registered once a workbook.
 type styles struct {
-	title, subtitle, body, label, block, link, alarm int
-	head, headOther                                  int // of tables
-	figure, figureDay, figureAverage, figureName     int
-	text, count, base, share, average, residual      int
-	day, moment, everyone, everyoneShare             int
-	grey, points, strong, whisker, back, lead, words int
+	title, subtitle, body, label, block, link, alarm        int
+	head, headOther                                         int // of tables
+	figure, figureDay, figureAverage, figureName            int
+	text, count, base, share, average, residual             int
+	day, moment, everyone, everyoneShare                    int
+	grey, points, strong, whisker, back, lead, words, plain int
 }
 
 func newStyles(f *excelize.File) (styles, error) {
@@ -61,6 +61,7 @@ func newStyles(f *excelize.File) (styles, error) {
 		{&s.points, number("+0;-0;+0")},
 		{&s.lead, excelize.Style{Font: typeface(11, quiet, false), Alignment: wrapped}},
 		{&s.words, excelize.Style{Font: typeface(11, ink, false), Alignment: &excelize.Alignment{Vertical: "top", WrapText: true, Indent: 1}}},
+		{&s.plain, excelize.Style{Font: typeface(11, ink, false)}},
 		{&s.strong, excelize.Style{Font: typeface(12, accent, true), Alignment: wrapped}},
 		{&s.whisker, excelize.Style{Font: typeface(9, quiet, false), CustomNumFmt: &fine}},
 		{&s.back, excelize.Style{Font: &excelize.Font{Family: family, Size: 10, Underline: "single", Color: accent}}},

@@ -133,7 +133,9 @@ func (s *sheet) defineName(name, area string) {
 }
 
 // quoted is the sheet's name as formulas spell it.
-func (s *sheet) quoted() string { return "'" + strings.ReplaceAll(s.name, "'", "''") + "'" }
+func (s *sheet) quoted() string { return quotedName(s.name) }
+
+func quotedName(sheet string) string { return "'" + strings.ReplaceAll(sheet, "'", "''") + "'" }
 
 // absolute is an area of one column as charts refer to it.
 func (s *sheet) absolute(column, first, last int) string {
@@ -151,7 +153,7 @@ func (s *sheet) back(column, row int) {
 func (s *sheet) leadBack(column, row int) {
 	tip := "To the list of all sheets"
 	s.do(func() error {
-		return s.book.file.SetCellHyperLink(s.name, at(column, row), "'"+readmeSheet+"'!A1", "Location", excelize.HyperlinkOpts{Tooltip: &tip})
+		return s.book.file.SetCellHyperLink(s.name, at(column, row), quotedName(readmeSheet)+"!A1", "Location", excelize.HyperlinkOpts{Tooltip: &tip})
 	})
 }
 
