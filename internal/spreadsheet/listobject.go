@@ -1,6 +1,9 @@
 package spreadsheet
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // listObject is what Excel calls a table: a range of a sheet with a header and perhaps a row of totals.
 type listObject struct {
@@ -16,52 +19,50 @@ func (s *sheet) onlyTable() (*listObject, error) {
 	if err != nil {
 		return nil, err
 	}
-	var found []relation
-	for _, r := range related {
-		if r.kind == "table" {
-			found = append(found, r)
-		}
-	}
-	if len(found) != 1 {
+	tables := slices.DeleteFunc(related, func(r relation) bool { return r.kind != "table" })
+	if len(tables) != 1 {
 		return nil, nil
 	}
-	t := &listObject{}
-	ok := false
-	exists, err := s.book.archive.reads(found[0].target, func(m *markup) error {
-		if _, err := m.next(); err != nil {
-			return err
-		}
-		t.area, ok = parseArea(string(m.attr("ref")))
-		t.titled, t.totals = m.number("headerRowCount", 1) > 0, max(0, m.number("totalsRowCount", 0))
-		return m.each(func() error {
-			if string(m.name) != "tableColumns" {
-				return nil
-			}
-			return m.each(func() error {
-				t.names = append(t.names, Line(proper([]byte(m.phrase("name")))))
-				if len(t.names) > sheetColumns {
-					return errMarkup
-				}
-				return nil
-			})
-		})
+	t, valid := &listObject{}, false
+	_, err = s.book.archive.reads(tables[0].target, func(m *markup) (err error) {
+		valid, err = t.read(m)
+		return err
 	})
-	if !exists || err != nil || !ok {
+	if !valid || err != nil {
 		return nil, err
 	}
 	return t, nil
+}
+
+// read reads the part that describes the table; false when its range is none.
+func (t *listObject) read(m *markup) (valid bool, err error) {
+	if _, err := m.next(); err != nil {
+		return false, err
+	}
+	t.area, valid = parseArea(string(m.attr("ref")))
+	t.titled, t.totals = m.number("headerRowCount", 1) > 0, m.number("totalsRowCount", 0)
+	return valid, m.each(func() error {
+		if string(m.name) != "tableColumns" {
+			return nil
+		}
+		return m.each(func() error {
+			t.names = append(t.names, Line(proper([]byte(m.phrase("name")))))
+			if len(t.names) > sheetColumns {
+				return errMarkup
+			}
+			return nil
+		})
+	})
 }
 
 // under takes the table's range. Rows that follow it without a gap were added by a program that does
 // not widen the range, and belong to it. false when the range holds no rows.
 func (s *sheet) under(t listObject) (heading, bool) {
 	h := heading{left: t.left, row: t.top, titles: t.names}
-	before, behind := 0, 0
-	last := t.bottom - t.totals
+	last, behind := t.bottom-t.totals, 0
 	for i, r := range s.records {
 		switch {
 		case r.number < t.top:
-			before++
 			h.from = i + 1
 		case r.number == t.top && t.titled:
 			h.from = i + 1
@@ -83,17 +84,27 @@ func (s *sheet) under(t listObject) (heading, bool) {
 	if h.to <= h.from || len(h.titles) != t.right-t.left+1 || len(h.titles) > s.limits.Columns {
 		return h, false
 	}
+	h.notes = s.aside(t, h, behind)
+	return h, true
+}
+
+// aside says what was read below the table and what was not read around it.
+func (s *sheet) aside(t listObject, h heading, behind int) []string {
+	var notes []string
 	switch {
 	case behind == 1:
-		h.notes = append(h.notes, "One row directly below the sheet's table was read with it.")
+		notes = append(notes, "One row directly below the sheet's table was read with it.")
 	case behind > 1:
-		h.notes = append(h.notes, fmt.Sprintf("%d rows directly below the sheet's table were read with it.", behind))
+		notes = append(notes, fmt.Sprintf("%d rows directly below the sheet's table were read with it.", behind))
 	}
-	if n := s.outside(t, h); n > 0 {
-		h.notes = append(h.notes, fmt.Sprintf("%d filled cells outside the sheet's table %s were passed over.",
-			n, cellName(t.top, t.left)+":"+cellName(t.bottom, t.right)))
+	place := cellName(t.top, t.left) + ":" + cellName(t.bottom, t.right)
+	switch n := s.outside(t, h); {
+	case n == 1:
+		notes = append(notes, "One filled cell outside the sheet's table "+place+" was passed over.")
+	case n > 1:
+		notes = append(notes, fmt.Sprintf("%d filled cells outside the sheet's table %s were passed over.", n, place))
 	}
-	return h, true
+	return notes
 }
 
 // outside counts the filled cells that are not in the table, its totals aside.
