@@ -100,17 +100,11 @@ func (k *keeping) populate(ctx context.Context, s *survey.Survey, config crowd.C
 	into := appender{ctx: ctx, append: k.store.Append, stored: func(n int) { bar.at(int64(n), int64(config.N)) }}
 	for r := range crowd.Generate(s, config) {
 		if err := into.add(r); err != nil {
-			return into.loaded.fresh, err
+			return into.fresh, err
 		}
 	}
 	err := into.flush()
-	return into.loaded.fresh, err
-}
-
-// loaded is what became of responses that were handed to the store.
-type loaded struct {
-	fresh  int // newly stored
-	erased int // erased before; they stay so
+	return into.fresh, err
 }
 
 // appender hands responses to the store in batches that are large enough to be fast.
@@ -120,7 +114,7 @@ type appender struct {
 	stored func(n int) // called with how many responses have been handed over
 	batch  []*response.Response
 	seen   int
-	loaded loaded
+	fresh  int // newly stored
 }
 
 const appendBatch = 1000
@@ -142,10 +136,8 @@ func (a *appender) flush() error {
 		switch {
 		case o.Err != nil:
 			return o.Err
-		case o.Refused != nil:
-			a.loaded.erased++ // made-up and imported answers meet no other rule
-		case !o.Duplicate:
-			a.loaded.fresh++
+		case o.Refused == nil && !o.Duplicate: // erased before, or there already
+			a.fresh++
 		}
 	}
 	a.seen += len(a.batch)

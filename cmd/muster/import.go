@@ -4,185 +4,206 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"os"
+	"iter"
+	"strings"
 	"time"
 
 	"muster/internal/importer"
-	"muster/internal/spreadsheet"
-	"muster/internal/survey"
+	"muster/internal/response"
+	"muster/internal/store"
 )
 
 func importCommand() command {
 	return command{
-		name: "import", usage: "FILE (--as ID | --survey ID [--partial])", summary: "load the answers of an old form",
+		name: "import", usage: "FILE... (--as ID | --survey ID)", summary: "load the answers of old forms",
 		help: `
-Reads an export of Google Forms: CSV, also as .gz or .zip.
+Reads what form tools export: Microsoft Forms, Google Forms, Typeform, Formbricks, LimeSurvey, Nextcloud,
+KoboToolbox, or any table with a header, as a workbook or CSV, also in a .gz or .zip.
 
 --as ID makes a survey of a form that Muster has never seen. It works out what each column asks, writes
 the survey to ID.yaml for you to correct, says what it decided, and loads the answers with their own time
 stamps. The form is closed at first. When you have corrected the file, give it to muster serve --survey.
+Several files, such as the years of one form, become one survey; each answer keeps its form as its source.
 
---survey ID loads the file into a survey that exists, by the titles of its questions and the labels of
+--survey ID loads the files into a survey that exists, by the titles of its questions and the labels of
 its options. What does not fit is listed, and nothing is stored unless --partial is given.
 
-Importing the same file again adds nothing; a longer export of the same form adds only its new rows.`,
-		run: importFile,
+--dry-run shows what was understood and stores nothing. --write-mapping FILE writes it down for you to
+correct: which question a column answers, which spellings are one option, what is left out. --mapping FILE
+reads it. What was decided is kept with the survey, so the next export of the form needs no mapping.
+
+All of it is stored, or nothing. Importing the same file again adds nothing; a longer export of the same
+form adds its new rows and corrects those that were changed.`,
+		run: importFiles,
 	}
 }
 
+// importing is what an import was asked to do.
 type importing struct {
-	file, as, into string
-	title, out     string
-	zone           *time.Location
-	partial        bool
+	files    []string
+	as, into string
+	title    string
+	out      string // of the survey's definition
+	form     string
+	sheet    string
+	mappings []string // their files: none, one for all files, or one for each
+	write    string   // file for the mapping
+	zone     string   // "": UTC, or the survey's
+	partial  bool
+	dry      bool
 }
 
-func importFile(ctx context.Context, env environment, f *flags) error {
+func importFiles(ctx context.Context, env environment, f *flags) error {
 	var o importing
 	dir := f.data()
 	f.StringVar(&o.as, "as", "", "make a new survey with this `id`")
 	f.StringVar(&o.into, "survey", "", "load into the survey with this `id`")
 	f.BoolVar(&o.partial, "partial", false, "load what fits although something does not")
-	f.StringVar(&o.title, "title", "", "title of the new survey; default: from the file's name")
+	f.BoolVar(&o.dry, "dry-run", false, "show what was understood and store nothing")
+	f.Var((*list)(&o.mappings), "mapping", "`file` that says what columns and values mean; given once for all files, or once for each")
+	f.StringVar(&o.write, "write-mapping", "", "write what was understood to this `file`, for you to correct")
+	f.StringVar(&o.form, "form", "", "`name` of the form, the source of its answers; default: from the file's name")
+	f.StringVar(&o.sheet, "sheet", "", "`name` of the sheet, where a workbook has several")
+	f.StringVar(&o.title, "title", "", "title of the new survey; default: from the first file's name")
 	f.StringVar(&o.out, "out", "", "`file` for the new survey's definition; default: ID.yaml")
-	zone := f.String("time-zone", "UTC", "time `zone` of a new survey, and of time stamps that name none")
-	if err := f.parse(1); err != nil {
+	f.StringVar(&o.zone, "time-zone", "", "time `zone` of time stamps that name none, and of a new survey; default: UTC, or the survey's")
+	if err := f.parseUnless(new(bool)); err != nil {
 		return err
 	}
-	o.file = f.args[0]
-	if (o.as == "") == (o.into == "") {
-		return f.wrong("give either --as ID for a new survey or --survey ID for one that exists")
-	}
-	var err error
-	if o.zone, err = time.LoadLocation(*zone); err != nil {
-		return f.wrong("unknown time zone %q; write one such as America/New_York", *zone)
+	o.files = f.args
+	if wrong := o.wrong(); wrong != "" {
+		return f.wrong("%s", wrong)
 	}
 	kept, err := openStore(ctx, env, *dir)
 	if err != nil {
 		return err
 	}
 	defer kept.Close()
-	return kept.importFile(ctx, o)
+	return kept.importFiles(ctx, o)
 }
 
-func (k *keeping) importFile(ctx context.Context, o importing) error {
-	table, err := readTable(o.file)
+// wrong says what is wrong with the command line; "" when nothing is.
+func (o importing) wrong() string {
+	switch _, err := time.LoadLocation(o.zone); {
+	case (o.as == "") == (o.into == ""):
+		return "give either --as ID for a new survey or --survey ID for one that exists"
+	case err != nil:
+		return fmt.Sprintf("unknown time zone %q; write one such as America/New_York", o.zone)
+	case len(o.files) > 1 && o.form != "":
+		return "--form names the form of one file; a mapping for each file can name several"
+	case len(o.files) > 1 && o.write != "":
+		return "--write-mapping is for one file; name one file at a time"
+	case len(o.mappings) > 1 && len(o.mappings) != len(o.files):
+		return fmt.Sprintf("there are %d files and %d mappings; give one mapping for all, or one for each in the same order", len(o.files), len(o.mappings))
+	}
+	return ""
+}
+
+func (k *keeping) importFiles(ctx context.Context, o importing) error {
+	plans, err := k.plan(ctx, o)
 	if err != nil {
 		return err
 	}
-	plan, err := k.plan(ctx, o, table)
+	for i, plan := range plans {
+		k.understood(plan, i == 0, o.dry)
+	}
+	if o.write != "" {
+		if err := k.writeMapping(plans[0], o.write); err != nil {
+			return err
+		}
+	}
+	if err := o.refuse(plans); err != nil || o.dry {
+		return err
+	}
+	written, err := k.writeSurvey(ctx, plans[0].Survey, o)
 	if err != nil {
 		return err
 	}
-	k.say("Decided", plan.Decisions)
-	k.say("Does not fit", texts(plan.Unmatched))
-	k.say("Rows not taken", texts(plan.Refused))
-	if err := plan.Err(); err != nil {
-		return errors.New("the file does not fit the survey as listed above; nothing was stored. Correct the survey's file, or load what fits with --partial")
-	}
-	done, err := k.load(ctx, plan)
+	done, err := k.load(ctx, plans)
 	if err != nil {
-		return err
+		return errors.Join(err, written.undo())
 	}
-	fmt.Fprintf(k.env.stdout, "%s: %d of %s stored", plan.Survey.ID, done.fresh, count(plan.Len(), "answer"))
-	if known := plan.Len() - done.fresh - done.erased; known > 0 {
-		fmt.Fprintf(k.env.stdout, "; %d had been imported before", known)
-	}
-	if done.erased > 0 {
-		fmt.Fprintf(k.env.stdout, "; %d had been erased before and will not come back", done.erased)
-	}
-	fmt.Fprintln(k.env.stdout)
-	if plan.Survey.Closed && done.fresh > 0 {
-		fmt.Fprintf(k.env.stdout, "Its form takes no new answers. To see its dashboards: muster serve --data %s\n", k.dir)
+	k.loaded(plans, done)
+	return nil
+}
+
+// refuse says why the plans must not be carried out.
+func (o importing) refuse(plans []*importer.Plan) error {
+	for _, plan := range plans {
+		var mapping *importer.MappingError
+		switch err := plan.Err(); {
+		case errors.As(err, &mapping):
+			return errors.New("the mapping cannot be heeded, as listed above; nothing was stored. Correct it, or load what fits with --partial")
+		case err != nil:
+			return errors.New("the file does not fit the survey as listed above; nothing was stored. Say in a mapping what is meant (--write-mapping begins one), correct the survey's file, or load what fits with --partial")
+		}
+		for _, absent := range plan.Absent {
+			if len(o.mappings) > 0 && absent.Nearest != "" && !o.partial {
+				return errors.New("the mapping seems to misspell a column, as listed above; nothing was stored. Correct it, or load what fits with --partial")
+			}
+		}
 	}
 	return nil
 }
 
-func readTable(name string) (*spreadsheet.Table, error) {
-	file, err := os.Open(name)
-	if err != nil {
-		return nil, err
+// load stores the answers of all files and what was decided about them, in one transaction.
+func (k *keeping) load(ctx context.Context, plans []*importer.Plan) (store.Imported, error) {
+	if err := k.neverMixed(ctx, plans[0].Survey); err != nil {
+		return store.Imported{}, err
 	}
-	defer file.Close()
-	return spreadsheet.Read(name, file)
-}
-
-// plan fits the file to the survey if there is one, even when a new one was asked for: the
-// founder may have corrected what an earlier import made of it.
-func (k *keeping) plan(ctx context.Context, o importing, table *spreadsheet.Table) (*importer.Plan, error) {
-	id := o.as + o.into
-	surveys, err := k.store.Surveys(ctx)
-	if err != nil {
-		return nil, err
-	}
-	for _, s := range surveys {
-		if s.ID == id {
-			return importer.Match(table, s, importer.MatchConfig{Partial: o.partial})
-		}
-	}
-	if o.as == "" {
-		_, err := k.survey(ctx, id)
-		return nil, err
-	}
-	plan, err := importer.Infer(table, importer.InferConfig{ID: id, Title: o.title, Zone: o.zone})
-	if err != nil {
-		return nil, err
-	}
-	return plan, k.writeSurvey(plan.Survey, o.out)
-}
-
-// writeSurvey writes the definition for the founder to correct. It never writes over a file that
-// may have been corrected already.
-func (k *keeping) writeSurvey(s *survey.Survey, name string) error {
-	if name == "" {
-		name = s.ID + ".yaml"
-	}
-	file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if errors.Is(err, os.ErrExist) {
-		return fmt.Errorf("%s is there already and may hold your corrections; move it away or choose another name with --out", name)
-	}
-	if err != nil {
-		return err
-	}
-	if _, err := file.Write(s.Source); err != nil {
-		file.Close()
-		return err
-	}
-	fmt.Fprintf(k.env.stdout, "The survey is written to %s for you to correct.\n", name)
-	return file.Close()
-}
-
-func (k *keeping) load(ctx context.Context, plan *importer.Plan) (loaded, error) {
-	if err := k.putSurvey(ctx, plan.Survey); err != nil {
-		return loaded{}, err
+	total, at := 0, 0
+	for _, plan := range plans {
+		total += plan.Len()
 	}
 	bar := newProgress(k.env, "storing")
 	defer bar.done()
-	into := appender{ctx: ctx, append: k.store.Append, stored: func(n int) { bar.at(int64(n), int64(plan.Len())) }}
-	for r := range plan.Responses() {
-		if err := into.add(r); err != nil {
-			return into.loaded, err
+	var files []store.Import
+	for _, plan := range plans {
+		document, err := plan.Report().Mapping.Write()
+		if err != nil {
+			return store.Imported{}, err
+		}
+		files = append(files, store.Import{
+			Survey: plan.Survey, Dated: plan.Dated, Form: store.FormMapping{Name: plan.Form, Document: document},
+			Responses: watched(plan.Responses(), func() { at++; bar.at(int64(at), int64(total)) }),
+		})
+	}
+	return k.store.ImportAll(ctx, files)
+}
+
+// watched calls passed for each response that goes by.
+func watched(responses iter.Seq[*response.Response], passed func()) iter.Seq[*response.Response] {
+	return func(yield func(*response.Response) bool) {
+		for r := range responses {
+			if !yield(r) {
+				return
+			}
+			passed()
 		}
 	}
-	err := into.flush()
-	return into.loaded, err
 }
 
-func texts[T fmt.Stringer](items []T) []string {
-	var out []string
-	for _, item := range items {
-		out = append(out, item.String())
+// loaded says what became of the answers.
+func (k *keeping) loaded(plans []*importer.Plan, done store.Imported) {
+	total := 0
+	for _, plan := range plans {
+		total += plan.Len()
 	}
-	return out
-}
-
-func (k *keeping) say(heading string, lines []string) {
-	if len(lines) == 0 {
-		return
+	parts := []string{fmt.Sprintf("%s: %d of %s stored", plans[0].Survey.ID, done.New, count(total, "answer"))}
+	for _, part := range []struct {
+		n    int
+		said string
+	}{
+		{done.Same, "%d had been imported before"}, {done.Changed, "%d had been imported before and were corrected"},
+		{done.Held, "%d are corrected by their respondents here and stay as they are"},
+		{done.Erased, "%d had been erased before and will not come back"},
+	} {
+		if part.n > 0 {
+			parts = append(parts, fmt.Sprintf(part.said, part.n))
+		}
 	}
-	fmt.Fprintf(k.env.stdout, "%s:\n", heading)
-	for _, line := range lines {
-		_, _ = io.WriteString(k.env.stdout, "  "+line+"\n")
+	fmt.Fprintln(k.env.stdout, strings.Join(parts, "; "))
+	if plans[0].Survey.Closed && done.New > 0 {
+		fmt.Fprintf(k.env.stdout, "Its form takes no new answers. To see its dashboards: muster serve --data %s\n", k.dir)
 	}
 }

@@ -1,0 +1,205 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"muster/internal/importer"
+	"muster/internal/spreadsheet"
+	"muster/internal/survey"
+)
+
+// plan fits the files to the survey if there is one, even when a new one was asked for: the
+// founder may have corrected what an earlier import made of it.
+func (k *keeping) plan(ctx context.Context, o importing) ([]*importer.Plan, error) {
+	id := o.as + o.into
+	files, err := k.files(ctx, o, id)
+	if err != nil {
+		return nil, err
+	}
+	surveys, err := k.store.Surveys(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range surveys {
+		if s.ID == id {
+			return matchAll(files, s, o)
+		}
+	}
+	if o.as == "" {
+		_, err := k.survey(ctx, id)
+		return nil, err
+	}
+	zone, err := time.LoadLocation(o.zone)
+	if err != nil {
+		return nil, err
+	}
+	return importer.InferAll(files, importer.InferConfig{ID: id, Title: o.title, Zone: zone, Partial: o.partial})
+}
+
+func matchAll(files []importer.File, s *survey.Survey, o importing) ([]*importer.Plan, error) {
+	var plans []*importer.Plan
+	for _, file := range files {
+		plan, err := importer.Match(file.Table, s, importer.MatchConfig{Partial: o.partial, Mapping: file.Mapping})
+		if err != nil {
+			return nil, err
+		}
+		plans = append(plans, plan)
+	}
+	return plans, nil
+}
+
+// files reads the files with what was decided about each: by the mapping that was given, or else by the one
+// that is kept for its form.
+func (k *keeping) files(ctx context.Context, o importing, surveyID string) ([]importer.File, error) {
+	kept, err := k.keptMappings(ctx, surveyID)
+	if err != nil {
+		return nil, err
+	}
+	var files []importer.File
+	for i, name := range o.files {
+		file, err := k.file(o, i, kept)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+		files = append(files, file)
+	}
+	return files, nil
+}
+
+func (k *keeping) file(o importing, i int, kept []*importer.Mapping) (importer.File, error) {
+	var m importer.Mapping
+	given, err := o.mapping(i)
+	if err != nil {
+		return importer.File{}, err
+	}
+	if given != nil {
+		m = *given
+	}
+	table, err := readTable(o.files[i], cmp.Or(o.sheet, m.Sheet))
+	if err != nil {
+		return importer.File{}, err
+	}
+	if given == nil {
+		if chosen := importer.Choose(kept, table); chosen != nil {
+			fmt.Fprintf(k.env.stdout, "%s is an export of “%s”, of which it is kept what its columns mean.\n", table.Name, chosen.Form)
+			m = *chosen
+		}
+	}
+	if len(o.files) > 1 && len(o.mappings) == 1 {
+		m.Form = "" // it is of all files, and each has its own
+	}
+	m.Form, m.Zone = cmp.Or(o.form, m.Form), cmp.Or(o.zone, m.Zone)
+	return importer.File{Table: table, Mapping: &m}, nil
+}
+
+// mapping reads the mapping that was given for a file; nil when none was.
+func (o importing) mapping(i int) (*importer.Mapping, error) {
+	if len(o.mappings) == 0 {
+		return nil, nil
+	}
+	name := o.mappings[min(i, len(o.mappings)-1)]
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	m, problems := importer.ParseMapping(name, data)
+	if len(problems) > 0 {
+		return nil, problems
+	}
+	return m, nil
+}
+
+// keptMappings are what was decided about the forms whose answers the survey took in before.
+func (k *keeping) keptMappings(ctx context.Context, surveyID string) ([]*importer.Mapping, error) {
+	forms, err := k.store.FormMappings(ctx, surveyID)
+	if err != nil {
+		return nil, err
+	}
+	var kept []*importer.Mapping
+	for _, form := range forms {
+		m, problems := importer.ParseMapping(form.Name, form.Document)
+		if len(problems) > 0 {
+			return nil, fmt.Errorf("read what is kept of form %q: %w", form.Name, problems)
+		}
+		kept = append(kept, m)
+	}
+	return kept, nil
+}
+
+func readTable(name, sheet string) (*spreadsheet.Table, error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return spreadsheet.Options{Sheet: sheet}.Read(name, file)
+}
+
+// written is a file that is taken away again when what it is of could not be stored.
+type written string
+
+func (w written) undo() error {
+	if w == "" {
+		return nil
+	}
+	return os.Remove(string(w))
+}
+
+// writeSurvey writes the definition of a new survey for the founder to correct. It never writes over a file
+// that may have been corrected already.
+func (k *keeping) writeSurvey(ctx context.Context, s *survey.Survey, o importing) (written, error) {
+	if known, err := k.knows(ctx, s.ID); known || err != nil {
+		return "", err
+	}
+	name := cmp.Or(o.out, s.ID+".yaml")
+	file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if errors.Is(err, os.ErrExist) {
+		return "", fmt.Errorf("%s is there already and may hold your corrections; move it away or choose another name with --out", name)
+	}
+	if err != nil {
+		return "", err
+	}
+	_, err = file.Write(s.Source)
+	if err := errors.Join(err, file.Close()); err != nil {
+		return "", errors.Join(err, os.Remove(name))
+	}
+	fmt.Fprintf(k.env.stdout, "The survey is written to %s for you to correct.\n", name)
+	return written(name), nil
+}
+
+// knows tells whether the store has the survey.
+func (k *keeping) knows(ctx context.Context, id string) (bool, error) {
+	surveys, err := k.store.Surveys(ctx)
+	for _, s := range surveys {
+		if s.ID == id {
+			return true, err
+		}
+	}
+	return false, err
+}
+
+// writeMapping writes what was understood for the founder to correct, and never over a file.
+func (k *keeping) writeMapping(plan *importer.Plan, name string) error {
+	data, err := plan.Report().File()
+	if err != nil {
+		return err
+	}
+	file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if errors.Is(err, os.ErrExist) {
+		return fmt.Errorf("%s is there already and may hold your corrections; move it away or choose another name for --write-mapping", name)
+	}
+	if err != nil {
+		return err
+	}
+	_, err = file.Write(data)
+	if err := errors.Join(err, file.Close()); err != nil {
+		return err
+	}
+	fmt.Fprintf(k.env.stdout, "What was understood is written to %s for you to correct; then: muster import --mapping %s\n", name, name)
+	return nil
+}
