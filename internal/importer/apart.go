@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"fmt"
 	"slices"
 
 	"muster/internal/survey"
@@ -56,9 +57,10 @@ func (m *matching) byOptions(c *column) *survey.Question {
 			best, most = q, n
 		}
 	}
-	if len(anywhere) > most {
+	if best == nil || len(anywhere) > most {
 		return nil
 	}
+	c.note = fmt.Sprintf("%s of “%s”.", c.span(), shorten(string(best.Title)))
 	return best
 }
 
@@ -89,7 +91,9 @@ func (m *matching) apart(c *column, titles map[string][]*survey.Question) bool {
 	if last == nil {
 		return false
 	}
+	c.note = ""
 	if c.untitled { // the next run may offer the same options again
+		c.note = c.span() + "; each was taken for the question that has it."
 		for _, b := range m.bindings {
 			m.used[b.question.ID] = true
 		}

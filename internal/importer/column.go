@@ -28,6 +28,7 @@ type column struct {
 	spaced    bool      // picks may also be separated by nothing but a space
 	untitled  bool      // the file does not say what was asked
 	decided   *decision // by hand; nil: nothing
+	note      string    // how it was put together, for people; "" for nothing
 	ranked    bool      // the picks of a cell stand by preference, the best first
 
 	read func(spreadsheet.Row) string // what a row says here, where it is more than one cell as it stands; nil otherwise

@@ -27,9 +27,13 @@ func (l *layout) labelRuns() {
 		c.title = "Which of these? " + listed(c.offered, 4)
 		c.read = c.picks(options, func(string) bool { return true })
 		l.join(c, members...)
-		l.notes = append(l.notes, fmt.Sprintf("The columns from “%s” to “%s” each hold one option; they are one question, whose title the file does not say. If they are of two questions, part them by hand.",
-			shorten(c.offered[0]), shorten(c.offered[len(c.offered)-1])))
+		c.note = c.span() + "; they are one question, whose title the file does not say. If they are of two questions, part them by hand."
 	}
+}
+
+// span names the options of a question without a title.
+func (c *column) span() string {
+	return fmt.Sprintf("The columns from “%s” to “%s” each hold one option", shorten(c.offered[0]), shorten(c.offered[len(c.offered)-1]))
 }
 
 // runFrom gives the end of the run of options that begins at a column. One that nobody picked is an option where

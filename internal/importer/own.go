@@ -118,6 +118,11 @@ func (l *layout) explain() []string {
 		lines = append(lines, saidLeft(l.left(pointsRole), "what a quiz adds")...)
 	}
 	lines = append(lines, saidLeft(l.left(networkRole), "about where and with what somebody wrote; that is never taken")...)
+	for _, c := range l.columns {
+		if c.note != "" {
+			lines = append(lines, c.note)
+		}
+	}
 	return append(lines, l.notes...)
 }
 

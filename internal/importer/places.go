@@ -29,7 +29,7 @@ func (l *layout) rankings() {
 			return strings.Join(slices.DeleteFunc(byPlace, func(label string) bool { return label == "" }), string(unit))
 		}
 		l.join(c, columns...)
-		l.notes = append(l.notes, fmt.Sprintf("“%s” has a column for every option, which holds its place; they are one ranking.", shorten(c.title)))
+		c.note = fmt.Sprintf("“%s” has a column for every option, which holds its place; they are one ranking.", shorten(c.title))
 	}
 }
 
@@ -90,7 +90,7 @@ func (l *layout) ranks() {
 			return strings.Join(best, string(unit))
 		}
 		l.join(c, columns...)
-		l.notes = append(l.notes, fmt.Sprintf("“%s” has a column for every place, which holds the option; they are one ranking.", shorten(c.title)))
+		c.note = fmt.Sprintf("“%s” has a column for every place, which holds the option; they are one ranking.", shorten(c.title))
 	}
 }
 

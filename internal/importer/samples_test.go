@@ -260,6 +260,16 @@ func TestSampleExportsOfOneForm(t *testing.T) {
 					t.Errorf("person %d: contact %+v", i+1, r.Contact)
 				}
 			}
+			if test.name == "charlotte-typeform.csv" {
+				for _, want := range []string{
+					"The columns from “Support specialist / technician” to “Networking (meeting people)” each hold one option; each was taken for the question that has it.",
+					"The columns from “Azure” to “Networking (meeting people)” each hold one option of “Which of them could you speak about?”.",
+				} {
+					if !said(plan.Decisions, want) {
+						t.Errorf("decisions %q", plan.Decisions)
+					}
+				}
+			}
 			agree(t, file)
 		})
 	}

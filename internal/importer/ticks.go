@@ -37,7 +37,7 @@ func (l *layout) ticked(columns []*column) bool {
 	}
 	slices.SortFunc(members, func(a, b *column) int { return a.index - b.index })
 	l.join(c, members...)
-	l.notes = append(l.notes, fmt.Sprintf("“%s” has %s, one for every option; they are one question.", shorten(c.title), plural(len(columns), "column", "columns")))
+	c.note = fmt.Sprintf("“%s” has %s, one for every option; they are one question.", shorten(c.title), plural(len(columns), "column", "columns"))
 	return true
 }
 
