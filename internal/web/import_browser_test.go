@@ -41,10 +41,10 @@ func TestImportInABrowser(t *testing.T) {
 	b.accessible("a decision is missing")
 
 	look[bool](b, `document.querySelector("#needs ~ .column p > a").click(); true`)
-	b.until(`document.querySelector("table.values") !== null`)
+	b.until(`document.querySelector(".values") !== null`)
 	b.accessible("a column")
 	look[bool](b, `(() => {
-		const row = [...document.querySelectorAll("table.values tbody tr")].find((r) => r.querySelector("th").textContent.startsWith("K8s"))
+		const row = [...document.querySelectorAll(".values li")].find((r) => r.querySelector("label").textContent === "K8s")
 		const list = row.querySelector("select")
 		list.value = [...list.options].find((o) => o.text === "Kubernetes").value
 		return true
@@ -52,7 +52,7 @@ func TestImportInABrowser(t *testing.T) {
 	b.sendForm("form.correcting")
 	b.until(`document.querySelector(".done")?.textContent.includes("Kubernetes") && document.querySelector("#needs") === null`)
 	b.sendForm("#store")
-	b.until(`document.querySelector(".done")?.textContent.includes("The answers are stored")`)
+	b.until(`document.querySelector("h1").textContent === "The answers are stored"`)
 	b.accessible("stored")
 
 	look[bool](b, `document.querySelector("main .actions a.button").click(); true`)
@@ -64,7 +64,7 @@ func TestImportInABrowser(t *testing.T) {
 	b.until(`[...document.querySelectorAll(".figures div")].some((f) => f.textContent === "New3")`)
 	b.accessible("the next export")
 	b.sendForm("#store")
-	b.until(`document.querySelector(".done")?.textContent.includes("The answers are stored")`)
+	b.until(`document.querySelector("h1").textContent === "The answers are stored"`)
 
 	b.visit("/surveys/new/import")
 	b.accessible("a survey from a file")

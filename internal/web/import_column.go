@@ -35,20 +35,21 @@ type columnPage struct {
 	Pager     pager
 	Number    int // of the page of values
 	Remaining string
+	Unusual   bool // there is more to say about the column than its question
+	Unfolded  bool // and something of it is decided
 }
 
 func (columnPage) view() string { return "founder/import-column" }
 
 // valueField is one value with what it may mean.
 type valueField struct {
-	Field     string
-	Key       string // stands for the value, which may be long
-	Value     string
-	People    string
-	Open      bool // it has no place yet
-	Suggested bool
-	Means     []choiceGroup
-	Typed     string // what it is read as
+	Field  string
+	Key    string // stands for the value, which may be long
+	Value  string
+	People string
+	Open   bool // it has no place yet
+	Means  []choiceGroup
+	Typed  string // what it is read as
 }
 
 // choiceGroup is a part of a list; its label is "" for the part without one.
@@ -119,6 +120,8 @@ func (f *founders) columnPage(e editing, number int) columnPage {
 	} else {
 		page.Name, page.Kinds, page.Purposes = e.name(), e.kinds(), purposeChoices(e.decided.Purpose)
 	}
+	page.Unusual = len(page.Asked) > 0 || len(page.Cuts) > 0
+	page.Unfolded = len(e.column.Questions) > 1 || e.decided.Option != "" || e.decided.Separator != ""
 	e.fillValues(&page, number)
 	return page
 }
@@ -218,7 +221,9 @@ func (e editing) cuts() []cutting {
 		for _, cell := range cells {
 			cut.Examples = append(cut.Examples, cutWords(cell, sep))
 		}
-		all = append(all, cut)
+		if sep == importer.NoSeparator || cut.Chosen || strings.Contains(strings.Join(cut.Examples, ""), "” “") {
+			all = append(all, cut) // the others cut nothing
+		}
 	}
 	return all
 }

@@ -49,7 +49,7 @@ language: en
 time_zone: Europe/Berlin
 questions:
   - {id: role, kind: one, purpose: role, title: Your role, options: [{id: admin, label: Administrator}, {id: dev, label: Developer}], other: Other}
-  - {id: topics, kind: many, purpose: topic, title: Topics, options: [{id: k8s, label: Kubernetes}, {id: tf, label: Terraform}, {id: go, label: Go}]}
+  - {id: topics, kind: many, purpose: topic, title: Topics, options: [{id: containers, label: Kubernetes}, {id: tf, label: Terraform}, {id: go, label: Go}]}
   - {id: years, kind: number, title: Years of work}
   - {id: idea, kind: long_text, title: An idea}`)
 }
@@ -153,8 +153,8 @@ func (o *office) correct(path, column string, change func(url.Values, *goquery.D
 func means(t testing.TB, values url.Values, page *goquery.Document, value, words string) {
 	t.Helper()
 	found := false
-	page.Find("table.values tbody tr").Each(func(_ int, row *goquery.Selection) {
-		if row.Find("th b").Text() != value {
+	page.Find(".values li").Each(func(_ int, row *goquery.Selection) {
+		if row.Find("label").Text() != value {
 			return
 		}
 		list := row.Find("select")

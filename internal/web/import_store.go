@@ -29,8 +29,7 @@ type storedPage struct {
 	Figures []importFigure
 	Refused string // how many rows were refused, in words; ""
 	Form    string // under whose name the decisions are kept
-	Boards  []tab
-	Survey  string
+	Board   string // address of the first dashboard; ""
 	Next    string // where the next file is taken
 	Made    bool   // a survey was made
 }
@@ -104,14 +103,14 @@ func (f *founders) store(ctx context.Context, in incoming, u *upload) error {
 func (f *founders) showStored(c *gin.Context, in incoming, u *upload) error {
 	done := u.done
 	page := storedPage{
-		importHead: f.importHead(in, in.path(u.id)), File: u.name, Title: done.title, Form: done.form, Survey: done.survey,
+		importHead: f.importHead(in, in.path(u.id)), File: u.name, Title: done.title, Form: done.form,
 		Made: in.survey == nil, Figures: storedFigures(done.counts), Next: incoming{survey: f.site.survey(done.survey)}.path(),
 	}
 	if done.refused > 0 {
 		page.Refused = howMany(done.refused, "row was", "rows were")
 	}
-	for _, d := range f.config.Dashboards() {
-		page.Boards = append(page.Boards, tab{Title: d.Title, Address: dashboardPath(done.survey, d.ID)})
+	if boards := f.config.Dashboards(); len(boards) > 0 {
+		page.Board = dashboardPath(done.survey, boards[0].ID)
 	}
 	return f.site.render(c, http.StatusOK, page)
 }

@@ -81,7 +81,7 @@ func openValue(v importer.ValueReport) bool { return v.Option == "" && !v.Own &&
 // field shows what is decided about a value and what else it could mean.
 func (e editing) field(i int, v importer.ValueReport) valueField {
 	n := strconv.Itoa(i)
-	f := valueField{Field: n, Key: valueKey(v.Value), Value: v.Value, People: grouped(int64(v.People)), Open: openValue(v) && e.in.survey != nil}
+	f := valueField{Field: n, Key: valueKey(v.Value), Value: v.Value, People: peopleWords(v.People), Open: openValue(v) && e.in.survey != nil}
 	decided := e.decidedValue(v.Value)
 	if e.typed() {
 		f.Typed = decided.Option
@@ -89,9 +89,6 @@ func (e editing) field(i int, v importer.ValueReport) valueField {
 		return f
 	}
 	is := codeOf(e, decided)
-	if f.Suggested = is == asFound && f.Open && v.Nearest != "" && len(e.column.Questions) > 0; f.Suggested {
-		is = optionCode(e.column.Questions[0], v.Nearest)
-	}
 	found := pickable{asFound, "as found: " + meaning(v), is == asFound}
 	if decided.Value != "" {
 		found.Label = "as Muster finds it"
@@ -99,6 +96,10 @@ func (e editing) field(i int, v importer.ValueReport) valueField {
 		found.Label = "nothing yet"
 	}
 	f.Means = []choiceGroup{{"", []pickable{found}}}
+	if v.Nearest != "" && f.Open && len(e.column.Questions) > 0 { // a guess is offered and not taken: “every month” is near to “every other month”
+		id := e.column.Questions[0]
+		f.Means = append(f.Means, choiceGroup{"Looks like", []pickable{{optionCode(id, v.Nearest), optionLabel(e.survey, id, v.Nearest), false}}})
+	}
 	f.Means = append(f.Means, e.targets(v, is)...)
 	f.Means = append(f.Means, choiceGroup{"Or", chosen([]pickable{{asOwn, "somebody's own words", false}, {asSkipped, "left out", false}}, is)})
 	return f
