@@ -2,6 +2,7 @@ package dataset
 
 import (
 	"context"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"io"
@@ -70,26 +71,29 @@ func (s *set) fillTables(ctx context.Context, d *scratch) error {
 	return s.fillCodebook(d)
 }
 
-// pickable is a question with what its picks are called.
+// pickable is a question with what its picks are called. What stands in many rows is made a value of the
+// driver once.
 type pickable struct {
 	question *survey.Question
+	id       driver.Value
 	options  map[string]option
 }
 
 type option struct {
-	label, group string
-	written      bool
+	id, label, group driver.Value
+	written          bool
 }
 
 func (s *set) options() []pickable {
 	var all []pickable
 	for _, f := range s.plan.fields {
-		if !f.question.Choice() {
+		q := f.question
+		if !q.Choice() {
 			continue
 		}
-		p := pickable{f.question, map[string]option{}}
-		for _, o := range f.question.Options {
-			p.options[o.ID] = option{valid(string(o.Label)), valid(groupLabel(f.question, o.Group)), o.Written}
+		p := pickable{q, q.ID, map[string]option{}}
+		for _, o := range q.Options {
+			p.options[o.ID] = option{o.ID, valid(string(o.Label)), valid(groupLabel(q, o.Group)), o.Written}
 		}
 		all = append(all, p)
 	}
@@ -98,6 +102,7 @@ func (s *set) options() []pickable {
 
 // response adds a response's picks.
 func (a *appender) response(r *response.Response, questions []pickable) error {
+	var who driver.Value = valid(r.ID)
 	for i := range questions {
 		q := &questions[i]
 		given := r.Answers[q.question.ID]
@@ -106,7 +111,7 @@ func (a *appender) response(r *response.Response, questions []pickable) error {
 			if !known {
 				continue // a survey that was changed since has no name for it
 			}
-			a.values = append(a.values, valid(r.ID), q.question.ID, id, o.label, o.group, nil, nil)
+			a.values = append(a.values, who, q.id, o.id, o.label, o.group, nil, nil)
 			if q.question.Kind == survey.Ranking {
 				a.values[5] = uint8(place + 1)
 			}

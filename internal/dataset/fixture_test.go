@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"iter"
 	"math/rand/v2"
 	"os"
 	"slices"
@@ -167,15 +168,17 @@ func answer(random *rand.Rand, q *survey.Question, answers response.Answers) {
 
 // config wires a data set to responses held in memory.
 func config(tb testing.TB, s *survey.Survey, responses []*response.Response) dataset.Config {
-	return dataset.Config{
-		Survey: s, Now: now, Dir: tb.TempDir(),
-		Responses: func(yield func(*response.Response, error) bool) {
-			for _, r := range responses {
-				if !yield(r, nil) {
-					return
-				}
+	return dataset.Config{Survey: s, Now: now, Dir: tb.TempDir(), Responses: repeated(responses, len(responses))}
+}
+
+// repeated gives n responses, the same ones again where they are too few.
+func repeated(responses []*response.Response, n int) iter.Seq2[*response.Response, error] {
+	return func(yield func(*response.Response, error) bool) {
+		for i := range n {
+			if !yield(responses[i%len(responses)], nil) {
+				return
 			}
-		},
+		}
 	}
 }
 

@@ -2,96 +2,118 @@ package dataset
 
 import (
 	"context"
-	"encoding/json"
 	"io"
 	"regexp"
-	"slices"
 	"time"
 
 	"muster/internal/response"
 	"muster/internal/survey"
 )
 
-// line is a response in JSON Lines. Unlike a table, JSON has lists, so picks stand as lists of option
-// ids in the order of the survey, those of a ranking with the best first.
-type line struct {
-	Response  string            `json:"response"`
-	Submitted time.Time         `json:"submitted"`
-	Source    string            `json:"source"`
-	Language  string            `json:"language,omitempty"`
-	Minutes   *float64          `json:"minutes,omitempty"`
-	Corrected *time.Time        `json:"corrected,omitempty"`
-	Flags     []response.Flag   `json:"flags,omitempty"`
-	NotShown  []string          `json:"not_shown,omitempty"`
-	Answers   map[string]any    `json:"answers"`             // by question id: an option id, a list of them, a number, a day or words
-	Own       map[string]string `json:"own_words,omitempty"` // beside "other", by question id
-}
-
-// writeLines writes a JSON object a line.
+// writeLines writes a JSON object a line. Unlike a table, JSON has lists, so answers stand by the id of
+// their question: an option's id, a list of them in the order of the survey (those of a ranking with the
+// best first), a number, a day or words.
 func (s *set) writeLines(ctx context.Context, w io.Writer) error {
-	out, reader := json.NewEncoder(w), s.plan.reader()
-	out.SetEscapeHTML(false)
-	return s.walk(ctx, func(r *response.Response) error {
+	out, reader := &object{out: w}, s.plan.reader()
+	err := s.walk(ctx, func(r *response.Response) error {
 		s.counts.add(reader.read(r))
-		return out.Encode(s.line(r))
+		s.line(out, r)
+		return out.end()
 	})
+	if err != nil {
+		return err
+	}
+	return out.flush()
 }
 
-func (s *set) line(r *response.Response) line {
-	l := line{
-		Response: r.ID, Submitted: s.local(r.Submitted), Source: r.Source, Language: r.Language,
-		Flags: r.Flags, NotShown: r.NotShown, Answers: map[string]any{},
+func (s *set) line(out *object, r *response.Response) {
+	out.open()
+	out.name("response").text(r.ID)
+	out.name("submitted").moment(s.local(r.Submitted))
+	out.name("source").text(r.Source)
+	if r.Language != "" {
+		out.name("language").text(r.Language)
 	}
 	if minutes, ok := minutesOf(r); ok {
-		l.Minutes = &minutes
+		out.name("minutes").float(minutes)
 	}
 	if !r.Corrected.IsZero() {
-		at := s.local(r.Corrected)
-		l.Corrected = &at
+		out.name("corrected").moment(s.local(r.Corrected))
 	}
+	if len(r.Flags) > 0 {
+		texts(out.name("flags"), r.Flags)
+	}
+	if len(r.NotShown) > 0 {
+		texts(out.name("not_shown"), r.NotShown)
+	}
+	s.answers(out, r)
+	s.ownWords(out, r)
+	out.close()
+}
+
+func (s *set) answers(out *object, r *response.Response) {
+	out.name("answers").open()
 	for i := range s.plan.fields {
-		q := s.plan.fields[i].question
-		a, answered := r.Answers[q.ID]
-		if !answered {
-			continue
-		}
-		if value := jsonValue(q, a); value != nil {
-			l.Answers[q.ID] = value
-		}
-		if a.Other != "" {
-			if l.Own == nil {
-				l.Own = map[string]string{}
-			}
-			l.Own[q.ID] = a.Other
+		f := &s.plan.fields[i]
+		if a, answered := r.Answers[f.question.ID]; answered {
+			f.json(out, a)
 		}
 	}
-	return l
+	out.close()
+}
+
+// ownWords adds what people wrote beside options, by question.
+func (s *set) ownWords(out *object, r *response.Response) {
+	any := false
+	for i := range s.plan.fields {
+		f := &s.plan.fields[i]
+		if a := r.Answers[f.question.ID]; f.own >= 0 && a.Other != "" {
+			if !any {
+				out.name("own_words").open()
+			}
+			any = true
+			out.name(f.question.ID).text(a.Other)
+		}
+	}
+	if any {
+		out.close()
+	}
 }
 
 func (s *set) local(t time.Time) time.Time { return t.In(s.config.Survey.Zone).Truncate(time.Second) }
 
 var jsonNumber = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`)
 
-// jsonValue gives an answer as JSON has it; nil for one that a survey which was changed since has no
-// option for any more.
-func jsonValue(q *survey.Question, a response.Answer) any {
-	switch {
+// json adds an answer; nothing for picks that a survey which was changed since does not know any more.
+func (f *field) json(out *object, a response.Answer) {
+	switch q := f.question; {
 	case q.Kind == survey.Scale:
-		return a.Number
+		out.name(q.ID).integer(a.Number)
 	case q.Kind == survey.Number && jsonNumber.MatchString(a.Text):
-		return json.Number(a.Text)
+		out.name(q.ID).raw(a.Text)
 	case !q.Choice():
-		return a.Text
+		out.name(q.ID).text(a.Text)
+	default:
+		f.jsonPicks(out, a.Picks)
 	}
-	known := slices.DeleteFunc(slices.Clone(a.Picks), func(id string) bool {
-		_, at := q.Option(id)
-		return at < 0
-	})
-	switch {
-	case len(known) == 0:
-		return nil
-	case q.Single():
-		return known[0]
+}
+
+func (f *field) jsonPicks(out *object, picks []string) {
+	begun := false
+	for _, id := range picks {
+		if _, known := f.codes[id]; !known {
+			continue
+		}
+		if !begun {
+			out.name(f.question.ID)
+		}
+		if !begun && !f.question.Single() {
+			out.list()
+		}
+		begun = true
+		out.item().text(id)
 	}
-	return known
+	if begun && !f.question.Single() {
+		out.endList()
+	}
 }

@@ -17,8 +17,8 @@ import (
 	"muster/internal/survey"
 )
 
-// object is a line as whoever reads the file declares it.
-type object struct {
+// said is a line as whoever reads the file declares it.
+type said struct {
 	Response, Source, Language string
 	Submitted                  time.Time
 	Corrected                  *time.Time
@@ -39,7 +39,7 @@ func TestLines(t *testing.T) {
 				t.Fatalf("%d lines of %d responses", len(lines), len(responses))
 			}
 			for i, line := range lines {
-				var got object
+				var got said
 				reader := json.NewDecoder(bytes.NewReader(line))
 				reader.DisallowUnknownFields()
 				if err := reader.Decode(&got); err != nil {
@@ -52,7 +52,7 @@ func TestLines(t *testing.T) {
 	}
 }
 
-func checkLine(t *testing.T, s *survey.Survey, r *response.Response, got object) {
+func checkLine(t *testing.T, s *survey.Survey, r *response.Response, got said) {
 	t.Helper()
 	for _, v := range dataset.Variables(s) {
 		want := expected(s, v, r)
@@ -65,8 +65,8 @@ func checkLine(t *testing.T, s *survey.Survey, r *response.Response, got object)
 		if v.Kind == dataset.Picked && want != "1" {
 			want = missing // a list has what was picked
 		}
-		if said := saidBy(s, got, v); said != want {
-			t.Errorf("%s, %s: %q, want %q", r.ID, v.Name, said, want)
+		if value := saidBy(s, got, v); value != want {
+			t.Errorf("%s, %s: %q, want %q", r.ID, v.Name, value, want)
 		}
 	}
 	if !got.Submitted.Equal(r.Submitted.Truncate(time.Second)) {
@@ -78,7 +78,7 @@ func checkLine(t *testing.T, s *survey.Survey, r *response.Response, got object)
 }
 
 // saidBy finds a variable's value in a line.
-func saidBy(s *survey.Survey, line object, v dataset.Variable) string {
+func saidBy(s *survey.Survey, line said, v dataset.Variable) string {
 	switch v.Name {
 	case "response":
 		return line.Response
