@@ -184,7 +184,9 @@ func offers(r reading, path string, p account.Person) []offer {
 	if p.Role.SeesContacts() {
 		all = append(all, offer{"Workbook with names and addresses", withQuery(workbook, joined(query, "contacts=1"))})
 	}
-	return append(all, offer{"The numbers as JSON", withQuery(path+".json", query)})
+	return append(all,
+		offer{"CSV, SPSS and other formats", withQuery(surveyPath(r.survey, "export"), query)},
+		offer{"The numbers as JSON", withQuery(path+".json", query)})
 }
 
 func dashboardPath(survey, dashboard string) string {

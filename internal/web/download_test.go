@@ -79,6 +79,9 @@ func TestDownloadsAreFiltered(t *testing.T) {
 	o := charlotte(t, 120, nil)
 	o.logIn(account.Founder)
 	const query = "q.roles=engineer"
+	if o.open("/surveys/charlotte/dashboards/demand?"+query).Find(`.export a[href="/surveys/charlotte/export?`+query+`"]`).Length() != 1 {
+		t.Error("a dashboard does not lead to the other formats of what it shows")
+	}
 	page := o.open("/surveys/charlotte/export?" + query)
 	contains(t, text(page, ".chips"), "ngineer")
 	if got := page.Find(".export a").Last().AttrOr("href", ""); got != "/surveys/charlotte/export.xlsx?q.roles=engineer&contacts=1" {
