@@ -3,8 +3,6 @@ package spreadsheet
 import (
 	"bytes"
 	"encoding/csv"
-	"errors"
-	"io"
 	"regexp"
 )
 
@@ -33,27 +31,37 @@ func (f *textFile) findDelimiter() {
 	}
 }
 
-// score counts the delimiters in rows that have as many cells as the first one.
+// score counts the delimiters in rows that have as many cells as the first one. A character that only the
+// first row has stands in a title by chance. Where the first row has none, the file may be a list of
+// one column, and the rows count that have one cell.
 func (f *textFile) score(delimiter rune) int {
 	r := csv.NewReader(bytes.NewReader(f.text[:min(len(f.text), sniffedBytes)]))
 	r.Comma = delimiter
 	r.LazyQuotes = true
 	r.FieldsPerRecord = -1
 	r.ReuseRecord = true
-	width, score := 0, 0
-	for range sniffedRows {
+	width, rows, alike, split := 0, 0, 0, 0
+	for ; rows < sniffedRows; rows++ {
 		cells, err := r.Read()
-		if errors.Is(err, io.EOF) || err != nil || width > 0 && r.InputOffset() >= sniffedBytes {
+		if err != nil || rows > 0 && r.InputOffset() >= sniffedBytes {
 			break
 		}
-		if width == 0 {
+		if rows == 0 {
 			width = len(cells)
+		} else if len(cells) > 1 {
+			split++
 		}
 		if len(cells) == width {
-			score += width - 1
+			alike++
 		}
 	}
-	return score
+	switch {
+	case width <= 1:
+		return alike
+	case split == 0 && rows > 1:
+		return 0
+	}
+	return alike * (width - 1) * (sniffedRows + 1)
 }
 
 // plainLineEnds makes line feeds of the carriage returns by which old Macs end lines. Excel on a Mac

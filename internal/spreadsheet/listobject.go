@@ -56,7 +56,8 @@ func (t *listObject) read(m *markup) (valid bool, err error) {
 }
 
 // under takes the table's range. Rows that follow it without a gap were added by a program that does
-// not widen the range, and belong to it. false when the range holds no rows.
+// not widen the range, and belong to it. false when the range holds no rows, or when most of the sheet
+// stands outside: the table is a list beside the answers then.
 func (s *sheet) under(t listObject) (heading, bool) {
 	h := heading{left: t.left, row: t.top, titles: t.names}
 	last, behind := t.bottom-t.totals, 0
@@ -84,12 +85,13 @@ func (s *sheet) under(t listObject) (heading, bool) {
 	if h.to <= h.from || len(h.titles) != t.right-t.left+1 || len(h.titles) > s.limits.Columns {
 		return h, false
 	}
-	h.notes = s.aside(t, h, behind)
-	return h, true
+	inside, outside := s.parted(t, h)
+	h.notes = aside(t, behind, outside)
+	return h, inside >= outside
 }
 
 // aside says what was read below the table and what was not read around it.
-func (s *sheet) aside(t listObject, h heading, behind int) []string {
+func aside(t listObject, behind, outside int) []string {
 	var notes []string
 	switch {
 	case behind == 1:
@@ -98,26 +100,30 @@ func (s *sheet) aside(t listObject, h heading, behind int) []string {
 		notes = append(notes, fmt.Sprintf("%d rows directly below the sheet's table were read with it.", behind))
 	}
 	place := cellName(t.top, t.left) + ":" + cellName(t.bottom, t.right)
-	switch n := s.outside(t, h); {
-	case n == 1:
+	switch {
+	case outside == 1:
 		notes = append(notes, "One filled cell outside the sheet's table "+place+" was passed over.")
-	case n > 1:
-		notes = append(notes, fmt.Sprintf("%d filled cells outside the sheet's table %s were passed over.", n, place))
+	case outside > 1:
+		notes = append(notes, fmt.Sprintf("%d filled cells outside the sheet's table %s were passed over.", outside, place))
 	}
 	return notes
 }
 
-// outside counts the filled cells that are not in the table, its totals aside.
-func (s *sheet) outside(t listObject, h heading) int {
-	n := 0
+// parted counts the filled cells in the table, its totals aside, and around it.
+func (s *sheet) parted(t listObject, h heading) (inside, outside int) {
 	for i, r := range s.records {
 		total := r.number > t.bottom-t.totals && r.number <= t.bottom
-		inside := i < h.to && r.number >= t.top
+		across := i < h.to && r.number >= t.top
 		for column, cell := range r.cells {
-			if cell != "" && !(column >= t.left && column <= t.right && (inside || total)) {
-				n++
+			within := column >= t.left && column <= t.right
+			switch {
+			case cell == "", total && within:
+			case across && within:
+				inside++
+			default:
+				outside++
 			}
 		}
 	}
-	return n
+	return inside, outside
 }

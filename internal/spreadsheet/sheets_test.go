@@ -150,6 +150,7 @@ func TestTableOfTheSheet(t *testing.T) {
 		{"its range", "B3:C5", "", []string{"A", "B"}, [][]string{{"1", "2"}, {"3", "4"}, {"sum", "6"}}, "One row directly below"},
 		{"without its totals", "B3:C6", `totalsRowCount="1"`, []string{"A", "B"}, [][]string{{"1", "2"}, {"3", "4"}}, "3 filled cells outside"},
 		{"without a header of its own", "B4:C5", `headerRowCount="0"`, []string{"n1", "n2"}, [][]string{{"1", "2"}, {"3", "4"}, {"sum", "6"}}, "5 filled cells outside"},
+		{"a list beside the answers", "C4:C5", "", []string{"A", "B", "C"}, [][]string{{"1", "2", ""}, {"3", "4", "x"}, {"sum", "6", ""}}, "found in row 3"},
 		{"range beyond the sheet", "B3:XFZ99999999", "", []string{"A", "B", "C"}, [][]string{{"1", "2", ""}, {"3", "4", "x"}, {"sum", "6", ""}}, "found in row 3"},
 		{"range without rows", "B30:C50", "", []string{"A", "B", "C"}, [][]string{{"1", "2", ""}, {"3", "4", "x"}, {"sum", "6", ""}}, "found in row 3"},
 		{"totals that lie", "B3:C5", `totalsRowCount="999999999"`, []string{"A", "B", "C"}, [][]string{{"1", "2", ""}, {"3", "4", "x"}, {"sum", "6", ""}}, "found in row 3"},
