@@ -20,10 +20,14 @@ type layout struct {
 
 	stamps   *stampColumn // of sending; nil when the file has none
 	begun    *stampColumn // of opening the form; nil when the file has none
+	sent     int          // the column of stamps, also where they are all the same; -1: none
+	opened   int          // the column of begun; -1: none
 	number   int          // the column with the tool's number of the response; -1: none
 	spoken   int          // the column with the language of the form; -1: none
 	finished int          // the column that says whether the answers were sent; -1: none
 	address  int          // the column in which the form tool collected addresses; -1: none
+
+	tongues map[string]string // languages of the survey by what stands in the column spoken
 }
 
 // layoutConfig is what a file is taken apart by.
@@ -35,8 +39,9 @@ type layoutConfig struct {
 }
 
 func newLayout(config layoutConfig) *layout {
-	l := &layout{table: withoutIDs(config.table), number: -1, spoken: -1, finished: -1, address: -1}
+	l := &layout{table: withoutIDs(config.table), number: -1, spoken: -1, finished: -1, address: -1, tongues: map[string]string{}}
 	l.tool, l.roles, l.language = recognise(l.table)
+	l.sent, l.opened = l.roleAt(sentRole), l.roleAt(begunRole)
 	l.uses = slices.Repeat([]Use{Answers}, len(l.table.Header))
 	l.found = l.uses
 	alone := map[*column]bool{}

@@ -25,7 +25,8 @@ func (l *layout) ticked(columns []*column) bool {
 		own == nil && asked(l.table, options) {
 		return false
 	}
-	picked := func(cell string) bool { return slices.Contains(said("yes"), foldLabel(cell)) }
+	yes := said("yes")
+	picked := func(cell string) bool { return slices.Contains(yes, foldLabel(cell)) }
 	c := &column{title: columns[0].grid, separator: unit, beside: own}
 	for _, o := range options {
 		c.offered = append(c.offered, o.row)
@@ -67,10 +68,9 @@ func (c *column) picks(options []*column, picked func(cell string) bool) func(sp
 
 // ticks tells whether a column only says that an option was picked or was not.
 func ticks(c *column) bool {
-	return c.answered > 0 && len(c.cells) <= mostSpellings && c.share(func(cell string) bool {
-		key := foldLabel(cell)
-		return slices.Contains(said("yes"), key) || slices.Contains(said("no"), key)
-	}) == 1
+	words := append(said("yes"), said("no")...)
+	return c.answered > 0 && len(c.cells) <= mostSpellings &&
+		c.share(func(cell string) bool { return slices.Contains(words, foldLabel(cell)) }) == 1
 }
 
 // said are the words by which a column of an option tells that it was picked, or that it was not.
@@ -86,6 +86,7 @@ func said(id string) []string {
 // asked tells that yes and no are answers to questions, not picks among options: somebody left one of them
 // open and answered another, or the codes tell a no from no answer.
 func asked(t *spreadsheet.Table, columns []*column) bool {
+	no := said("no")
 	for _, row := range t.Rows {
 		open, answered := false, false
 		for _, c := range columns {
@@ -94,7 +95,7 @@ func asked(t *spreadsheet.Table, columns []*column) bool {
 				open = true
 			case key == "n":
 				return true
-			case slices.Contains(said("no"), key) && key != "n/a":
+			case slices.Contains(no, key) && key != "n/a":
 				answered = true
 			}
 		}
