@@ -19,6 +19,12 @@ var (
 // mostOutlineLines is far more than a form can offer, and little to read.
 const mostOutlineLines = 2000
 
+// RolesError says that it is the list of roles that is to be mended.
+type RolesError struct{ error }
+
+// Unwrap gives what is wrong with it.
+func (e RolesError) Unwrap() error { return e.error }
+
 // What is longer than this, in bytes, is no topic and no description of one.
 const (
 	longestTopic = 300
@@ -46,7 +52,7 @@ func Outline(text string, c OutlineConfig) (s *survey.Survey, decisions []string
 	roles := &outline{}
 	if strings.TrimSpace(c.Roles) != "" {
 		if err := roles.read(c.Roles); err != nil {
-			return nil, nil, fmt.Errorf("roles: %w", err)
+			return nil, nil, RolesError{err}
 		}
 		roles.flatten()
 	}

@@ -19,6 +19,7 @@ type surveysPage struct {
 	Fresh   string
 	Surveys []surveyCard
 	Imports bool // this person may make a survey of a file
+	Starts  bool // this person may start one in any way
 }
 
 func (surveysPage) view() string { return "founder/surveys" }
@@ -36,15 +37,20 @@ type surveyCard struct {
 	Tabs      []tab
 	Workbook  string
 	Share     string // where everything is that carries the address out
+	Look      string // where a survey that is closed by hand can be opened; "" for others
 }
 
 func (f *founders) showSurveys(c *gin.Context, v visit) error {
 	fresh := f.config.Freshness()
 	page := surveysPage{shell: f.shell(&v.person), Ready: fresh.Ready, Fresh: fresh.words(f.site.config.Now())}
+	page.Starts = f.writes(&v.person)
 	page.Imports = f.config.Import != nil && v.person.Role == account.Founder
 	for _, open := range f.site.served.Load().order {
 		s := open.survey
 		card := f.card(c, s)
+		if page.Starts && s.Closed {
+			card.Look = surveyPath(s, "definition")
+		}
 		if fresh.Ready {
 			summary, err := f.config.Summary(c.Request.Context(), s.ID, tally.Filter{})
 			if err != nil && !f.config.Freshness().Ready {

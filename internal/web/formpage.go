@@ -18,6 +18,7 @@ type formPage struct {
 	Tongues   []tongue
 	Alert     *alert // nil on an empty form
 	Synthetic bool
+	Preview   bool      // a founder looks at it; nothing can be sent
 	Step      *stepHead // nil when the form is one page
 	Intro     []string
 	Rule      string // what may be skipped

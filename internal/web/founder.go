@@ -128,7 +128,7 @@ func (site *Site) founderRoutes(r *gin.Engine) error {
 	for _, d := range f.doors() {
 		f.answer(r, d.method, d.path, site.handle(d.open))
 	}
-	for _, d := range slices.Concat(f.rooms(), f.publishingRooms(), f.importRooms(), f.downloadRooms()) {
+	for _, d := range slices.Concat(f.rooms(), f.publishingRooms(), f.importRooms(), f.surveyRooms(), f.downloadRooms()) {
 		f.answer(r, d.method, d.path, site.handle(f.behindLogin(d.enter)))
 	}
 	r.GET("/surveys/:survey/live", f.headers, site.handle(f.sendLive))

@@ -53,6 +53,9 @@ func (f *founders) tools(s *survey.Survey, p *account.Person, query string) []ta
 	if f.config.Import != nil && p != nil && p.Role == account.Founder {
 		all = append(all, tab{Title: "Import", Address: surveyPath(s, "import")})
 	}
+	if f.writes(p) {
+		all = append(all, tab{Title: "Definition", Address: surveyPath(s, "definition")})
+	}
 	return append(all, tab{Title: "Hand out", Address: surveyPath(s, "share")})
 }
 

@@ -103,6 +103,7 @@ type Site struct {
 
 	served   atomic.Pointer[served]
 	updating sync.Mutex    // held by whoever exchanges served
+	writing  sync.Mutex    // held by a founder who keeps a survey, from looking at what there is until it is kept
 	changed  chan struct{} // capacity 1: served was exchanged, and Run does not know yet
 
 	security http.Header     // on every answer
