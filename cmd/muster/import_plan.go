@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -159,6 +160,9 @@ func (k *keeping) writeSurvey(ctx context.Context, s *survey.Survey, o importing
 	name := cmp.Or(o.out, s.ID+".yaml")
 	file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if errors.Is(err, os.ErrExist) {
+		if has, err := os.ReadFile(name); err == nil && bytes.Equal(has, s.Source) {
+			return "", nil // of an import that was cut short
+		}
 		return "", fmt.Errorf("%s is there already and may hold your corrections; move it away or choose another name with --out", name)
 	}
 	if err != nil {
