@@ -65,11 +65,12 @@ type sheet struct {
 	part string
 	err  error
 
-	columns, rows int // how far cells reach
+	columns, rows int                // how far cells reach
+	numbers       map[string]float64 // in cells, but for whole ones
 }
 
 func (b *book) add(name string) *sheet {
-	s := &sheet{book: b, name: name}
+	s := &sheet{book: b, name: name, numbers: map[string]float64{}}
 	if b.sheets++; b.sheets == 1 {
 		s.err = b.file.SetSheetName("Sheet1", name)
 	} else {
@@ -119,6 +120,7 @@ func (s *sheet) put(column, row int, value any, style int) {
 			return err
 		}
 		cell := at(column, row)
+		s.hold(cell, value)
 		if err := s.book.file.SetCellStyle(s.name, cell, cell, style); err != nil {
 			return err
 		}

@@ -4,9 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
-	"strconv"
-
-	"github.com/xuri/excelize/v2"
 )
 
 // whiskered is the fill of bars that whiskers are drawn over, light enough for them to be seen.
@@ -48,23 +45,22 @@ func (r ranges) reach(last int) whisker {
 
 // difference is a formula with what its cells hold now. Where one is blank there is none.
 func (s *sheet) difference(from, less string) any {
-	a, ok := s.held(from)
-	b, also := s.held(less)
+	a, ok := s.numbers[from]
+	b, also := s.numbers[less]
 	if !ok || !also {
 		return nil
 	}
 	return live{from + "-" + less, max(0, a-b)}
 }
 
-// held is the number in a cell.
-func (s *sheet) held(cell string) (float64, bool) {
-	var text string
-	s.do(func() (err error) {
-		text, err = s.book.file.GetCellValue(s.name, cell, excelize.Options{RawCellValue: true})
-		return err
-	})
-	v, err := strconv.ParseFloat(text, 64)
-	return v, err == nil
+// hold remembers a number that was put into a cell; excelize looks through all cells for one.
+func (s *sheet) hold(cell string, value any) {
+	if formula, ok := value.(live); ok {
+		value = formula.value
+	}
+	if v, ok := value.(float64); ok {
+		s.numbers[cell] = v
+	}
 }
 
 // charted remembers what whiskers the next chart gets; excelize numbers charts as they are added.

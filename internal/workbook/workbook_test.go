@@ -308,7 +308,7 @@ func TestNobody(t *testing.T) {
 func TestWithoutPurposes(t *testing.T) {
 	s := parse(t, pets)
 	f := open(t, write(t, config(s, people(s, 50))))
-	want := []string{"Read me", "Summary", "Questions", "Answers", "Long", "Codebook"}
+	want := []string{"Read me", "Summary", "Questions", "Answers", "Long", "Pivot", "Codebook"}
 	if diff := cmp.Diff(want, f.GetSheetList()); diff != "" {
 		t.Error(diff)
 	}
