@@ -51,7 +51,7 @@ func FuzzImport(f *testing.F) {
 	f.Add([]byte("A\nx\n\x0f\n...\n---\n\u200b;x\n"))
 	f.Add([]byte("A,A,A,[ ],\U0001f44b\nNone,Other,'\"`,&*!,%@\n{},[],?,~,null\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		file, err := fuzzLimits().Read("fuzz.csv", bytes.NewReader(data))
+		file, err := spreadsheet.Options{Limits: fuzzLimits()}.Read("fuzz.csv", bytes.NewReader(data))
 		if err != nil {
 			return
 		}
@@ -205,7 +205,7 @@ func FuzzMatch(f *testing.F) {
 	f.Add("Timestamp,When [Monday],When [Evening],Best [Bread],Best [1],Best [9],Best [Soup]\n2026-01-02,Morning,Monday,1,Soup,x,1\n")
 	f.Add("Since,Since,Years\n1/2/2025,13/1/2025,١٢٫٥\n")
 	f.Fuzz(func(t *testing.T, text string) {
-		file, err := fuzzLimits().Read("fuzz.csv", strings.NewReader(text))
+		file, err := spreadsheet.Options{Limits: fuzzLimits()}.Read("fuzz.csv", strings.NewReader(text))
 		if err != nil {
 			return
 		}

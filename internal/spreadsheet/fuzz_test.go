@@ -92,7 +92,7 @@ func FuzzWorkbook(f *testing.F) {
 	f.Fuzz(func(t *testing.T, cells, rest, shared, format, table, props string) {
 		b := newBook([]string{format}, shared).sheet("Form1", cells, rest).table(table, `totalsRowCount="1"`, "n1", "n2")
 		b.props = "<workbookPr " + props + "/>"
-		got, err := fuzzLimits().Read("x", bytes.NewReader(b.bytes(t)))
+		got, err := spreadsheet.Options{Limits: fuzzLimits()}.Read("x", bytes.NewReader(b.bytes(t)))
 		if err == nil {
 			sound(t, got)
 		}

@@ -157,7 +157,7 @@ func TestBombsAreBounded(t *testing.T) {
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
 			start := time.Now()
-			_, err := tight().Read("x", bytes.NewReader(test.data))
+			_, err := spreadsheet.Options{Limits: tight()}.Read("x", bytes.NewReader(test.data))
 			took := time.Since(start)
 			runtime.ReadMemStats(&after)
 			if err == nil {
@@ -314,7 +314,7 @@ func TestLimitsOfWorkbooks(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := limits.Read("x.xlsx", bytes.NewReader(newBook(nil).sheet("Form1", rows(test.rows...)).bytes(t)))
+			_, err := spreadsheet.Options{Limits: limits}.Read("x.xlsx", bytes.NewReader(newBook(nil).sheet("Form1", rows(test.rows...)).bytes(t)))
 			if !errors.Is(err, spreadsheet.ErrTooLarge) {
 				t.Errorf("got %v", err)
 			}

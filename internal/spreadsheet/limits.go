@@ -41,11 +41,6 @@ func Read(name string, r io.Reader) (*Table, error) {
 	return Options{}.Read(name, r)
 }
 
-// Read reads an export within the limits, as Options.Read does.
-func (l Limits) Read(name string, r io.Reader) (*Table, error) {
-	return Options{Limits: l}.Read(name, r)
-}
-
 // readAll reads at most limit bytes and tells when there were more.
 func readAll(r io.Reader, limit int64) ([]byte, error) {
 	data, err := io.ReadAll(io.LimitReader(r, limit+1))

@@ -137,7 +137,7 @@ func TestReadIsBounded(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			if _, err := test.limits.Read("x", bytes.NewReader(test.data)); !errors.Is(err, spreadsheet.ErrTooLarge) {
+			if _, err := (spreadsheet.Options{Limits: test.limits}).Read("x", bytes.NewReader(test.data)); !errors.Is(err, spreadsheet.ErrTooLarge) {
 				t.Errorf("got %v; want ErrTooLarge", err)
 			}
 		})
