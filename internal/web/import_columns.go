@@ -20,7 +20,6 @@ type columnCard struct {
 	Title    string
 	Address  string   // where it is corrected
 	Is       string   // what it is for, in words
-	Kind     string   // of its question, in words; ""
 	Answered string   // how many cells hold something
 	Misfits  []string // what has no place in the survey
 	Why      []string
@@ -41,8 +40,11 @@ type cardValue struct {
 func newColumnCard(is *understood, s *survey.Survey, at int, c importer.ColumnReport, path string) columnCard {
 	n := strconv.Itoa(at + 1)
 	card := columnCard{
-		ID: "column-" + n, Title: columnTitle(c), Address: path + "/columns/" + n, Kind: kindWords(c.Kind), Why: c.Why, ByHand: c.ByHand,
+		ID: "column-" + n, Title: columnTitle(c), Address: path + "/columns/" + n, ByHand: c.ByHand,
 		Answered: answersWords(c.Answered), use: c.Use, Misfits: misfits(is, c), More: c.More,
+	}
+	for _, reason := range c.Why {
+		card.Why = append(card.Why, sentence(reason))
 	}
 	if is.plan != nil {
 		s = is.plan.Survey
@@ -87,18 +89,22 @@ func useWords(s *survey.Survey, c importer.ColumnReport) string {
 	case importer.Unknown:
 		return "No question of the survey"
 	}
-	if s == nil {
+	if s == nil || len(c.Questions) == 0 {
 		return "Answers"
+	}
+	kind := kindWords(c.Kind)
+	if len(c.Questions) == 1 && c.Option == "" && plainTitle(string(s.Question(c.Questions[0]).Title)) == plainTitle(c.Title) {
+		return sentence(kind)
 	}
 	var titles []string
 	for _, id := range c.Questions {
 		titles = append(titles, questionTitle(s, id))
 	}
 	said := "Answers " + listWords(titles)
-	if c.Option != "" && len(c.Questions) > 0 {
+	if c.Option != "" {
 		said += ", of which it is about “" + optionLabel(s, c.Questions[0], c.Option) + "”"
 	}
-	return said
+	return said + ": " + kind
 }
 
 // optionLabel is what an option, or a point of a scale, is called.

@@ -197,6 +197,8 @@ func (e editing) valueWords(v importer.MappedValue) string {
 		return "is kept as own words"
 	case v.Skip:
 		return "is left out"
+	case e.in.survey == nil && sameValue(v.Option, v.Value):
+		return "is an option of its own"
 	case e.in.survey == nil:
 		return fmt.Sprintf("is another spelling of “%s”", shortened(v.Option))
 	case e.typed():

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/url"
 
 	"github.com/gin-gonic/gin"
 
@@ -32,6 +33,7 @@ type storedPage struct {
 	Board   string // address of the first dashboard; ""
 	Next    string // where the next file is taken
 	Made    bool   // a survey was made
+	Look    string // where it can be looked at and opened; ""
 }
 
 func (storedPage) view() string { return "founder/import-stored" }
@@ -108,6 +110,9 @@ func (f *founders) showStored(c *gin.Context, in incoming, u *upload) error {
 	}
 	if done.refused > 0 {
 		page.Refused = howMany(done.refused, "row was", "rows were")
+	}
+	if in.survey == nil && f.config.PutSurvey != nil {
+		page.Look = "/surveys/" + url.PathEscape(done.survey) + "/definition"
 	}
 	if boards := f.config.Dashboards(); len(boards) > 0 {
 		page.Board = dashboardPath(done.survey, boards[0].ID)

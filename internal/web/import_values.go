@@ -132,6 +132,10 @@ func (e editing) targets(v importer.ValueReport, is string) []choiceGroup {
 // spellings are the other values of a column that is to become a question.
 func (e editing) spellings(v importer.ValueReport, is string) []choiceGroup {
 	group := choiceGroup{Label: "Another spelling of"}
+	groups := []choiceGroup{}
+	if own := asValue + valueKey(v.Value); v.Own || is == own {
+		groups = append(groups, choiceGroup{"", []pickable{{own, "an option of its own", is == own}}})
+	}
 	for _, other := range e.column.Values {
 		code := asValue + valueKey(other.Value)
 		if len(group.Choices) < mostTargets && other.Value != v.Value && (other.Option != "" || is == code) {
@@ -139,13 +143,13 @@ func (e editing) spellings(v importer.ValueReport, is string) []choiceGroup {
 		}
 	}
 	known := func(c pickable) bool { return c.Value == is }
-	if strings.HasPrefix(is, asValue) && !slices.ContainsFunc(group.Choices, known) {
+	if strings.HasPrefix(is, asValue) && is != asValue+valueKey(v.Value) && !slices.ContainsFunc(group.Choices, known) {
 		group.Choices = append(group.Choices, pickable{is, shortened(e.decidedValue(v.Value).Option), true})
 	}
-	if len(group.Choices) == 0 {
-		return nil
+	if len(group.Choices) > 0 {
+		groups = append(groups, group)
 	}
-	return []choiceGroup{group}
+	return groups
 }
 
 func optionCode(question, option string) string { return asOption + question + ":" + option }
