@@ -51,13 +51,17 @@ func tools() []tool {
 // recognise finds the tool that has most of its own columns in the header, and the language that it wrote
 // them in.
 func recognise(t *spreadsheet.Table) (best tool, roles map[int]role, language string) {
+	folded := make([]string, len(t.Header))
+	for i, title := range t.Header {
+		folded[i] = foldTitle(title)
+	}
 	best = plainTable()
 	language = best.headers[0].language
-	roles = best.roles(t.Header, best.headers[0])
+	roles = best.roles(t.Header, folded, best.headers[0])
 	most := 0
 	for _, candidate := range tools() {
 		for _, h := range candidate.headers {
-			found := candidate.roles(t.Header, h)
+			found := candidate.roles(t.Header, folded, h)
 			if len(found) > most && candidate.wrote(found) {
 				best, roles, language, most = candidate, found, h.language, len(found)
 			}
@@ -68,11 +72,11 @@ func recognise(t *spreadsheet.Table) (best tool, roles map[int]role, language st
 
 // roles finds the tool's own columns. A question may be called like one of them, so only the first of a
 // title counts.
-func (t tool) roles(titles []string, h header) map[int]role {
+func (t tool) roles(titles, folded []string, h header) map[int]role {
 	found, taken := map[int]role{}, map[string]bool{}
 	before := true
 	for i, title := range titles {
-		key := foldTitle(title)
+		key := folded[i]
 		r := h.titles[key]
 		if taken[key] && !t.behind || t.leading && !before {
 			r = question
@@ -80,7 +84,7 @@ func (t tool) roles(titles []string, h header) map[int]role {
 		if r == question && t.own != nil {
 			r = t.own(title)
 		}
-		if r == question && traced(title) {
+		if r == question && traced(key) {
 			r = networkRole
 		}
 		if r == question {
@@ -110,8 +114,7 @@ func onlyBehind(found map[int]role, columns int) {
 }
 
 // traced tells that a column says from where or with what somebody wrote, in whatever file: that is never taken.
-func traced(title string) bool {
-	folded := foldTitle(title)
+func traced(folded string) bool {
 	return strings.HasPrefix(folded, "utm ") || slices.Contains([]string{"ip address", "ip adresse", "ipaddress", "ipaddr", "adresse ip", "dirección ip",
 		"ip adres", "indirizzo ip", "user agent", "useragent", "gclid", "fbclid"}, folded)
 }

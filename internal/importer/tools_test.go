@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"muster/internal/importer"
 	"muster/internal/response"
 	"muster/internal/spreadsheet"
 	"muster/internal/survey"
@@ -239,5 +240,41 @@ func TestNoAddressOfTheNetworkIsTaken(t *testing.T) {
 	}
 	if !said(plan.Decisions, "Left out: “IP address”, “Referrer URL”, about where and with what somebody wrote; that is never taken.") {
 		t.Errorf("decisions %q", plan.Decisions)
+	}
+}
+
+// What was understood can be kept as a mapping, under which the next export is understood in the same way.
+func TestEveryToolsMappingDecidesTheSame(t *testing.T) {
+	for _, e := range exports() {
+		t.Run(e.name, func(t *testing.T) {
+			first := match(t, toolTable(t, e.name), bakers(t), true)
+			report := first.Report()
+			if report.Tool != e.tool || report.Rows != 40 {
+				t.Errorf("%d rows of %q", report.Rows, report.Tool)
+			}
+			for _, c := range report.Columns {
+				if c.Use == importer.Tooling && len(c.Why) == 0 {
+					t.Errorf("nothing is said of %q", c.Title)
+				}
+			}
+			again, err := importer.Match(toolTable(t, e.name), bakers(t), importer.MatchConfig{Partial: true, Now: now, Mapping: report.Mapping})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(collect(first), collect(again)); diff != "" {
+				t.Error(diff)
+			}
+			made := infer(t, toolTable(t, e.name))
+			remade, err := importer.Infer(toolTable(t, e.name), importer.InferConfig{ID: "test", Now: now, Mapping: made.Report().Mapping})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(collect(made), collect(remade), cmpopts.IgnoreFields(response.Response{}, "Version", "Source")); diff != "" {
+				t.Error(diff)
+			}
+			if len(again.Problems) > 0 || len(again.Unmatched) != len(first.Unmatched) {
+				t.Errorf("problems %q, does not fit %v", again.Problems, again.Unmatched)
+			}
+		})
 	}
 }
