@@ -148,6 +148,36 @@ func TestSurveyFromAFile(t *testing.T) {
 	contains(t, text(wrong, "#id-error"), "There is a survey “old-crowd” already")
 }
 
+// TestOwnWordsBecomeAnOption takes a rare value for an option after all, and forces another kind.
+func TestOwnWordsBecomeAnOption(t *testing.T) {
+	o := importDesk(t, nil)
+	var file strings.Builder
+	file.WriteString("Timestamp,What do you do?,Town\n")
+	for i := range 80 {
+		role := []string{"Developer", "Admin"}[i%2]
+		if i >= 76 {
+			role = []string{"Baker", "Poet", "Judge", "Smith"}[i-76]
+		}
+		file.WriteString("2025/03/04 10:" + strconv.Itoa(10+i%50) + ":00 AM GMT," + role + ",Berlin\n")
+	}
+	path := o.drop("/surveys/new/import", url.Values{"id": {"crowd"}}, attached{"crowd.csv", file.String()})
+	to := o.correct(path, "What do you do?", func(values url.Values, page *goquery.Document) {
+		means(t, values, page, "Baker", "an option of its own")
+	})
+	contains(t, text(o.open(to), ".done"), "“Baker” is an option of its own.")
+	to = o.correct(path, "Town", func(values url.Values, _ *goquery.Document) { values.Set("kind", "text") })
+	contains(t, text(o.open(to), ".done"), "“Town” is answered by own words, one line.")
+	o.keep(path, nil)
+	made := must(o.store.Surveys(t.Context()))(t)
+	s := made[slices.IndexFunc(made, func(s *survey.Survey) bool { return s.ID == "crowd" })]
+	if got := o.picked("crowd", s.Questions[0].ID)["baker"]; got != 1 {
+		t.Errorf("%d people are counted as bakers, want 1", got)
+	}
+	if got := s.Questions[1].Kind; got != survey.Short {
+		t.Errorf("the town is asked as %s", got)
+	}
+}
+
 // TestColumnsAreMappedByHand takes a file of which no title is known.
 func TestColumnsAreMappedByHand(t *testing.T) {
 	o := importDesk(t, nil)

@@ -1,6 +1,9 @@
 package web_test
 
 import (
+	"compress/gzip"
+	"errors"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -98,6 +101,7 @@ func TestImportRefusesFiles(t *testing.T) {
 		{"a picture", nil, []attached{{"old.csv", "\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR"}}, "file", "not"},
 		{"a PDF", nil, []attached{{"old.pdf", "%PDF-1.7\n"}}, "file", "PDF"},
 		{"a damaged workbook", nil, []attached{{"old.xlsx", "PK\x03\x04 and no more"}}, "file", "damaged"},
+		{"a bomb", nil, []attached{{"old.csv.gz", gzipped(t, strings.Repeat("a,b\n", 1<<20))}}, "file", "more than 1 MB"},
 		{"a header alone", nil, []attached{{"old.csv", "Timestamp,Your role\n"}}, "file", "no answers"},
 		{"no time zone", url.Values{"time_zone": {"Mars/Olympus"}}, []attached{good}, "time_zone", "“Mars/Olympus” is no time zone"},
 		{"the machine's zone", url.Values{"time_zone": {"Local"}}, []attached{good}, "time_zone", "no time zone"},
@@ -116,6 +120,17 @@ func TestImportRefusesFiles(t *testing.T) {
 	if strings.Contains(o.log.String(), "old.csv") || strings.Contains(o.log.String(), "Kubernetes") {
 		t.Error("the log tells of the file")
 	}
+}
+
+func gzipped(t testing.TB, text string) string {
+	t.Helper()
+	var out strings.Builder
+	w := gzip.NewWriter(&out)
+	_, err := io.WriteString(w, text)
+	if err := errors.Join(err, w.Close()); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
 }
 
 func TestImportRefusesOtherBodies(t *testing.T) {
