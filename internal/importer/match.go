@@ -188,7 +188,7 @@ func (m *matching) values(b *binding, c count) {
 	var own []string
 	for _, value := range byCount(c.unknown) {
 		n := c.unknown[value]
-		if b.column.typed(value) || b.typed(n, len(spellings[foldLabel(value)]), c.answered) {
+		if b.column.typed(value) || !b.column.offers(value) && b.typed(n, len(spellings[foldLabel(value)]), c.answered) {
 			own = append(own, fmt.Sprintf("“%s” (%d)", shorten(value), n))
 		} else {
 			m.unmatched = append(m.unmatched, Unmatched{Column: b.title, Option: value, Wanted: wanted(b.question), People: n, Nearest: b.nearest(value).label})

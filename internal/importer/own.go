@@ -3,6 +3,7 @@ package importer
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"muster/internal/response"
 	"muster/internal/spreadsheet"
@@ -25,7 +26,7 @@ func (l *layout) sort(i int) {
 	case addressRole, nameRole:
 		l.collect(i, r)
 	case pointsRole:
-		if l.tool.own == nil && !isScore(newColumn(l.table, i)) {
+		if l.tool.own == nil && !isScore(newColumn(l.table, i)) || l.tool.own != nil && !l.graded(title) {
 			l.ask(i)
 			return
 		}
@@ -36,6 +37,12 @@ func (l *layout) sort(i int) {
 	default:
 		l.ask(i)
 	}
+}
+
+// graded tells that a column is called after another, as “Points - Why?” is after “Why?”, or is of the whole quiz.
+func (l *layout) graded(title string) bool {
+	_, of, named := strings.Cut(title, " - ")
+	return !named || slices.ContainsFunc(l.table.Header, func(other string) bool { return foldTitle(other) == foldTitle(of) })
 }
 
 func (l *layout) leave(i int, place *int) {

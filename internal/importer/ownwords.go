@@ -41,6 +41,11 @@ func (c *column) typed(value string) bool {
 	return c.beside != nil && slices.ContainsFunc(c.beside.cells, func(cell cell) bool { return cell.text == value })
 }
 
+// offers tells that a value is an option for certain: it has a column of its own.
+func (c *column) offers(value string) bool {
+	return slices.ContainsFunc(c.offered, func(label string) bool { return foldLabel(label) == foldLabel(value) })
+}
+
 func inOwnWords(cell, option string) reading {
 	own, cut := strings.ReplaceAll(cell, "\n", " "), false
 	if utf8.RuneCountInString(own) > longestAnswer {

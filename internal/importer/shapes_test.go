@@ -267,3 +267,21 @@ func TestQuestionsAmongTypeformsOwnColumns(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// LimeSurvey has a code where own words were picked, and the words in a column beside it.
+func TestOwnWordsBehindACode(t *testing.T) {
+	text := "id,submitdate,lastpage,startlanguage,best,best[other],food[SQ001],food[other]\n" +
+		"1,2025-01-02 10:00:00,1,en,tea,,Y,Pie\n2,2025-01-03 10:00:00,1,en,-oth-,Rum,,\n3,2025-01-04 10:00:00,1,en,milk,,,Pie\n"
+	plan := match(t, table(t, text), parse(t, menu), true)
+	want := response.Answers{"best": {Picks: []string{"other"}, Other: "Rum"}}
+	if diff := cmp.Diff(want, sent(plan)[1]); diff != "" {
+		t.Error(diff)
+	}
+	if got := sent(plan)[0]["best"]; len(got.Picks) != 1 || got.Picks[0] != "tea" {
+		t.Errorf("the first picked %v", got)
+	}
+	// What an option's code means is in no file: it has to be said by hand.
+	if len(plan.Unmatched) != 1 || plan.Unmatched[0].Option != "SQ001" {
+		t.Errorf("does not fit: %v", plan.Unmatched)
+	}
+}

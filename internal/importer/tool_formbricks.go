@@ -7,7 +7,7 @@ import (
 
 // formbricks numbers its questions; everything else is its own: metadata before them, hidden fields and what is
 // known of the person behind them. A question of picks stands twice, by the labels joined by “; ” and by the
-// ids of the options joined by “, ”.
+// ids of the options joined by “, ”. So its exporter writes them.
 func formbricks() tool {
 	return tool{
 		name: "Formbricks", needs: []role{numberRole, sentRole, finishedRole}, own: formbricksOwn,

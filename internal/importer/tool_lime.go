@@ -7,7 +7,8 @@ import (
 
 // limeSurvey heads its columns by codes, by the questions' words or by both. What belongs to one question has
 // the part in brackets: “Topics [Bread]”, Q1[SQ001]. A pick is Y or Yes, and No or N/A stands where nothing was
-// picked; own words are in a column [Other]; the places of a ranking are [Rank 1], [Rank 2] or [1], [2].
+// picked; own words are in a column [Other]; the places of a ranking are [Rank 1], [Rank 2] or [1], [2]. So its
+// exporter writes them; the titles in other languages than English were not seen, so each may be one of several.
 func limeSurvey() tool {
 	t := tool{name: "LimeSurvey", needs: []role{sentRole, spokenRole}, own: limeTiming, unsent: true, shape: shapeLime}
 	for _, h := range []struct {

@@ -8,7 +8,8 @@ import (
 )
 
 // microsoftForms writes workbooks. ID, the two times and mostly Email stand first, in the language of whoever
-// downloads; a quiz adds columns that stay English.
+// downloads; a quiz adds columns that stay English. The titles up to Japanese were seen in exports, but for some
+// of those of the last change and of the language; the others follow what the product calls them.
 func microsoftForms() tool {
 	t := tool{name: "Microsoft Forms", needs: []role{begunRole, sentRole}, leading: true, own: quizColumn, shape: shapeMicrosoft}
 	for _, h := range []struct{ language, begun, sent, address, name, changed, spoken string }{

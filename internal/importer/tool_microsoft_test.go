@@ -250,3 +250,19 @@ func TestNeighboursAreNoGrid(t *testing.T) {
 		t.Errorf("kinds %v", kinds)
 	}
 }
+
+// A question may be called like what a quiz adds.
+func TestOnlyAQuizHasPoints(t *testing.T) {
+	plan := infer(t, table(t, "ID,Start time,Completion time,Email,Name,Feedback - food,Why?,Points - Why?,Feedback - Why?\n"+
+		"1,8/20/25 12:51:45,8/20/25 12:54:25,anonymous,,Hot,a,1,\n2,8/20/25 12:52:45,8/20/25 12:55:25,anonymous,,Cold,b,0,Well\n3,8/21/25 12:52:45,8/21/25 12:55:25,anonymous,,Hot,c,1,\n"))
+	var titles []string
+	for _, q := range plan.Survey.Questions {
+		titles = append(titles, string(q.Title))
+	}
+	if diff := cmp.Diff([]string{"Feedback - food", "Why?"}, titles); diff != "" {
+		t.Error(diff)
+	}
+	if !said(plan.Decisions, "Left out: “Points - Why?”, “Feedback - Why?”, what a quiz adds.") {
+		t.Errorf("decisions %q", plan.Decisions)
+	}
+}

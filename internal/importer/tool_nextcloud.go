@@ -10,7 +10,7 @@ import (
 // nextcloudForms writes its own columns first, in the owner's language; times as 2026-01-31T18:00:00+01:00.
 // Picks are joined by “; ”. A grid has a column for every row, “Question (row)”, and a ranking one for
 // every option that holds its place. Newer versions write a second line with the ids of the columns, hidden in
-// workbooks.
+// workbooks. So its exporter writes them; the titles in other languages than English were not seen.
 func nextcloudForms() tool {
 	t := tool{name: "Nextcloud Forms", needs: []role{sentRole, nameRole}, leading: true, shape: shapeNextcloud}
 	for _, h := range []struct{ language, number, user, name, sent string }{
