@@ -105,12 +105,18 @@ func (f *founders) readAs(c *gin.Context, s *survey.Survey, d *dashboard.Dashboa
 	return r, nil
 }
 
+// moved tells whether what a request began to count is gone: the counts are being made again, or the survey
+// was changed meanwhile.
+func (f *founders) moved(s *survey.Survey) bool {
+	return !f.config.Freshness().Ready || f.site.survey(s.ID) != s
+}
+
 func (r reading) build(ctx context.Context, f *founders) (*dashboard.Page, error) {
 	page, err := f.site.built.page(ctx, r.tag(f.site.config.Now()), func(ctx context.Context) (*dashboard.Page, error) {
 		return r.dashboard.Build(ctx, r.survey, r.selection, f.source(r.survey))
 	})
-	if err != nil && (!f.config.Freshness().Ready || errors.Is(err, errEnding)) {
-		return nil, notReady() // the counts began to be made again meanwhile, or will be after a new start
+	if err != nil && (f.moved(r.survey) || errors.Is(err, errEnding)) {
+		return nil, notReady() // there will be a page after a new start
 	}
 	if err != nil {
 		return nil, fmt.Errorf("build dashboard %q of survey %q: %w", r.dashboard.ID, r.survey.ID, err)

@@ -7,7 +7,6 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"muster/internal/account"
 	"muster/internal/survey"
 	"muster/internal/tally"
 )
@@ -18,8 +17,7 @@ type surveysPage struct {
 	Ready   bool
 	Fresh   string
 	Surveys []surveyCard
-	Imports bool // this person may make a survey of a file
-	Starts  bool // this person may start one in any way
+	Starts  bool // this person may start another
 }
 
 func (surveysPage) view() string { return "founder/surveys" }
@@ -44,7 +42,6 @@ func (f *founders) showSurveys(c *gin.Context, v visit) error {
 	fresh := f.config.Freshness()
 	page := surveysPage{shell: f.shell(&v.person), Ready: fresh.Ready, Fresh: fresh.words(f.site.config.Now())}
 	page.Starts = f.writes(&v.person)
-	page.Imports = f.config.Import != nil && v.person.Role == account.Founder
 	for _, open := range f.site.served.Load().order {
 		s := open.survey
 		card := f.card(c, s)

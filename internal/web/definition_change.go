@@ -143,20 +143,12 @@ func (f *founders) against(c *gin.Context, was, s *survey.Survey) (problems, err
 	}
 	summary, err := f.config.Summary(c.Request.Context(), was.ID, tally.Filter{})
 	if err != nil {
-		return nil, f.notCounted(err)
+		return nil, f.uncounted(reading{survey: was}, err)
 	}
 	if summary.Responses > 0 {
 		speak("The survey has %d answers. Made-up answers and real ones are never mixed, so synthetic stays as it is", summary.Responses)
 	}
 	return all, nil
-}
-
-// notCounted is an error of counting, or that there are no counts just now.
-func (f *founders) notCounted(err error) error {
-	if !f.config.Freshness().Ready {
-		return notReady()
-	}
-	return err
 }
 
 // problemsOf leads to the box that must be ticked.

@@ -41,7 +41,7 @@ func (f *founders) orphans(ctx context.Context, was, next *survey.Survey) ([]orp
 	}
 	tables, err := f.config.Tally(ctx, was.ID, queries)
 	if err != nil {
-		return nil, f.notCounted(err)
+		return nil, f.uncounted(reading{survey: was}, err)
 	}
 	var found []orphan
 	for _, t := range tables {
@@ -112,7 +112,7 @@ func (f *founders) unasked(ctx context.Context, was, next *survey.Survey, found 
 		}
 		texts, err := f.config.Texts(ctx, was.ID, tally.TextQuery{Question: q.ID, Limit: 1})
 		if err != nil {
-			return nil, f.notCounted(err)
+			return nil, f.uncounted(reading{survey: was}, err)
 		}
 		found = append(found, some(fmt.Sprintf("the question “%s”", q.Title), texts.People)...)
 	}

@@ -91,8 +91,8 @@ func (f *founders) count(ctx context.Context, r reading, page *listPage, questio
 
 // uncounted is the fault of a count that did not come about.
 func (f *founders) uncounted(r reading, err error) error {
-	if !f.config.Freshness().Ready {
-		return notReady() // the counts began to be made again meanwhile
+	if f.moved(r.survey) {
+		return notReady()
 	}
 	return fmt.Errorf("count survey %q: %w", r.survey.ID, err)
 }
