@@ -5,6 +5,8 @@ import (
 	"context"
 	"crypto/rand"
 	"io"
+	"net/http"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -101,5 +103,42 @@ func TestNoAnswerIsLostToAnotherWording(t *testing.T) {
 	})
 	if log := p.log.String(); strings.Contains(log, "not offered") {
 		t.Errorf("the log says %s", log)
+	}
+}
+
+// TestAFounderStartsASurvey makes one in the browser of a service that had none, opens it, and counts its first
+// answer.
+func TestAFounderStartsASurvey(t *testing.T) {
+	dir := t.TempDir()
+	p := startServe(t, "--data", dir)
+	p.waitFor(t, "/readyz")
+	f := logIn(t, p, dir)
+	post := func(path string, form url.Values) {
+		t.Helper()
+		reply, err := f.client.PostForm(p.base+path, form)
+		if err != nil {
+			t.Fatal(err)
+		}
+		reply.Body.Close()
+		if reply.StatusCode != http.StatusOK {
+			t.Fatalf("%s: %s: %s", path, reply.Status, p.log)
+		}
+	}
+	post("/surveys/new/topics", url.Values{"title": {"Tea"}, "topics": {"Green\nBlack\nHerbs"}, "time_zone": {"UTC"}, "do": {"make"}})
+	post("/surveys/tea/definition", url.Values{"do": {"open"}})
+	sent := time.Now()
+	post("/s/tea", url.Values{"topics": {"green", "herbs"}})
+	eventually(t, "the answer is counted", func() bool {
+		return strings.Contains(string(f.get("/surveys/tea/dashboards/overview.json")), `"Herbs"`) &&
+			strings.Contains(string(f.get("/surveys")), "<b>1</b>")
+	})
+	t.Logf("counted after %v", time.Since(sent))
+	p.stop(t)
+
+	again := startServe(t, "--data", dir)
+	again.waitFor(t, "/readyz")
+	again.waitFor(t, "/s/tea")
+	if log := again.log.String(); strings.Contains(log, "built again") {
+		t.Errorf("a survey that came while the service ran has its numbers built again: %s", log)
 	}
 }
