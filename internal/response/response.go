@@ -18,7 +18,7 @@ type Response struct {
 	ID        string // of 128 random bits; issued with the form, so that a resend is the same response
 	Survey    string
 	Version   string    // the survey's wording that was answered
-	Source    string    // where it came from: "form", "form:" and the source in the link, "synthetic" or "import:" and a name
+	Source    string    // where it came from: "form", "form:" and the source in the link, "synthetic" or "import:" and the name of the form
 	Started   time.Time // zero when unknown
 	Submitted time.Time
 	Corrected time.Time // when its respondent last changed it; zero: never

@@ -13,8 +13,8 @@ type Filter struct {
 	// Picks lets through who picked at least one of the options named, for every question
 	// named. Options of a scale are its values in decimal.
 	Picks []Pick
-	// Sources lets through the responses of these sources: what follows "form:" in a response's source,
-	// "form" for those without, "import" and "synthetic"; empty: all.
+	// Sources lets through the responses of these sources: what follows "form:" or "import:" in a response's
+	// source, "form" and "import" for those without, and "synthetic"; empty: all.
 	Sources []string
 	// Unflagged leaves out responses that look as if no person had given them.
 	Unflagged bool

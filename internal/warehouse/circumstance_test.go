@@ -164,8 +164,9 @@ func TestSourcesByName(t *testing.T) {
 		{"form", []string{"form", "form:", "form:form"}},
 		{"form:x", []string{"form:form:x"}},
 		{"form:poster", nil},
-		{"import", []string{"form:import", "import", "import:", "import:x"}},
+		{"import", []string{"form:import", "import", "import:"}},
 		{"import:x", nil},
+		{"x", []string{"import:x"}},
 		{"poster", []string{"form:poster", "poster"}},
 		{"synthetic", []string{"synthetic"}},
 	}

@@ -30,7 +30,7 @@ func (l *layout) coded() string {
 		strings.Join(columns, ", "), quoted(l.answers))
 }
 
-// sourceSQL names sources as sourceName does.
+// sourceSQL names sources as sourceName does, but for those of imports: what a form was called stays outside.
 func sourceSQL() string {
 	return fmt.Sprintf("CASE WHEN starts_with(source, %s) THEN coalesce(nullif(substr(source, %d), ''), %s) "+
 		"WHEN starts_with(source, %s) THEN %s ELSE source END",

@@ -59,13 +59,14 @@ const (
 	importPrefix = "import:"
 )
 
-// sourceName is how tally names a source: by what the link said, or by the way it came.
+// sourceName is how tally names a source: by what the link said, by the form that was imported, or by the way it
+// came.
 func sourceName(source string) string {
 	if name, linked := strings.CutPrefix(source, formPrefix); linked {
 		return cmp.Or(name, formSource)
 	}
-	if strings.HasPrefix(source, importPrefix) {
-		return importSource
+	if name, imported := strings.CutPrefix(source, importPrefix); imported {
+		return cmp.Or(name, importSource)
 	}
 	return source
 }
@@ -73,22 +74,15 @@ func sourceName(source string) string {
 // fromSource is the condition of being of a source that tally names so.
 func fromSource(name string) string {
 	var written []string
-	for _, text := range []string{name, formPrefix, formPrefix + name} {
+	for _, text := range []string{name, formPrefix, formPrefix + name, importPrefix, importPrefix + name} {
 		if sourceName(text) == name {
-			written = append(written, text)
+			written = append(written, foreign(text))
 		}
 	}
-	for i, text := range written {
-		written[i] = foreign(text)
+	if len(written) == 0 {
+		return "false" // a name may be none that a source can have
 	}
-	conditions := []string{"false"} // a name may be none that a source can have
-	if len(written) > 0 {
-		conditions = append(conditions, "source IN ("+strings.Join(written, ", ")+")")
-	}
-	if name == importSource {
-		conditions = append(conditions, "starts_with(source, "+literal(importPrefix)+")")
-	}
-	return strings.Join(conditions, " OR ")
+	return "source IN (" + strings.Join(written, ", ") + ")"
 }
 
 // languageSQL is the key of a form's language.

@@ -31,7 +31,7 @@ func passes(s *survey.Survey, f tally.Filter, r *response.Response) bool {
 
 func sourceOf(r *response.Response) string {
 	kind, name, _ := strings.Cut(r.Source, ":")
-	if kind == "form" && name != "" {
+	if (kind == "form" || kind == "import") && name != "" {
 		return name
 	}
 	return kind

@@ -70,7 +70,7 @@ func randomFilter(random *rand.Rand, s *survey.Survey) tally.Filter {
 		f.Picks = append(f.Picks, p)
 	}
 	if random.IntN(3) == 0 {
-		f.Sources = [][]string{{"import"}, {"form", "meetup"}, {"o'clock \x01é"}, {"synthetic", "nowhere", "'; --\x00"}}[random.IntN(4)]
+		f.Sources = [][]string{{"import", "old"}, {"form", "meetup"}, {"o'clock \x01é"}, {"synthetic", "nowhere", "'; --\x00"}}[random.IntN(4)]
 	}
 	f.Unflagged = random.IntN(3) == 0
 	if random.IntN(3) == 0 {
