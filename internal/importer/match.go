@@ -111,10 +111,7 @@ func (m *matching) column(c *column, titled []*survey.Question) *binding {
 		q = m.byOptions(c)
 	}
 	if q == nil {
-		if b := m.ownWords(c); b != nil {
-			return b
-		}
-		return m.part(c)
+		return m.beside(c, titled)
 	}
 	m.used[q.ID] = true
 	b := m.bindBest(c, q, nil)

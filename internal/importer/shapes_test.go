@@ -285,3 +285,24 @@ func TestOwnWordsBehindACode(t *testing.T) {
 		t.Errorf("does not fit: %v", plan.Unmatched)
 	}
 }
+
+// A form that was changed while it was out keeps its old columns beside the new.
+func TestColumnsOfAnOlderForm(t *testing.T) {
+	head := "Timestamp,What do you drink?,Best of all,What do you drink?,Best of all\n"
+	rows := "2026-01-02 10:00:00,Tea,Milk,,\n2026-01-02 10:01:00,Milk,,,\n2026-01-02 10:02:00,,,Tea;Milk,Tea\n"
+	plan := match(t, table(t, head+rows), parse(t, menu), false)
+	if err := plan.Err(); err != nil {
+		t.Fatal(err)
+	}
+	want := []response.Answers{{"drink": picked("tea"), "best": picked("milk")}, {"drink": picked("milk")}, {"drink": picked("tea", "milk"), "best": picked("tea")}}
+	if diff := cmp.Diff(want, sent(plan)); diff != "" {
+		t.Error(diff)
+	}
+	if !said(plan.Decisions, "“What do you drink?” stands twice in the file and nobody answered both; they are one question.") {
+		t.Errorf("decisions %q", plan.Decisions)
+	}
+	both := match(t, table(t, head+strings.Replace(rows, "Milk,,,", "Milk,,Tea,", 1)), parse(t, menu), true)
+	if diff := cmp.Diff([]importer.Unmatched{{Column: "What do you drink?", People: 2, Nearest: "What do you drink?"}}, both.Unmatched); diff != "" {
+		t.Error(diff)
+	}
+}
