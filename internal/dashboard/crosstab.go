@@ -44,8 +44,8 @@ func (c crosstab) fill(p *Panel, in input, k known) error {
 	}
 	p.Note = joinNotes(p.Note, joinNotes(in.selection.filteredBy(c.rows, x.rowCats), in.selection.filteredBy(c.columns, x.colCats)))
 	p.Base = in.base(k.tables[0], c.questions())
+	x.link(in.selection)
 	if !c.open {
-		x.link(in.selection)
 		p.More = x.lead()
 	}
 	p.Table = x.table(in.selection)

@@ -93,8 +93,10 @@ func (x *crossed) data(c *Chart) []opts.HeatMapData {
 	add := func(cell crossedCell, across, down int) {
 		data = append(data, opts.HeatMapData{Value: []any{across, down, x.value(cell), sign(cell.mark), x.few(cell)}})
 		c.Draw.Tips = append(c.Draw.Tips, x.tip(cell))
-		c.Draw.Filters = append(c.Draw.Filters, cell.filter)
 		c.Draw.Marks = append(c.Draw.Marks, cell.mark)
+		if !x.open { // there a filter by a cell would leave that cell alone on the page; its table leads elsewhere
+			c.Draw.Filters = append(c.Draw.Filters, cell.filter)
+		}
 	}
 	if x.upright() {
 		for col := range x.colCats {

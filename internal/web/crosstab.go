@@ -11,6 +11,7 @@ import (
 
 	"muster/internal/account"
 	"muster/internal/dashboard"
+	"muster/internal/survey"
 )
 
 // crosstabPage shows any question of a survey by any other.
@@ -53,7 +54,7 @@ func (f *founders) showCrosstab(c *gin.Context, v visit) error {
 	}
 	page.Bar = page.Bar.counted(page.Page)
 	page.Bar.Filters = r.selection.Form(s, page.Page.Sources...)
-	page.fill(cross)
+	page.fill(cross, f.peopleOf(s))
 	return f.site.render(c, http.StatusOK, page)
 }
 
@@ -76,14 +77,25 @@ func (f *founders) crosstabPage(r reading, cross dashboard.Crosstab, p account.P
 	return page
 }
 
+// peopleOf gives the address of the first dashboard, of those whom a filter lets through; nil where there
+// is no dashboard.
+func (f *founders) peopleOf(s *survey.Survey) func(filter string) string {
+	all := f.config.Dashboards()
+	if len(all) == 0 {
+		return nil
+	}
+	return func(filter string) string { return withQuery(dashboardPath(s.ID, all[0].ID), filter) }
+}
+
 // fill takes over what was counted.
-func (page *crosstabPage) fill(cross dashboard.Crosstab) {
+func (page *crosstabPage) fill(cross dashboard.Crosstab, people func(filter string) string) {
+	sorted := func(to dashboard.Crosstab) string {
+		return withQuery(page.Bar.Path, joined(to.Parameters().Encode(), page.query)) + "#table"
+	}
 	for panel := range page.Page.Panels() {
 		view := page.View(panel)
 		page.Panel = &view
-		page.Table = newCrossTable(panel.Table, func(to dashboard.Crosstab) string {
-			return withQuery(page.Bar.Path, joined(to.Parameters().Encode(), page.query)) + "#table"
-		}, cross)
+		page.Table = newCrossTable(panel.Table, crossLinks{sorted, people}, cross)
 	}
 }
 

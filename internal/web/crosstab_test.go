@@ -39,6 +39,30 @@ func TestCrosstab(t *testing.T) {
 	}
 }
 
+// A cell opens the dashboard of just the people it counts, without script; one of nobody opens nothing.
+func TestCellsOpenTheDashboardOfTheirPeople(t *testing.T) {
+	o := charlotte(t, 300, nil)
+	o.logIn(account.Viewer)
+	doc := o.open(crosstabPath + "?rows=topics&columns=roles&cells=count&q.place=both")
+	links := doc.Find("table.crossed tbody td a")
+	for _, n := range []int{0, 5, links.Length() - 1} {
+		link := links.Eq(n)
+		people := strings.Fields(link.Text())[0]
+		address := link.AttrOr("href", "")
+		if !strings.HasPrefix(address, "/surveys/charlotte/dashboards/overview?") || !strings.Contains(address, "q.place=both") {
+			t.Fatalf("cell %d leads to %q", n, address)
+		}
+		if who := o.open(address).Find(".filters .who b").Text(); !strings.HasPrefix(who, people+" of ") {
+			t.Errorf("a cell of %s people leads to %q", people, who)
+		}
+	}
+	for _, cell := range doc.Find("table.crossed tbody tr:not(.total) td:not(:nth-child(2))").EachIter() {
+		if nobody := strings.Fields(cell.Text())[0] == "0"; nobody != (cell.Find("a").Length() == 0) {
+			t.Errorf("a cell of %q has %d links", cell.Text(), cell.Find("a").Length())
+		}
+	}
+}
+
 // Whatever is chosen, the filters of the page stay, and what is chosen stays with every filter.
 func TestCrosstabKeepsItsFilters(t *testing.T) {
 	o := charlotte(t, 300, nil)
