@@ -5,6 +5,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"muster/internal/dataset"
 	"muster/internal/survey"
 )
 
@@ -12,9 +13,15 @@ import (
 type downloadPage struct {
 	listPage
 	Files []answerFile
-	Asked bool // for contact details at all
-	Named string
+	Asked bool   // for contact details at all
+	Named string // address of the workbook with contact details; "" for who may not see them
+
+	Columns []dataset.Variable // of the files in codes
+	Further int                // columns that are not listed
 }
+
+// columnsOnPage is how many columns the page lists; a survey can have thousands, and no page is read so far.
+const columnsOnPage = 500
 
 func (downloadPage) view() string { return "founder/export" }
 
@@ -35,6 +42,9 @@ func (f *founders) showDownloads(c *gin.Context, v visit) error {
 		return err
 	}
 	page.Bar.Words = r.selection.Words
+	page.Columns = dataset.Variables(r.survey)
+	listed := min(len(page.Columns), columnsOnPage)
+	page.Columns, page.Further = page.Columns[:listed], len(page.Columns)-listed
 	page.Files = f.answerFiles(r.survey, r.selection.String())
 	if page.Asked && v.person.Role.SeesContacts() {
 		page.Named = withQuery(surveyPath(r.survey, "export.xlsx"), joined(r.selection.String(), "contacts=1"))

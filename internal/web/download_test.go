@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/csv"
+	"fmt"
 	"io"
 	"iter"
 	"net/http"
@@ -13,12 +14,14 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/PuerkitoBio/goquery"
 
 	"muster/internal/account"
 	"muster/internal/dataset"
 	"muster/internal/response"
+	"muster/internal/survey"
 	"muster/internal/tally"
 	"muster/internal/web"
 )
@@ -48,6 +51,9 @@ func TestDownloads(t *testing.T) {
 	contains(t, text(page, "nav.tools a[aria-current=page]"), "Download")
 	if page.Find("a[href*=contacts]").Length() > 0 {
 		t.Error("a viewer is offered names and addresses")
+	}
+	if got, want := page.Find("details.numbers tbody tr").Length(), len(dataset.Variables(sample(t, "charlotte"))); got != want {
+		t.Errorf("%d columns are explained, want %d", got, want)
 	}
 	links := page.Find(".files a")
 	if want := len(dataset.Formats()) + 1; links.Length() != want {
@@ -122,6 +128,26 @@ func TestDownloadsAreBehindTheLogin(t *testing.T) {
 	for _, path := range []string{"export", "export.csv"} {
 		o.see(http.StatusServiceUnavailable, http.MethodGet, "/surveys/charlotte/"+path, nil)
 	}
+}
+
+// A survey can have more columns than anybody reads on a page.
+func TestDownloadsOfAWideSurvey(t *testing.T) {
+	var text strings.Builder
+	text.WriteString("id: wide\ntitle: Wide\nquestions:\n")
+	for q := range 10 {
+		text.WriteString(fmt.Sprintf("  - id: q%d\n    kind: many\n    title: Question %d\n    options:\n", q, q))
+		for o := range 60 {
+			text.WriteString(fmt.Sprintf("      - {id: o%d, label: Option %d}\n", o, o))
+		}
+	}
+	s, problems := survey.Parse("wide.yaml", []byte(text.String()))
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	o := openOffice(t, []*survey.Survey{s}, answersTo(s, 3, time.Now()), nil)
+	o.logIn(account.Viewer)
+	page := o.open("/surveys/wide/export")
+	contains(t, page.Find("details.numbers").Text(), strconv.Itoa(len(dataset.Variables(s))-500)+" more columns")
 }
 
 // Without a place of its own to write in, Muster offers what it can send as it is made.
