@@ -186,11 +186,11 @@ func TestSheetOfCells(t *testing.T) {
 	for _, c := range got.Tables[0].Columns {
 		heads = append(heads, c.Title)
 	}
-	if diff := cmp.Diff([]string{"Answer", "People", "Role", "Share", "Share, people", "95% from", "95% to", "Difference, points", "95% from", "95% to", "Lift", "95% from", "95% to", "Expected"}, heads); diff != "" {
+	if diff := cmp.Diff([]string{"Answer", "People", "△ Role", "Share", "Share, people", "95% from", "95% to", "Difference, points", "95% from", "95% to", "Lift", "95% from", "95% to", "Expected"}, heads); diff != "" {
 		t.Error(diff)
 	}
 	want := []any{
-		"A", workbook.Count(3), workbook.Share{Of1: .25, Sign: "▲"}, workbook.Share{Of1: .25}, workbook.Count(3), workbook.Share{Of1: .1}, workbook.Share{Of1: .4},
+		"△ A", workbook.Count(3), workbook.Share{Of1: .25, Sign: "▲"}, workbook.Share{Of1: .25}, workbook.Count(3), workbook.Share{Of1: .1}, workbook.Share{Of1: .4},
 		workbook.Points(12), workbook.Points(10), workbook.Points(40), workbook.Decimal{Value: 1.5, Decimals: 2},
 		workbook.Decimal{Value: .1, Decimals: 2}, workbook.Decimal{Value: 1.5, Decimals: 2}, "2–5",
 	}

@@ -13,7 +13,10 @@ const (
 	panelOther  = 14.0
 	panelWords  = 6 // columns that words run over
 	panelLetter = 108
-	onePage     = 66 // rows that can be read on one page
+
+	lyingRows     = 40 // what fits a page that lies
+	onePage       = 80 // rows that can be read on one page
+	widestUpright = 8  // columns of a page that stands
 )
 
 // layPanels gives every panel a sheet.
@@ -63,13 +66,23 @@ func (b *book) layNumbersOf(s *sheet, p *Panel, row int) error {
 	if p.draws() {
 		b.drawPanel(s, p, drawn, tops[0], wide)
 	}
-	s.fit()
-	if row <= onePage {
-		tall := 1
-		s.do(func() error { return b.file.SetPageLayout(s.name, &excelize.PageLayoutOptions{FitToHeight: &tall}) })
-	}
+	s.page(row, wide)
 	s.defineName("_xlnm.Print_Area", s.quoted()+"!$A$1:"+absoluteCell(wide, max(row, 4)))
 	return s.done()
+}
+
+// page sets a panel's sheet up: on one page where it can be read there, which stands where much is
+// beneath each other.
+func (s *sheet) page(rows, columns int) {
+	s.fit()
+	layout := excelize.PageLayoutOptions{}
+	if rows > lyingRows && columns <= widestUpright {
+		layout.Orientation = new("portrait")
+	}
+	if rows <= onePage {
+		layout.FitToHeight = new(1)
+	}
+	s.do(func() error { return s.book.file.SetPageLayout(s.name, &layout) })
 }
 
 // panelLine says in the list of sheets what a panel's sheet holds.

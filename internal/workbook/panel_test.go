@@ -204,6 +204,26 @@ func TestHeaders(t *testing.T) {
 	}
 }
 
+// TestTooManyToCompute leaves formulas out where computing them would keep a reader waiting, and says so.
+func TestTooManyToCompute(t *testing.T) {
+	s := load(t, "powershell")
+	c := config(s, people(s, 30))
+	c.Summary = many(c.Summary, 200_001)
+	file := write(t, c)
+	for name, part := range unzip(t, file) {
+		if strings.HasPrefix(name, "xl/worksheets/") && bytes.Contains(part, []byte("COUNTIFS")) {
+			t.Errorf("%s counts again", name)
+		}
+	}
+	f := open(t, file)
+	if words := text(t, f, "Read me"); !strings.Contains(words, "Of more than 200,000 answers the counts and shares are values") {
+		t.Error("Read me does not say why nothing is computed")
+	}
+	if got, err := f.GetCellValue("Topics", "C6"); err != nil || got == "" {
+		t.Errorf("the first topic has %q people, %v", got, err)
+	}
+}
+
 func TestProperties(t *testing.T) {
 	s := load(t, "everything")
 	f := open(t, write(t, config(s, people(s, 10))))

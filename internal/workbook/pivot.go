@@ -28,12 +28,13 @@ func (b *book) layPivot() error {
 	}
 	s := b.add(pivotSheet)
 	s.plain()
-	s.headTitle("Count for yourself", "People by question and option, counted over Long. Drag other fields in; the slicers filter. Excel counts when editing is enabled; LibreOffice shows no slicers.")
+	s.headTitle("Count for yourself")
 	s.back(1, 3)
 	fields := []string{"Question", "Option"}
 	if b.grouped() {
 		fields = slices.Insert(fields, 1, "Group")
 	}
+	s.wrapped(2, len(fields)+1, "People by question and option, counted over Long. Drag other fields in; the slicers filter. Excel counts when editing is enabled; LibreOffice shows no slicers.")
 	last := b.layPivoted(s, fields)
 	s.print(pivotHead)
 	s.printArea(len(fields) + 1)
