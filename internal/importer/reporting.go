@@ -281,6 +281,9 @@ func (r *reporting) why(c *column, bound []*binding, byHand bool) []string {
 func (r *reporting) entry(c *column, entry MappedColumn, out ColumnReport, q *survey.Question) *MappedColumn {
 	entry.Column, entry.Nth = c.title, nth(r.layout.columns, c)
 	entry.Questions, entry.Option, entry.Separator = out.Questions, out.Option, out.Separator
+	entry.Values = slices.DeleteFunc(slices.Clone(entry.Values), func(v MappedValue) bool {
+		return v.Question != "" && !slices.Contains(out.Questions, v.Question)
+	})
 	if r.plan.inferred != nil {
 		entry.Kind, entry.Purpose = q.Kind, q.Purpose
 		if c.answered == 0 {
