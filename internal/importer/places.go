@@ -106,8 +106,7 @@ func rankTitle(row string) int {
 	return number(words[0])
 }
 
-// distinctInRows tells that no row gives one option two places, and that what stands there are options: they
-// come again.
+// distinctInRows tells that no row gives one option two places.
 func distinctInRows(t *spreadsheet.Table, columns []*column) bool {
 	for _, row := range t.Rows {
 		seen := map[string]bool{}
@@ -122,6 +121,7 @@ func distinctInRows(t *spreadsheet.Table, columns []*column) bool {
 	return true
 }
 
+// distinctCells are the options that stand at any place, as first found.
 func distinctCells(columns []*column) []string {
 	var out []string
 	seen := map[string]bool{}
