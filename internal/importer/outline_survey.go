@@ -2,6 +2,7 @@ package importer
 
 import (
 	"fmt"
+	"regexp"
 
 	"muster/internal/survey"
 )
@@ -33,12 +34,15 @@ func (c OutlineConfig) survey(topics, roles *outline) (*survey.Survey, error) {
 	}
 	head := fmt.Sprintf("# Made from a list of %s. Correct titles, labels and the order as you like; once answers\n"+
 		"# are stored the ids must stay as they are.\n", plural(topics.count(), "topic", "topics"))
-	parsed, problems := survey.Parse(c.ID+".yaml", append([]byte(head), questionNote.ReplaceAll(data, []byte("\n$0"))...))
+	parsed, problems := survey.Parse(c.ID+".yaml", append([]byte(head), questionStart.ReplaceAll(data, []byte("\n$0"))...))
 	if len(problems) > 0 {
 		return nil, fmt.Errorf("make a survey of a list: %w", problems)
 	}
 	return parsed, nil
 }
+
+// questionStart is the first line of a question; a blank line sets it apart from the one before.
+var questionStart = regexp.MustCompile(`(?m)^  - id: `)
 
 // questions asks which topics people would come for, and which they could speak about.
 func (o *outline) questions() []*survey.Question {
