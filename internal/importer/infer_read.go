@@ -1,0 +1,107 @@
+package importer
+
+import (
+	"fmt"
+	"slices"
+
+	"muster/internal/survey"
+)
+
+// read ties the columns of every file to the questions and reads its rows' times.
+func (inf *inference) read() error {
+	for _, one := range inf.subjects {
+		for _, p := range one.parts {
+			p.source.bindings = append(p.source.bindings, inf.bind(one, p))
+		}
+	}
+	rows := 0
+	for _, s := range inf.sources {
+		s.rows, s.refused = newRows(s.layout, s.bindings, nowFrom(inf.config.Now))
+		rows += s.rows.len()
+	}
+	if rows == 0 {
+		for _, s := range inf.sources {
+			for _, refused := range slices.Concat(s.refused, s.file.Table.Refused) {
+				return fmt.Errorf("infer a survey from %q: every row was refused; the first: %s", inf.files(), refused)
+			}
+		}
+	}
+	return nil
+}
+
+func (inf *inference) bind(s *subject, p *part) *binding {
+	return bind(bindConfig{
+		column: p.column, question: s.guess.question, separator: p.separator(s.guess),
+		languages: []string{p.source.language}, dates: p.source.guesser.order,
+	})
+}
+
+// each goes through the bindings of a subject.
+func (s *subject) each(do func(source *source, at int, b *binding)) {
+	for _, p := range s.parts {
+		for at, b := range p.source.bindings {
+			if b.question == s.guess.question {
+				do(p.source, at, b)
+			}
+		}
+	}
+}
+
+// leaveRoom gives a line for own words to a question that turns out to need one, so that no cell
+// is lost whatever the guess overlooked.
+func (inf *inference) leaveRoom() {
+	for _, s := range inf.subjects {
+		q, unknown := s.guess.question, 0
+		if _, has := q.Written(); has || q.Kind != survey.One && q.Kind != survey.Many && (q.Kind != survey.Place || !q.Choice()) {
+			continue
+		}
+		s.each(func(from *source, _ int, b *binding) { unknown += len(from.rows.countOne(b).unknown) })
+		if unknown == 0 && !s.column.decided.speaks() {
+			continue
+		}
+		at := len(q.Options)
+		if q.Options[at-1].Exclusive {
+			at--
+		}
+		q.Options = slices.Insert(q.Options, at, survey.Option{ID: "other", Label: "Other", Written: true})
+		for _, p := range s.parts {
+			for i, b := range p.source.bindings {
+				if b.question == q && b.column.index == p.column.index {
+					p.source.bindings[i] = inf.bind(s, p)
+				}
+			}
+		}
+	}
+}
+
+// speaks tells that somebody called a value own words.
+func (d *decision) speaks() bool {
+	if d == nil {
+		return false
+	}
+	for _, v := range d.values {
+		if v.Own || v.Option == "other" {
+			return true
+		}
+	}
+	return false
+}
+
+// count counts each file and all together.
+func (inf *inference) count() {
+	for _, s := range inf.sources {
+		s.counts = s.rows.count()
+	}
+	for _, one := range inf.subjects {
+		all := count{options: map[string]int{}, unknown: map[string]int{}}
+		seen := map[*binding]bool{}
+		one.each(func(from *source, at int, b *binding) {
+			if !seen[b] {
+				seen[b] = true
+				all.add(from.counts[at])
+			}
+		})
+		inf.counts = append(inf.counts, all)
+	}
+}
+
