@@ -111,14 +111,16 @@ func (f *founders) importHead(in incoming, path string) importHead {
 // importPage asks for a file.
 type importPage struct {
 	importHead
-	Zone     string
-	Title    string // of a survey that is to be made
-	ID       string
-	Gone     bool // the file of this address is not here
-	Again    bool // decisions are there from a file that is gone
-	Kept     []keptForm
-	Megabyte int64 // that a file may have at most
-	Rows     string
+	Zone      string
+	Title     string // of a survey that is to be made
+	ID        string
+	Encoding  string     // that was chosen for a text file; ""
+	Encodings []pickable // to choose from; nil while nobody need know
+	Gone      bool       // the file of this address is not here
+	Again     bool       // decisions are there from a file that is gone
+	Kept      []keptForm
+	Megabyte  int64 // that a file may have at most
+	Rows      string
 }
 
 func (importPage) view() string { return "founder/import" }

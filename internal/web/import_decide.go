@@ -44,7 +44,7 @@ func (f *founders) takeFile(c *gin.Context, in incoming, u *upload) error {
 
 func fileFieldsOf(values url.Values) fileFields {
 	field := func(name string) string { return strings.TrimSpace(values.Get(name)) }
-	return fileFields{field("form"), field("time_zone"), field("dates"), field("sheet"), field("title"), field("id")}
+	return fileFields{field("form"), field("time_zone"), field("dates"), field("sheet"), field("encoding"), field("title"), field("id")}
 }
 
 // redraft makes a draft of the fields. Another sheet is read at once, since it may be unreadable.
@@ -65,18 +65,35 @@ func (f *founders) redraft(c *gin.Context, in incoming, u *upload, fields fileFi
 		m.Zone = ""
 	}
 	d.Mapping = &m
+	if fields.Encoding != u.table.Encoding && (fields.Encoding == "" || slices.Contains(encodings(), fields.Encoding)) {
+		d.Encoding = fields.Encoding
+	}
 	if in.survey == nil {
 		d.ID = firstOf(fields.ID, d.ID)
 		if u.is == nil || u.is.plan == nil || fields.Title != string(u.is.plan.Survey.Title) {
 			d.Title = fields.Title
 		}
 	}
-	if m.Sheet != "" && m.Sheet != u.table.Sheet {
-		if err := f.readUpload(c.Request.Context(), u, m.Sheet); err != nil {
-			return u.draft, problems{{"sheet", unreadableFile(err)}}
+	if u.otherwise(d) {
+		if err := f.readUpload(c.Request.Context(), u, d); err != nil {
+			return u.draft, problems{{u.chosenBy(), unreadableFile(err)}}
 		}
 	}
 	return d, nil
+}
+
+// chosenBy is the field that says how the file is read.
+func (u *upload) chosenBy() string {
+	if u.table.Encoding != "" {
+		return "encoding"
+	}
+	return "sheet"
+}
+
+// encodings are those that text files were commonly written in.
+func encodings() []string {
+	return []string{"utf-8", "utf-16le", "utf-16be", "windows-1252", "windows-1250", "windows-1251", "iso-8859-15", "macintosh",
+		"shift_jis", "euc-kr", "gb18030", "big5"}
 }
 
 // fileChanges says what is different now.
@@ -93,6 +110,7 @@ func (f *founders) fileChanges(in incoming, was, is draft) []string {
 		told = append(told, "Dates such as 8/4/2025 are read "+orderWords(is.Mapping.Dates)+".")
 	}
 	tell(was.Mapping.Sheet, is.Mapping.Sheet, "The sheet “%s” was read.")
+	tell(was.Encoding, is.Encoding, "The file was read as %s.")
 	tell(was.Title, is.Title, "The survey is called “%s”.")
 	tell(was.ID, is.ID, "Its name in addresses is %s.")
 	return told
@@ -128,12 +146,12 @@ func backTo(c *gin.Context, path string) error {
 
 // takeAgain forgets what was decided by hand.
 func (f *founders) takeAgain(c *gin.Context, in incoming, u *upload) error {
-	if u.table.Sheet != "" && u.draft.Mapping.Sheet != "" {
-		if err := f.readUpload(c.Request.Context(), u, ""); err != nil {
+	d := draft{Mapping: &importer.Mapping{}, Encoding: u.draft.Encoding, Title: u.draft.Title, ID: u.draft.ID}
+	if u.draft.Mapping.Sheet != "" {
+		if err := f.readUpload(c.Request.Context(), u, d); err != nil {
 			return err
 		}
 	}
-	d := draft{Mapping: &importer.Mapping{}, Title: u.draft.Title, ID: u.draft.ID}
 	if in.survey == nil {
 		d.Mapping.Zone = u.draft.Mapping.Zone
 	}

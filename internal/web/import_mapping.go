@@ -43,17 +43,17 @@ func (f *founders) takeMapping(c *gin.Context, in incoming, u *upload) error {
 	if err != nil {
 		return err
 	}
+	d := u.draft
 	m, wrong := readMapping(got)
-	if len(wrong) == 0 && m.Sheet != "" && m.Sheet != u.table.Sheet {
-		if err := f.readUpload(c.Request.Context(), u, m.Sheet); err != nil {
+	d.Mapping, d.Remembered = m, time.Time{}
+	if len(wrong) == 0 && u.otherwise(d) {
+		if err := f.readUpload(c.Request.Context(), u, d); err != nil {
 			wrong = problems{{fileField, unreadableFile(err)}}
 		}
 	}
 	if len(wrong) > 0 {
 		return f.renderUpload(c, http.StatusUnprocessableEntity, in, u, func(page *uploadPage) { page.Problems = wrong })
 	}
-	d := u.draft
-	d.Mapping, d.Remembered = m, time.Time{}
 	if in.survey == nil {
 		m.Zone = firstOf(m.Zone, u.draft.Mapping.Zone)
 	}

@@ -33,6 +33,7 @@ type uploadPage struct {
 	Fields     fileFields
 	Orders     []pickable
 	Sheets     []pickable
+	Encodings  []pickable
 	Refused    []spreadsheet.Refusal
 	More       int // refused rows that are not listed
 	Notes      []string
@@ -43,7 +44,7 @@ type uploadPage struct {
 func (uploadPage) view() string { return "founder/import-file" }
 
 // fileFields are what was decided about the file as a whole, as it stands in the form.
-type fileFields struct{ Form, Zone, Dates, Sheet, Title, ID string }
+type fileFields struct{ Form, Zone, Dates, Sheet, Encoding, Title, ID string }
 
 // importFigure is a number with its name.
 type importFigure struct{ Label, Value, Note string }
@@ -90,17 +91,33 @@ func (f *founders) uploadPage(in incoming, u *upload, is *understood) uploadPage
 	}
 	page.Fields = fileFields{
 		Form: u.draft.Mapping.Form, Zone: firstOf(u.draft.Mapping.Zone, f.zoneOf(in)), Dates: string(u.draft.Mapping.Dates),
-		Sheet: u.table.Sheet, Title: u.draft.Title, ID: u.draft.ID,
+		Sheet: u.table.Sheet, Encoding: u.table.Encoding, Title: u.draft.Title, ID: u.draft.ID,
 	}
 	page.Orders = chosen([]pickable{{"", "as the file shows", false}, {string(importer.DayFirst), "day first", false},
 		{string(importer.MonthFirst), "month first", false}}, page.Fields.Dates)
 	for _, sheet := range u.table.Sheets {
 		page.Sheets = append(page.Sheets, pickable{sheet, sheet, sheet == u.table.Sheet})
 	}
+	page.Encodings = encodingChoices(u.table.Encoding)
 	for i, column := range is.report.Columns {
 		page.add(newColumnCard(is, in.survey, i, column, path))
 	}
 	return page
+}
+
+// encodingChoices offers the encodings of a text file; a workbook has none.
+func encodingChoices(is string) []pickable {
+	if is == "" {
+		return nil
+	}
+	all := []pickable{}
+	if !slices.Contains(encodings(), is) {
+		all = append(all, pickable{is, is, true})
+	}
+	for _, name := range encodings() {
+		all = append(all, pickable{name, name, name == is})
+	}
+	return all
 }
 
 // chosen marks one of the choices.

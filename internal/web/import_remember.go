@@ -19,8 +19,8 @@ const rememberedBytes = 256 << 10
 // rememberedDraft is a draft as a session keeps it. Decisions outlive the file they are about: it is gone after
 // an hour and whenever Muster is started anew.
 type rememberedDraft struct {
-	Mapping   string
-	Title, ID string
+	Mapping, Encoding string
+	Title, ID         string
 }
 
 func draftKey(in incoming) string { return "import:" + in.name() }
@@ -31,7 +31,7 @@ func (f *founders) remember(c *gin.Context, in incoming, d draft) error {
 	if err != nil {
 		return err
 	}
-	kept, err := json.Marshal(rememberedDraft{string(written), d.Title, d.ID})
+	kept, err := json.Marshal(rememberedDraft{string(written), d.Encoding, d.Title, d.ID})
 	if err != nil {
 		return err
 	}
@@ -53,7 +53,7 @@ func (f *founders) remembered(c *gin.Context, in incoming) (draft, bool) {
 	if len(problems) > 0 {
 		return draft{}, false
 	}
-	return draft{Mapping: m, Title: kept.Title, ID: kept.ID}, true
+	return draft{Mapping: m, Encoding: kept.Encoding, Title: kept.Title, ID: kept.ID}, true
 }
 
 // forgetDraft forgets the decisions, since the file is stored or they are taken back.

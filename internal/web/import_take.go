@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -31,6 +32,9 @@ func (f *founders) takeImport(c *gin.Context, in incoming) error {
 	page.Problems = append(got.problems(f.limits().Upload), f.askedWrong(in, page.Zone, page.ID)...)
 	if len(page.Problems) == 0 {
 		u := &upload{id: f.site.newToken(), person: in.person.ID, into: in.name(), used: f.site.config.Now(), name: got.name, data: got.data}
+		if encoding := got.value("encoding"); slices.Contains(encodings(), encoding) {
+			page.Encoding = encoding
+		}
 		switch err := f.open(c, in, u, page); {
 		case err == nil:
 			return backTo(c, in.path(u.id))
@@ -38,6 +42,7 @@ func (f *founders) takeImport(c *gin.Context, in incoming) error {
 			return busy(c, err)
 		default:
 			page.Problems = problems{{fileField, unreadableFile(err)}}
+			page.Encodings = append([]pickable{{"", "as Muster finds it", page.Encoding == ""}}, chosen(encodingChoices("utf-8"), page.Encoding)...)
 		}
 	}
 	return f.site.render(c, http.StatusUnprocessableEntity, page)
@@ -91,10 +96,14 @@ func loadZone(name string) (*time.Location, error) {
 
 // open reads the file, finds what was decided about its form before, and keeps it.
 func (f *founders) open(c *gin.Context, in incoming, u *upload, page importPage) error {
-	if err := f.readUpload(c.Request.Context(), u, ""); err != nil {
+	if err := f.readUpload(c.Request.Context(), u, draft{Mapping: &importer.Mapping{}, Encoding: page.Encoding}); err != nil {
 		return err
 	}
 	d, err := f.firstDraft(c, in, u)
+	d.Encoding = firstOf(page.Encoding, d.Encoding)
+	if err == nil && u.otherwise(d) {
+		err = f.readUpload(c.Request.Context(), u, d)
+	}
 	if err != nil {
 		return err
 	}
@@ -111,14 +120,20 @@ func (f *founders) open(c *gin.Context, in incoming, u *upload, page importPage)
 	return nil
 }
 
-// readUpload reads an upload's file when it is its turn.
-func (f *founders) readUpload(ctx context.Context, u *upload, sheet string) error {
+// readUpload reads an upload's file as a draft says, when it is its turn.
+func (f *founders) readUpload(ctx context.Context, u *upload, d draft) error {
 	leave, err := enter(ctx, f.uploads.desk, deskPatience)
 	if err != nil {
 		return err
 	}
 	defer leave()
-	return u.read(f.limits(), sheet)
+	return u.read(spreadsheet.Options{Limits: f.limits(), Sheet: d.Mapping.Sheet, Encoding: d.Encoding})
+}
+
+// otherwise tells whether a draft wants another sheet or another encoding than was read.
+func (u *upload) otherwise(d draft) bool {
+	sheet := d.Mapping.Sheet != "" && d.Mapping.Sheet != u.table.Sheet && slices.Contains(u.table.Sheets, d.Mapping.Sheet)
+	return sheet || d.Encoding != "" && u.table.Encoding != "" && d.Encoding != u.table.Encoding
 }
 
 // firstDraft is what is decided about a file when it arrives: in this session about a file that is gone, or

@@ -3,6 +3,7 @@ package web_test
 import (
 	"compress/gzip"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -11,6 +12,8 @@ import (
 	"time"
 
 	"github.com/PuerkitoBio/goquery"
+	"github.com/xuri/excelize/v2"
+	"golang.org/x/text/encoding/charmap"
 
 	"muster/internal/account"
 	"muster/internal/spreadsheet"
@@ -155,6 +158,63 @@ func TestImportRefusesOtherBodies(t *testing.T) {
 	defer answer.Body.Close()
 	if answer.StatusCode != http.StatusBadRequest {
 		t.Errorf("a body that breaks off: %s", answer.Status)
+	}
+}
+
+// TestEncodings reads a file in an encoding that nobody can find out.
+func TestEncodings(t *testing.T) {
+	o := importDesk(t, nil)
+	cyrillic := must(charmap.Windows1251.NewEncoder().String("Timestamp,Your role,An idea\n2025-03-04 10:00,Developer,\u041f\u0440\u0438\u0432\u0435\u0442 \u0434\u0440\u0443\u0433\n2025-03-05 10:00,Developer,\u0429\u0443\u043a\u0430\n"))(t)
+	page := o.refuses(http.StatusUnprocessableEntity, meetupPath, nil, attached{"old.csv", cyrillic})
+	if page.Find("#encoding option[value='windows-1251']").Length() != 1 {
+		t.Fatalf("no encoding is offered: %s", text(page, ".alert"))
+	}
+	path := o.drop(meetupPath, url.Values{"encoding": {"windows-1251"}}, attached{"old.csv", cyrillic})
+	page = o.open(path)
+	if got := page.Find("#encoding option[selected]").AttrOr("value", ""); got != "windows-1251" {
+		t.Errorf("it is said to be %q", got)
+	}
+	fields := fieldsOf(page.Find("form:has(#encoding)"))
+	fields.Set("encoding", "macintosh")
+	contains(t, text(o.open(o.leads(http.MethodPost, path, fields)), ".done"), "The file was read as macintosh.")
+	fields.Set("encoding", "shift_jis")
+	if answer := o.send(http.MethodPost, path, fields); answer.StatusCode != http.StatusUnprocessableEntity {
+		t.Errorf("an encoding that the file is not in: %s", answer.Status)
+	}
+	o.open(o.leads(http.MethodPost, path+"/again", nil))
+}
+
+// TestSheets chooses another sheet of a workbook.
+func TestSheets(t *testing.T) {
+	o := importDesk(t, nil)
+	book := excelize.NewFile()
+	defer book.Close()
+	_ = book.SetSheetRow("Sheet1", "A1", &[]any{"Your role", "Topics"})
+	_ = book.SetSheetRow("Sheet1", "A2", &[]any{"Developer", "Go"})
+	_, _ = book.NewSheet("Last year")
+	_ = book.SetSheetRow("Last year", "A1", &[]any{"Your role"})
+	for i := range 3 {
+		_ = book.SetSheetRow("Last year", fmt.Sprintf("A%d", i+2), &[]any{"Administrator"})
+	}
+	file := must(book.WriteToBuffer())(t).String()
+	path := o.drop(meetupPath, nil, attached{"two.xlsx", file})
+	page := o.open(path)
+	other := page.Find("#sheet option:not([selected])")
+	if other.Length() != 1 {
+		t.Fatalf("%d other sheets are offered, want 1", other.Length())
+	}
+	rows := figures(page)["Rows with answers"]
+	fields := fieldsOf(page.Find("form:has(#sheet)"))
+	fields.Set("sheet", other.AttrOr("value", ""))
+	page = o.open(o.leads(http.MethodPost, path, fields))
+	contains(t, text(page, ".done"), "was read.")
+	if got := figures(page)["Rows with answers"]; got == rows {
+		t.Errorf("the other sheet has %s rows too", got)
+	}
+	fields.Set("sheet", "None of them")
+	o.leads(http.MethodPost, path, fields)
+	if got := o.open(o.leads(http.MethodPost, path+"/again", nil)); figures(got)["Rows with answers"] != rows {
+		t.Error("starting again does not bring the first sheet back")
 	}
 }
 

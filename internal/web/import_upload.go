@@ -38,6 +38,7 @@ type upload struct {
 type draft struct {
 	Mapping    *importer.Mapping
 	Remembered time.Time // when the mapping was kept with the survey; zero: it was not
+	Encoding   string    // of a text file; "": found
 	Title, ID  string    // of a survey that is being made
 }
 
@@ -81,9 +82,9 @@ func (f *founders) showGone(c *gin.Context, in incoming) error {
 	return f.site.render(c, http.StatusNotFound, page)
 }
 
-// read reads the file, or a certain sheet of it.
-func (u *upload) read(limits spreadsheet.Limits, sheet string) error {
-	t, err := spreadsheet.Options{Limits: limits, Sheet: sheet}.Read(u.name, bytes.NewReader(u.data))
+// read reads the file: its text in an encoding, or a sheet of it.
+func (u *upload) read(how spreadsheet.Options) error {
+	t, err := how.Read(u.name, bytes.NewReader(u.data))
 	if err != nil {
 		return err
 	}
