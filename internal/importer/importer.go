@@ -2,7 +2,7 @@
 //
 // It owns the understanding of what package spreadsheet read: which tool wrote it and how that tool
 // spreads one question over cells and columns, the guess at a survey that nobody has described yet
-// (Infer), the fitting of a file to a survey that is already there (Match), and what a person decided
+// (Infer, and InferAll for several files), the fitting of a file to a survey that is already there (Match), and what a person decided
 // about a form by hand (Mapping).
 //
 // It guarantees that every cell that holds something becomes a pick, a point, a number, a date, or own

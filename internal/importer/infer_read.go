@@ -104,4 +104,3 @@ func (inf *inference) count() {
 		inf.counts = append(inf.counts, all)
 	}
 }
-

@@ -67,7 +67,7 @@ func (g *gathering) add(s *source, c *column) {
 		g.left = append(g.left, fmt.Sprintf("“%s” was left out, as decided.", shorten(c.title)))
 		return
 	}
-	for n, id := range max1(entry.Questions) {
+	for n, id := range orUnnamed(entry.Questions) {
 		asked := *c
 		asked.decided = decide(entry, n)
 		if n > 0 {
@@ -77,8 +77,8 @@ func (g *gathering) add(s *source, c *column) {
 	}
 }
 
-// max1 gives no id where none is named.
-func max1(ids []string) []string {
+// orUnnamed gives one empty id where none is decided.
+func orUnnamed(ids []string) []string {
 	if len(ids) == 0 {
 		return []string{""}
 	}
@@ -111,7 +111,7 @@ func (s *subject) has(source *source) bool {
 	return slices.ContainsFunc(s.parts, func(p *part) bool { return p.source == source })
 }
 
-// options tells whether every part is about one option, as decided.
+// ticks tells whether every part is about one option, as decided.
 func (s *subject) ticks() bool {
 	return !slices.ContainsFunc(s.parts, func(p *part) bool { return p.column.decided == nil || p.column.decided.Option == "" })
 }
