@@ -14,6 +14,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"muster/internal/response"
+	"muster/internal/workbook"
 )
 
 // TestLibreOffice lets another program open the workbook. What it reads, saved as one CSV file a
@@ -28,6 +29,7 @@ func TestLibreOffice(t *testing.T) {
 	}
 	charlotte := config(load(t, "charlotte"), people(load(t, "charlotte"), 25))
 	charlotte.SheetRows = 20
+	charlotte.Panels = []workbook.Panel{topicsPanel()}
 	charlotte.Contacts = map[string]response.Contact{response.PublicID("3"): {Consent: true, Fields: map[string]string{"name": "Ann"}, Statement: "Yes"}}
 	dir := t.TempDir()
 	books := map[string][]byte{

@@ -65,6 +65,7 @@ func formulaBooks(t *testing.T) map[string]workbook.Config {
 	filtering := config(charlotte, answers)
 	filtering.Filter = tally.Filter{Picks: []tally.Pick{{Question: "roles", Options: []string{"engineer"}}}}
 	filtering.Responses = filtered(filtering.Filter, answers)
+	filtering.Panels = []workbook.Panel{topicsPanel()}
 	full := config(everything, people(everything, 130))
 	full.SheetRows = 50
 	return map[string]workbook.Config{

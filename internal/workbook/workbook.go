@@ -1,6 +1,9 @@
 // Package workbook owns the spreadsheet a founder forwards: the findings and the answers of one
 // survey as an .xlsx file with native tables and charts.
 //
+// Counts and shares are formulas over the answers, with the value that was counted beside them, as long
+// as computing them keeps nobody waiting. Findings of dashboards come along as sheets with charts.
+//
 // It guarantees that every figure comes with its base, that no text of a survey or a respondent
 // can act as a formula, that names and addresses are on the sheet Contacts or nowhere, and that
 // memory does not grow with the answers: the sheets of one row a response or a pick are written
