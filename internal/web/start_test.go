@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -15,9 +16,7 @@ const pasted = "Cloud:\n- Azure\n- AWS - everything that is rented by the hour\n
 
 func listOf(values url.Values) url.Values {
 	all := url.Values{"title": {"Basel Admins"}, "topics": {pasted}, "roles": {"Engineer\nStudent"}, "time_zone": {"Europe/Zurich"}, "do": {"look"}}
-	for name, given := range values {
-		all[name] = given
-	}
+	maps.Copy(all, values)
 	return all
 }
 
@@ -144,9 +143,7 @@ func (o *office) definition(values url.Values) url.Values {
 	o.t.Helper()
 	page := o.open("/surveys/charlotte/definition")
 	all := url.Values{"version": {page.Find("[name=version]").AttrOr("value", "")}, "definition": {page.Find("#definition").Text()}}
-	for name, given := range values {
-		all[name] = given
-	}
+	maps.Copy(all, values)
 	return all
 }
 
