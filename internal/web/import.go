@@ -71,11 +71,11 @@ func (in incoming) name() string {
 
 // path is an address of the import pages.
 func (in incoming) path(parts ...string) string {
-	path := "/surveys/" + url.PathEscape(in.name()) + "/import"
+	path := []string{"/surveys", url.PathEscape(in.name()), "import"}
 	for _, part := range parts {
-		path += "/" + url.PathEscape(part)
+		path = append(path, url.PathEscape(part))
 	}
-	return path
+	return strings.Join(path, "/")
 }
 
 // importHead is what the import pages show above their content.

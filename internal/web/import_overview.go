@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -215,11 +216,7 @@ func listWords(all []string) string {
 		return firstOf(all...)
 	}
 	last := len(all) - 1
-	said := all[0]
-	for _, text := range all[1:last] {
-		said += ", " + text
-	}
-	return said + " and " + all[last]
+	return strings.Join(all[:last], ", ") + " and " + all[last]
 }
 
 // questionTitle is what a question is called in words.
