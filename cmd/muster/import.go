@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"os"
 	"strings"
 	"time"
 
@@ -46,6 +47,7 @@ type importing struct {
 	out      string // of the survey's definition
 	form     string
 	sheet    string
+	encoding string
 	mappings []string // their files: none, one for all files, or one for each
 	write    string   // file for the mapping
 	zone     string   // "": UTC, or the survey's
@@ -64,6 +66,7 @@ func importFiles(ctx context.Context, env environment, f *flags) error {
 	f.StringVar(&o.write, "write-mapping", "", "write what was understood to this `file`, for you to correct")
 	f.StringVar(&o.form, "form", "", "`name` of the form, the source of its answers; default: from the file's name")
 	f.StringVar(&o.sheet, "sheet", "", "`name` of the sheet, where a workbook has several")
+	f.StringVar(&o.encoding, "encoding", "", "how a text file is `written`, such as windows-1250, where that is not found")
 	f.StringVar(&o.title, "title", "", "title of the new survey; default: from the first file's name")
 	f.StringVar(&o.out, "out", "", "`file` for the new survey's definition; default: ID.yaml")
 	f.StringVar(&o.zone, "time-zone", "", "time `zone` of time stamps that name none, and of a new survey; default: UTC, or the survey's")
@@ -74,12 +77,33 @@ func importFiles(ctx context.Context, env environment, f *flags) error {
 	if wrong := o.wrong(); wrong != "" {
 		return f.wrong("%s", wrong)
 	}
+	if o.dry {
+		left, err := passingDirectory(dir)
+		if err != nil {
+			return err
+		}
+		defer left()
+	}
 	kept, err := openStore(ctx, env, *dir)
 	if err != nil {
 		return err
 	}
 	defer kept.Close()
 	return kept.importFiles(ctx, o)
+}
+
+// passingDirectory puts a directory that goes away with what is returned in the place of one that is not there: a
+// dry run leaves nothing behind.
+func passingDirectory(dir *string) (func(), error) {
+	if _, err := os.Stat(*dir); !errors.Is(err, os.ErrNotExist) {
+		return func() {}, err
+	}
+	passing, err := os.MkdirTemp("", "muster-dry-run-")
+	if err != nil {
+		return nil, err
+	}
+	*dir = passing
+	return func() { _ = os.RemoveAll(passing) }, nil // it holds nothing of anybody
 }
 
 // wrong says what is wrong with the command line; "" when nothing is.

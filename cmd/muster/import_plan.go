@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"time"
 
 	"muster/internal/importer"
@@ -73,29 +74,50 @@ func (k *keeping) files(ctx context.Context, o importing, surveyID string) ([]im
 }
 
 func (k *keeping) file(o importing, i int, kept []*importer.Mapping) (importer.File, error) {
-	var m importer.Mapping
-	given, err := o.mapping(i)
+	m, err := o.mapping(i)
 	if err != nil {
 		return importer.File{}, err
 	}
-	if given != nil {
-		m = *given
+	table, err := o.read(i, sheetOf(o, m))
+	if err == nil && m == nil {
+		table, m, err = k.remembered(o, i, kept, table)
 	}
-	table, err := readTable(o.files[i], cmp.Or(o.sheet, m.Sheet))
 	if err != nil {
 		return importer.File{}, err
 	}
-	if given == nil {
-		if chosen := importer.Choose(kept, table); chosen != nil {
-			fmt.Fprintf(k.env.stdout, "%s is an export of “%s”, of which it is kept what its columns mean.\n", table.Name, chosen.Form)
-			m = *chosen
-		}
+	var decided importer.Mapping
+	if m != nil {
+		decided = *m
 	}
 	if len(o.files) > 1 && len(o.mappings) == 1 {
-		m.Form = "" // it is of all files, and each has its own
+		decided.Form = "" // it is of all files, and each has its own
 	}
-	m.Form, m.Zone = cmp.Or(o.form, m.Form), cmp.Or(o.zone, m.Zone)
-	return importer.File{Table: table, Mapping: &m}, nil
+	decided.Form, decided.Zone = cmp.Or(o.form, decided.Form), cmp.Or(o.zone, decided.Zone)
+	return importer.File{Table: table, Mapping: &decided}, nil
+}
+
+// remembered finds what is kept of the form that a table is an export of, nil for nothing, and reads the
+// sheet that was chosen then.
+func (k *keeping) remembered(o importing, i int, kept []*importer.Mapping, table *spreadsheet.Table) (*spreadsheet.Table, *importer.Mapping, error) {
+	m := importer.Choose(kept, table)
+	if m == nil {
+		return table, nil, nil
+	}
+	fmt.Fprintf(k.env.stdout, "%s is an export of “%s”, of which it is kept what its columns mean.\n", table.Name, m.Form)
+	sheet := sheetOf(o, m)
+	if sheet == table.Sheet || !slices.Contains(table.Sheets, sheet) {
+		return table, m, nil
+	}
+	table, err := o.read(i, sheet)
+	return table, m, err
+}
+
+// sheetOf is the sheet that was asked for, now or in a mapping; "" for none.
+func sheetOf(o importing, m *importer.Mapping) string {
+	if m == nil {
+		return o.sheet
+	}
+	return cmp.Or(o.sheet, m.Sheet)
 }
 
 // mapping reads the mapping that was given for a file; nil when none was.
@@ -132,13 +154,13 @@ func (k *keeping) keptMappings(ctx context.Context, surveyID string) ([]*importe
 	return kept, nil
 }
 
-func readTable(name, sheet string) (*spreadsheet.Table, error) {
-	file, err := os.Open(name)
+func (o importing) read(i int, sheet string) (*spreadsheet.Table, error) {
+	file, err := os.Open(o.files[i])
 	if err != nil {
 		return nil, err
 	}
 	defer file.Close()
-	return spreadsheet.Options{Sheet: sheet}.Read(name, file)
+	return spreadsheet.Options{Sheet: sheet, Encoding: o.encoding}.Read(o.files[i], file)
 }
 
 // written is a file that is taken away again when what it is of could not be stored.

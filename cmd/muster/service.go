@@ -16,6 +16,7 @@ import (
 	"muster/internal/intake"
 	"muster/internal/response"
 	"muster/internal/sandbox"
+	"muster/internal/spreadsheet"
 	"muster/internal/store"
 	"muster/internal/survey"
 	"muster/internal/web"
@@ -135,9 +136,17 @@ func (s *service) siteConfig(c serviceConfig, key []byte, mail sending) web.Conf
 			Contacts: s.kept.contacts, Freshness: s.counter.freshness,
 			Spread: s.counter.spread, Visits: s.kept.visits, Crowd: s.counter.crowd, Texts: s.counter.texts, SQL: s.sandbox.Query,
 			Invite: kept.Invite, Invitations: kept.Invitations, PutSurvey: s.offering.put,
-			Import: s.offering.bring, FormMappings: kept.FormMappings, Scratch: s.kept.scratchDir(),
+			Import: s.offering.bring, FormMappings: kept.FormMappings, Limits: browserLimits(), Scratch: s.kept.scratchDir(),
 		},
 	}
+}
+
+// browserLimits bound a file that is imported while the service runs. Its answers are stored in one
+// transaction, and whoever sends a form meanwhile waits for its end: 100,000 take some four seconds.
+func browserLimits() spreadsheet.Limits {
+	l := spreadsheet.DefaultLimits()
+	l.Rows = 100_000
+	return l
 }
 
 // revise and erase change what is counted, so the counter is told.

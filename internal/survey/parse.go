@@ -88,6 +88,9 @@ func (b *builder) build(source []byte, languages []string) *Survey {
 	if !surveyID.MatchString(f.ID) {
 		b.report("id", "the survey needs an id of lower-case letters, digits and dashes, such as charlotte; found %q", f.ID)
 	}
+	if f.ID == "new" {
+		b.report("id", "the address of a survey called new is where a founder starts one; choose another id")
+	}
 	s := b.survey
 	s.Title, s.Intro = b.text("title", f.Title), b.page("intro", f.Intro)
 	s.Thanks, s.Privacy = b.page("thanks", f.Thanks), b.page("privacy", f.Privacy)

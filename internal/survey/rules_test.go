@@ -68,6 +68,13 @@ func TestRulesThatCannotBe(t *testing.T) {
 	}
 }
 
+func TestNoSurveyIsCalledNew(t *testing.T) {
+	_, problems := survey.Parse("new.yaml", []byte("id: new\ntitle: New\n"+question))
+	if problems == nil || !strings.Contains(problems.Error(), "where a founder starts one") {
+		t.Errorf("%v", problems)
+	}
+}
+
 func TestSpans(t *testing.T) {
 	now := time.Date(2026, 3, 31, 12, 0, 0, 0, time.UTC)
 	tests := []struct {

@@ -161,7 +161,11 @@ func unreadableFile(err error) string {
 	if inner := errors.Unwrap(err); inner != nil {
 		err = inner // what is around it repeats the file's name
 	}
-	return sentence(strings.TrimSuffix(err.Error(), ": "+spreadsheet.ErrTooLarge.Error()))
+	text, large := strings.CutSuffix(err.Error(), ": "+spreadsheet.ErrTooLarge.Error())
+	if large {
+		text += ". Divide it, or load it with the command muster import while nobody answers"
+	}
+	return sentence(text)
 }
 
 // sentence begins a text with a capital.

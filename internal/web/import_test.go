@@ -100,7 +100,7 @@ func TestImportRefusesFiles(t *testing.T) {
 		{"an empty file", nil, []attached{{"old.csv", ""}}, "file", "“old.csv” is empty"},
 		{"two files", nil, []attached{good, good}, "file", "Choose one file"},
 		{"a file that is too long", nil, []attached{{"old.csv", strings.Repeat("a,b\n", 300_000)}}, "file", "larger than 1 MB"},
-		{"more rows than there may be", nil, []attached{{"old.csv", "a,b\n" + strings.Repeat("1,2\n", 101)}}, "file", "more than 100 rows"},
+		{"more rows than there may be", nil, []attached{{"old.csv", "a,b\n" + strings.Repeat("1,2\n", 101)}}, "file", "more than 100 rows. Divide it"},
 		{"a picture", nil, []attached{{"old.csv", "\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR"}}, "file", "not"},
 		{"a PDF", nil, []attached{{"old.pdf", "%PDF-1.7\n"}}, "file", "PDF"},
 		{"a damaged workbook", nil, []attached{{"old.xlsx", "PK\x03\x04 and no more"}}, "file", "damaged"},

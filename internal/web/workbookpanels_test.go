@@ -66,11 +66,11 @@ func TestSinglePanels(t *testing.T) {
 	if got := book.GetSheetList(); got[2] != second.Title || got[3] != "Topics" {
 		t.Errorf("sheets are %q, want %q alone", got, second.Title)
 	}
-	words := ""
+	var words strings.Builder
 	for _, row := range must(book.GetRows("Read me"))(t) {
-		words += strings.Join(row, " ") + "\n"
+		words.WriteString(strings.Join(row, " ") + "\n")
 	}
-	contains(t, words, `has no panel "gone" now`)
+	contains(t, words.String(), `has no panel "gone" now`)
 	for path, want := range map[string]string{
 		"?dashboard=none":                        "Nothing is here",
 		"?panel=topics":                          "does not say of which dashboard",
