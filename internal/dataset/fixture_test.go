@@ -94,7 +94,7 @@ func people(s *survey.Survey, n int) []*response.Response {
 	for i := range all {
 		submitted := now.Add(-time.Duration(n-i)*37*time.Minute - 123*time.Millisecond)
 		r := &response.Response{
-			ID: response.PublicID(strconv.Itoa(i)), Survey: s.ID, Source: "form:poster",
+			ID: response.PublicID(strconv.Itoa(i)), Survey: s.ID, Source: []string{"form:poster", "form", "form:mail: a, b", "import:Old form"}[i%4],
 			Submitted: submitted, Started: submitted.Add(-time.Duration(60+random.IntN(300)) * time.Second), Answers: response.Answers{},
 		}
 		for _, q := range s.Questions {

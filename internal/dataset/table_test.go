@@ -60,7 +60,7 @@ func TestThereAndBack(t *testing.T) {
 // essence is what a move must not change.
 func essence(r *response.Response) map[string]string {
 	out := map[string]string{
-		"submitted": r.Submitted.UTC().Truncate(time.Second).String(), "language": r.Language, "not shown": strings.Join(r.NotShown, " "),
+		"submitted": r.Submitted.UTC().Truncate(time.Second).String(), "language": r.Language, "source": r.Source, "not shown": strings.Join(r.NotShown, " "),
 	}
 	if !r.Started.IsZero() {
 		out["started"] = r.Started.UTC().Truncate(time.Second).String()

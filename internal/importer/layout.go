@@ -24,6 +24,7 @@ type layout struct {
 	opened   int          // the column of begun; -1: none
 	number   int          // the column with the tool's number of the response; -1: none
 	spoken   int          // the column with the language of the form; -1: none
+	origin   int          // the column with the source of the answer; -1: none
 	finished int          // the column that says whether the answers were sent; -1: none
 	address  int          // the column in which the form tool collected addresses; -1: none
 
@@ -39,7 +40,7 @@ type layoutConfig struct {
 }
 
 func newLayout(config layoutConfig) *layout {
-	l := &layout{table: withoutIDs(config.table), number: -1, spoken: -1, finished: -1, address: -1, tongues: map[string]string{}}
+	l := &layout{table: withoutIDs(config.table), number: -1, spoken: -1, origin: -1, finished: -1, address: -1, tongues: map[string]string{}}
 	l.tool, l.roles, l.language = recognise(l.table)
 	l.sent, l.opened = l.roleAt(sentRole), l.roleAt(begunRole)
 	l.uses = slices.Repeat([]Use{Answers}, len(l.table.Header))

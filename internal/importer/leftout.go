@@ -19,6 +19,9 @@ func (l *layout) explain() []string {
 	if l.spoken >= 0 {
 		lines = append(lines, fmt.Sprintf("“%s” says in which language somebody saw the form.", shorten(l.table.Header[l.spoken])))
 	}
+	if l.origin >= 0 {
+		lines = append(lines, fmt.Sprintf("“%s” says where an answer came from; each keeps that.", shorten(l.table.Header[l.origin])))
+	}
 	own := l.left(ownRole, finishedRole, nameRole, addressRole)
 	if !identified {
 		own = l.left(ownRole, finishedRole, nameRole, addressRole, numberRole)
@@ -53,6 +56,8 @@ func (l *layout) why(i int) []string {
 		return []string{"The form tool's number of the answer. It is not stored; it tells the answer from others when a later export is loaded."}
 	case spokenRole:
 		return []string{"The language in which somebody saw the form."}
+	case originRole:
+		return []string{"Where the answer came from: the answer keeps it."}
 	case networkRole:
 		return []string{"From where or with what somebody wrote. That is never taken."}
 	case pointsRole:

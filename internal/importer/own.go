@@ -19,6 +19,8 @@ func (l *layout) sort(i int) {
 		l.leave(i, &l.number)
 	case spokenRole:
 		l.leave(i, &l.spoken)
+	case originRole:
+		l.leave(i, &l.origin)
 	case finishedRole:
 		l.leave(i, &l.finished)
 	case ownRole, networkRole:

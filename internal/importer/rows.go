@@ -51,7 +51,7 @@ func (r *rows) questions() int {
 
 func (r *rows) each(p *Plan, yield func(*response.Response) bool) {
 	s := p.Survey
-	source, version := "import:"+p.Form, s.Version()
+	version := s.Version()
 	seen := map[[16]byte]uint64{}
 	for i, row := range r.kept {
 		at := r.sent[i]
@@ -59,7 +59,7 @@ func (r *rows) each(p *Plan, yield func(*response.Response) bool) {
 			at = r.now
 		}
 		out := &response.Response{
-			ID: r.id(s.ID, row, seen), Survey: s.ID, Version: version, Source: source,
+			ID: r.id(s.ID, row, seen), Survey: s.ID, Version: version, Source: r.layout.originOf(row, p),
 			Started: r.begun[i], Submitted: at, Answers: response.Answers{},
 		}
 		out.Language = r.layout.spokenBy(row, s)

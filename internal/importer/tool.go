@@ -41,6 +41,7 @@ const (
 	pointsRole        // of a quiz
 	ownRole           // the tool's own: nothing that somebody answered
 	networkRole       // from where and with what somebody wrote
+	originRole        // where another Muster had the answer from
 )
 
 // tools are the form tools whose exports are known, the most particular first.

@@ -1,16 +1,42 @@
 package importer
 
+import (
+	"strings"
+
+	"muster/internal/spreadsheet"
+)
+
 // musterTable is what Muster itself exports to be read by another Muster: a column a question, in words. Its
 // own columns stand first.
 func musterTable() tool {
 	return tool{
 		name: "Muster", needs: []role{numberRole, sentRole, begunRole}, leading: true,
 		headers: []header{{"en", map[string]role{
-			"response": numberRole, "submitted": sentRole, "started": begunRole, "language": spokenRole, "source": ownRole,
+			"response": numberRole, "submitted": sentRole, "started": begunRole, "language": spokenRole, "source": originRole,
 		}}},
 		shape: shapeMuster,
 	}
 }
+
+// originOf is the source of a row's answer: the one that it had in the Muster that wrote the file, or else the
+// form. Answers that were made up there are not made up here, where the survey does not say so of all.
+func (l *layout) originOf(row spreadsheet.Row, p *Plan) string {
+	form := "import:" + p.Form
+	if l.origin < 0 {
+		return form
+	}
+	said := row.Cells[l.origin]
+	switch kind, name, named := strings.Cut(said, ":"); {
+	case said == "form", said == "synthetic" && p.Survey.Synthetic:
+		return said
+	case named && name != "" && len(said) <= longestOrigin && (kind == "form" || kind == "import"):
+		return said
+	}
+	return form
+}
+
+// longestOrigin is longer than any source that Muster writes.
+const longestOrigin = 300
 
 // shapeMuster leaves every column to itself: nothing has to be guessed.
 func shapeMuster(l *layout) {
