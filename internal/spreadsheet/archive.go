@@ -12,8 +12,8 @@ import (
 
 const (
 	maxEntries = 10_000   // files in an archive; a workbook has some twenty
-	maxRatio   = 100      // by which a large workbook may unpack; real ones come to 10 or 20
-	smallParts = 32 << 20 // bytes to which any workbook may unpack
+	maxRatio   = 100      // by which a large file may unpack; real ones come to 10 or 20
+	smallParts = 32 << 20 // bytes to which any file may unpack
 )
 
 // archive is a zip file held in memory. Names are looked up, never written anywhere, so a name that

@@ -2,7 +2,6 @@ package spreadsheet
 
 import (
 	"bytes"
-	"encoding/csv"
 	"regexp"
 )
 
@@ -35,23 +34,19 @@ func (f *textFile) findDelimiter() {
 // first row has stands in a title by chance. Where the first row has none, the file may be a list of
 // one column, and the rows count that have one cell.
 func (f *textFile) score(delimiter rune) int {
-	r := csv.NewReader(bytes.NewReader(f.text[:min(len(f.text), sniffedBytes)]))
-	r.Comma = delimiter
-	r.LazyQuotes = true
-	r.FieldsPerRecord = -1
-	r.ReuseRecord = true
+	s := newSplitter(f.text[:min(len(f.text), sniffedBytes)], delimiter)
+	s.lazy = true
 	width, rows, alike, split := 0, 0, 0, 0
 	for ; rows < sniffedRows; rows++ {
-		cells, err := r.Read()
-		if err != nil || rows > 0 && r.InputOffset() >= sniffedBytes {
+		if err := s.next(); err != nil || rows > 0 && s.at >= sniffedBytes {
 			break
 		}
 		if rows == 0 {
-			width = len(cells)
-		} else if len(cells) > 1 {
+			width = s.count
+		} else if s.count > 1 {
 			split++
 		}
-		if len(cells) == width {
+		if s.count == width {
 			alike++
 		}
 	}

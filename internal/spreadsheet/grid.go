@@ -17,6 +17,7 @@ type grid struct {
 type record struct {
 	number int      // as spreadsheets count: the file's first row is 1
 	line   int      // of a text file, where the row begins
+	last   int      // of a text file, where it ends
 	cells  []string // of a workbook, up to the last filled one
 	count  int      // how many there are in the file; cells hold one more than is allowed at the most
 	typed  bool     // it holds a number, a day or a truth value, as headers seldom do

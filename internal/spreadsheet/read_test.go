@@ -107,7 +107,7 @@ func TestReadRefusesWithAdvice(t *testing.T) {
 		{"zip with two", "holds 2 files of answers", zipped(t, map[string]string{"a.csv": small, "b.csv": small})},
 		{"cut zip", "damaged", zipped(t, map[string]string{"a.csv": small})[:60]},
 		{"cut gzip", "damaged", gzipped(t, small)[:30]},
-		{"open quote", "the row begins in line 3", []byte("a,b\n1,2\n3,\"four\n5,6\n")},
+		{"open quote", "line 3, character 3: the quotation mark that opens this cell is never closed", []byte("a,b\n1,2\n3,\"four\n5,6\n")},
 		{"stray quote", "line 2, character 4: a quotation mark stands inside a cell that is not quoted, in row 2, column “b”", []byte("a,b\n1,2\"3\n")},
 	}
 	for _, test := range tests {
@@ -151,7 +151,7 @@ func TestRaggedRowsAreNamed(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []spreadsheet.Refusal{
-		{Row: 3, Why: "has 2 cells where the header has 3 (line 3 of the file)"},
+		{Row: 3, Why: "has 2 cells where the header has 3 (lines 3 to 4 of the file)"},
 		{Row: 5, Why: "has 4 cells where the header has 3 (line 6 of the file)"},
 	}
 	if diff := cmp.Diff(want, got.Refused); diff != "" {

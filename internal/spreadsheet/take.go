@@ -3,7 +3,6 @@ package spreadsheet
 import (
 	"errors"
 	"fmt"
-	"strings"
 )
 
 // takeSheet fills the table from the rows of a sheet.
@@ -25,7 +24,7 @@ func (t *Table) takeSheet(s *sheet) error {
 		r := &s.records[i]
 		row := Row{Number: r.number, Cells: fitted(r.cells, h.left, len(h.titles))}
 		r.cells = nil // so that the rows are not held twice
-		if strings.Join(row.Cells, "") != "" {
+		if !blank(row.Cells) {
 			t.Rows = append(t.Rows, row)
 		}
 		if err := s.limits.hold(len(t.Rows), len(t.Rows)*len(h.titles)); err != nil {

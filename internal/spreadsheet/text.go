@@ -1,12 +1,10 @@
 package spreadsheet
 
 import (
-	"bytes"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
-	"strings"
+	"slices"
 )
 
 // textFile is a file of rows with one character between the cells.
@@ -35,43 +33,35 @@ func (t *Table) readText(data []byte, o Options) error {
 // read reads the rows. They are counted as spreadsheets count them: a blank line is a row, and a cell
 // with several lines stands in one.
 func (f *textFile) read() error {
-	r := csv.NewReader(bytes.NewReader(f.text))
-	r.Comma = f.delimiter
-	r.FieldsPerRecord = -1
-	r.ReuseRecord = true
-	number, lines, offset := 0, 0, int64(0)
+	s := newSplitter(f.text, f.delimiter)
+	s.most = f.limits.Columns + 1
+	number, behind := 0, 1 // the row, and the line behind the last one
 	for {
-		cells, err := r.Read()
+		err := s.next()
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
+		number += 1 + s.start - behind
 		if err != nil {
-			return f.syntaxError(err, number-lines)
+			return f.faulty(s, err, number)
 		}
-		line, _ := r.FieldPos(0)
-		number += line - lines
-		end := r.InputOffset()
-		lines += bytes.Count(f.text[offset:end], []byte("\n"))
-		offset = end
-		if err := f.take(record{number: number, line: f.before + line}, cells); err != nil {
+		if err := f.take(s, number); err != nil {
 			return err
 		}
+		behind = s.line
 	}
 }
 
-// take keeps a row unless it is blank.
-func (f *textFile) take(r record, cells []string) error {
-	r.count = len(cells)
-	r.cells = make([]string, min(len(cells), f.limits.Columns+1))
-	filled := false
-	for i := range r.cells {
-		r.cells[i] = cleaned(cells[i])
-		filled = filled || r.cells[i] != ""
+// take keeps a row unless it is blank. One with more cells than a table may have is named even then.
+func (f *textFile) take(s *splitter, number int) error {
+	cells := s.cells()
+	for i, cell := range cells {
+		cells[i] = cleaned(cell)
 	}
-	if !filled {
+	if blank(cells) && s.count <= f.limits.Columns {
 		return nil
 	}
-	return f.add(r)
+	return f.add(record{number: number, line: f.before + s.start, last: f.before + s.last(), cells: cells, count: s.count})
 }
 
 // takeText fills the table from the rows of a text file.
@@ -121,12 +111,28 @@ func (t *Table) takeRow(r record, limits Limits) error {
 		t.Rows = append(t.Rows, Row{r.number, fitted(r.cells, 0, width)})
 	} else {
 		t.Refused = append(t.Refused, Refusal{Row: r.number, Why: fmt.Sprintf(
-			"has %d cells where the header has %d (line %d of the file)", r.count, width, r.line)})
+			"has %s where the header has %d (%s of the file)", counted(r.count, "cell"), width, r.lines())})
 	}
 	rows := len(t.Rows) + len(t.Refused)
 	return limits.hold(rows, rows*width)
 }
 
+// lines names the lines of the file that the row takes.
+func (r record) lines() string {
+	if r.last > r.line {
+		return fmt.Sprintf("lines %d to %d", r.line, r.last)
+	}
+	return fmt.Sprintf("line %d", r.line)
+}
+
+// counted is a number of things.
+func counted(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
 func blank(cells []string) bool {
-	return strings.Join(cells, "") == ""
+	return !slices.ContainsFunc(cells, func(cell string) bool { return cell != "" })
 }

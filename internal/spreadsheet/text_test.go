@@ -186,7 +186,7 @@ func TestRowsCountAsInSpreadsheets(t *testing.T) {
 	if diff := cmp.Diff(want, got.Rows); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]spreadsheet.Refusal{{Row: 6, Why: "has 1 cells where the header has 2 (line 9 of the file)"}}, got.Refused); diff != "" {
+	if diff := cmp.Diff([]spreadsheet.Refusal{{Row: 6, Why: "has 1 cell where the header has 2 (line 9 of the file)"}}, got.Refused); diff != "" {
 		t.Error(diff)
 	}
 	if got.Blank != 2 {
@@ -199,7 +199,9 @@ func TestQuotesGoneWrong(t *testing.T) {
 		{"in the middle", "When,What\nx,y\nx,5\" pipe\n", "line 3, character 4: a quotation mark stands inside a cell that is not quoted, in row 3, column “What”; " +
 			"put the cell in quotes, double every quote in it, and try again"},
 		{"not doubled", "When,What,Why\nx,y,z\n\nx,\"a \"b\" c\",z\n", "line 4, character 6: a quoted cell is not closed properly, in row 4, column “What”"},
-		{"never closed", "When,What\nx,\"y\nx,y\nx,y\n", "(the row begins in line 2): a quoted cell is not closed properly, in row 2, column “What”"},
+		{"never closed", "When,What\nx,\"y\nx,y\nx,y\n", "line 2, character 3: the quotation mark that opens this cell is never closed, so the cell runs to the end of the file, in row 2, column “What”"},
+		{"characters and not bytes", "When,What\nöü,5\" pipe\n", "line 2, character 5: a quotation mark stands inside"},
+		{"closed too early, over lines", "When,What\nx,\"y\nz\" y\n", "line 3, character 2 (the row begins in line 2): a quoted cell is not closed properly, in row 2, column “What”"},
 		{"behind lines in a cell", "When,What\n\"1\n2\n3\",\"y, and \"\"z\"\"\"\nx,y\"\n", "line 5, character 4: a quotation mark stands inside a cell that is not quoted, in row 3, column “What”"},
 		{"in the header", "When,Wh\"at\nx,y\n", "line 1, character 8: a quotation mark stands inside a cell that is not quoted, in row 1, column B"},
 		{"after a declared separator", "sep=;\nWhen;What\nx;y\"\n", "line 3, character 4: a quotation mark stands inside a cell that is not quoted, in row 2, column “What”"},

@@ -60,7 +60,7 @@ func gunzip(data []byte, limit int64) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the gzip file is damaged: %w", err)
 	}
-	out, err := readAll(r, limit)
+	out, err := readAll(r, min(limit, smallParts+maxRatio*int64(len(data))))
 	if err != nil && !errors.Is(err, ErrTooLarge) {
 		return nil, fmt.Errorf("the gzip file is damaged: %w", err)
 	}
