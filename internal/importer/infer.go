@@ -88,6 +88,9 @@ type inference struct {
 }
 
 func newSource(f File, number int, config InferConfig) (*source, error) {
+	if err := exported(f.Table); err != nil {
+		return nil, fmt.Errorf("infer a survey from %q: %w", f.Table.Name, err)
+	}
 	zone, err := f.Mapping.zone(config.Zone)
 	if err != nil {
 		return nil, err

@@ -22,6 +22,9 @@ type MatchConfig struct {
 // values that are no option are kept as own words where the question has a line for them, and left
 // out elsewhere.
 func Match(t *spreadsheet.Table, s *survey.Survey, config MatchConfig) (*Plan, error) {
+	if err := exported(t); err != nil {
+		return nil, fmt.Errorf("match %q to survey %q: %w", t.Name, s.ID, err)
+	}
 	file := File{t, config.Mapping}
 	zone, err := file.Mapping.zone(s.Zone)
 	if err != nil {

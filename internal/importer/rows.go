@@ -59,7 +59,7 @@ func (r *rows) each(p *Plan, yield func(*response.Response) bool) {
 			at = r.now
 		}
 		out := &response.Response{
-			ID: r.id(s.ID, row, seen), Survey: s.ID, Version: version, Source: r.layout.originOf(row, p),
+			ID: r.id(s.ID, row, seen), Survey: s.ID, Version: version, Source: r.layout.originOf(row, p.Form),
 			Started: r.begun[i], Submitted: at, Answers: response.Answers{},
 		}
 		out.Language = r.layout.spokenBy(row, s)

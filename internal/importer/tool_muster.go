@@ -19,17 +19,15 @@ func musterTable() tool {
 }
 
 // originOf is the source of a row's answer: the one that it had in the Muster that wrote the file, or else the
-// form. Answers that were made up there are not made up here, where the survey does not say so of all.
-func (l *layout) originOf(row spreadsheet.Row, p *Plan) string {
-	form := "import:" + p.Form
+// form.
+func (l *layout) originOf(row spreadsheet.Row, form string) string {
+	form = "import:" + form
 	if l.origin < 0 {
 		return form
 	}
 	said := row.Cells[l.origin]
 	switch kind, name, named := strings.Cut(said, ":"); {
-	case said == "form", said == "synthetic" && p.Survey.Synthetic:
-		return said
-	case named && name != "" && len(said) <= longestOrigin && (kind == "form" || kind == "import"):
+	case said == "form", named && name != "" && len(said) <= longestOrigin && (kind == "form" || kind == "import"):
 		return said
 	}
 	return form
