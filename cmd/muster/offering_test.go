@@ -34,8 +34,8 @@ func beside(t *testing.T, args ...string) {
 // TestASurveyComesWhileTheServiceRuns starts with none, and another process imports one with its answers.
 func TestASurveyComesWhileTheServiceRuns(t *testing.T) {
 	dir := t.TempDir()
-	var said bytes.Buffer
-	p := startServeSaying(t, func(line string) { said.WriteString(line + "\n") }, "--data", dir)
+	var said logged
+	p := startServeSaying(t, func(line string) { _, _ = said.Write([]byte(line + "\n")) }, "--data", dir)
 	p.waitFor(t, "/readyz")
 	if !strings.Contains(said.String(), "There is no survey yet. Start one on the founders' pages") {
 		t.Errorf("it says %q", &said)

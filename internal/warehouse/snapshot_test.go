@@ -54,8 +54,12 @@ func lines(t *testing.T, path, query string) []string {
 // readable is what a snapshot must say of a response, but for its number.
 func readable(s *survey.Survey, r *response.Response) string {
 	local := r.Submitted.In(s.Zone)
+	source := sourceOf(r)
+	if strings.HasPrefix(r.Source, "import:") {
+		source = "import" // what a form was called is a file's name, and for nobody else
+	}
 	row := []any{
-		local.Format(time.DateOnly), local.AddDate(0, 0, -(int(local.Weekday())+6)%7).Format(time.DateOnly), sourceOf(r), r.Language,
+		local.Format(time.DateOnly), local.AddDate(0, 0, -(int(local.Weekday())+6)%7).Format(time.DateOnly), source, r.Language,
 		any(nil), len(r.Flags) > 0,
 	}
 	if !r.Started.IsZero() {
