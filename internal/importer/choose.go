@@ -59,3 +59,17 @@ func (m *Mapping) overlap(titles map[string]bool) float64 {
 	}
 	return 0
 }
+
+// SameForm tells by a file's name whether it is another export of the very form that the mapping is of. What
+// another year's form or another tool's file borrows is the decisions alone: dashboards split answers by the
+// forms that they came from.
+func (m *Mapping) SameForm(t *spreadsheet.Table) bool {
+	return foldTitle(m.Form) == foldTitle(FormName(t.Name))
+}
+
+// Borrowed is the mapping for the file of another form: whatever was decided but the form's name.
+func (m *Mapping) Borrowed() *Mapping {
+	out := *m
+	out.Form = ""
+	return &out
+}

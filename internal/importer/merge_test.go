@@ -234,3 +234,15 @@ func TestChoose(t *testing.T) {
 		})
 	}
 }
+
+func TestSameForm(t *testing.T) {
+	kept := mapping(t, "form: dask-users-2019\ncolumns: [{column: Role}]")
+	for file, want := range map[string]bool{"dask-users-2019 (1).csv": true, "Dask users 2019.xlsx": true, "dask-users-2020.csv": false, "download.csv": false} {
+		if got := kept.SameForm(named(t, file, "Timestamp,Role\n2026-01-02 10:00:00,x\n")); got != want {
+			t.Errorf("%s: %t; want %t", file, got, want)
+		}
+	}
+	if kept.Borrowed().Form != "" || kept.Form == "" {
+		t.Error("a borrowed mapping keeps the name, or takes it from the lender")
+	}
+}

@@ -57,6 +57,9 @@ func (f *founders) importing(enter func(*gin.Context, incoming) error) func(*gin
 		if in.survey, err = f.surveyOf(c); err != nil {
 			return err
 		}
+		if in.survey.Synthetic {
+			return f.showMadeUp(c, in)
+		}
 		return enter(c, in)
 	}
 }
@@ -116,6 +119,7 @@ type importPage struct {
 	ID        string
 	Encoding  string     // that was chosen for a text file; ""
 	Encodings []pickable // to choose from; nil while nobody need know
+	MadeUp    bool       // the answers of the survey are made up, and no file comes in
 	Gone      bool       // the file of this address is not here
 	Again     bool       // decisions are there from a file that is gone
 	Kept      []keptForm
@@ -142,7 +146,7 @@ func (f *founders) importPage(c *gin.Context, in incoming) (importPage, error) {
 		importHead: f.importHead(in, in.path()), Zone: f.zoneOf(in),
 		Megabyte: limits.Upload >> 20, Rows: grouped(int64(limits.Rows)),
 	}
-	draft, ok := f.remembered(c, in)
+	draft, ok := f.remembered(c, in, "")
 	if page.Again = ok; ok {
 		page.Title, page.ID = draft.Title, draft.ID
 		page.Zone = firstOf(draft.Mapping.Zone, page.Zone)

@@ -135,7 +135,7 @@ func (f *founders) keep(c *gin.Context, in incoming, u *upload, d draft, told []
 		told = append(told[:mostTold:mostTold], fmt.Sprintf("%s more.", howMany(n-mostTold, "change", "changes")))
 	}
 	u.decide(d, told...)
-	return f.remember(c, in, d)
+	return f.remember(c, in, u.name, d)
 }
 
 // backTo shows a page after something was taken.

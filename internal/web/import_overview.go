@@ -23,6 +23,7 @@ type uploadPage struct {
 	Told       []string
 	Trouble    string // why nothing can be stored as it is
 	Remembered string // the day on which the mapping was kept; ""
+	Borrowed   string // the other form whose mapping that is; ""
 	Tool       string
 	Figures    []importFigure
 	Unheeded   []string     // decisions that make no sense
@@ -84,7 +85,7 @@ func (f *founders) renderUpload(c *gin.Context, status int, in incoming, u *uplo
 func (f *founders) uploadPage(in incoming, u *upload, is *understood) uploadPage {
 	path := in.path(u.id)
 	page := uploadPage{
-		importHead: f.importHead(in, path), File: u.name, Told: u.told, Trouble: is.trouble, Tool: is.report.Tool,
+		importHead: f.importHead(in, path), File: u.name, Borrowed: u.draft.Borrowed, Told: u.told, Trouble: is.trouble, Tool: is.report.Tool,
 		Store: path + "/store", Ready: is.plan != nil,
 	}
 	if !u.draft.Remembered.IsZero() {

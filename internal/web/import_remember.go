@@ -19,6 +19,7 @@ const rememberedBytes = 256 << 10
 // rememberedDraft is a draft as a session keeps it. Decisions outlive the file they are about: it is gone after
 // an hour and whenever Muster is started anew.
 type rememberedDraft struct {
+	File              string
 	Mapping, Encoding string
 	Title, ID         string
 }
@@ -26,12 +27,12 @@ type rememberedDraft struct {
 func draftKey(in incoming) string { return "import:" + in.name() }
 
 // remember keeps the decisions in the person's session.
-func (f *founders) remember(c *gin.Context, in incoming, d draft) error {
+func (f *founders) remember(c *gin.Context, in incoming, file string, d draft) error {
 	written, err := d.Mapping.Write()
 	if err != nil {
 		return err
 	}
-	kept, err := json.Marshal(rememberedDraft{string(written), d.Encoding, d.Title, d.ID})
+	kept, err := json.Marshal(rememberedDraft{file, string(written), d.Encoding, d.Title, d.ID})
 	if err != nil {
 		return err
 	}
@@ -42,8 +43,9 @@ func (f *founders) remember(c *gin.Context, in incoming, d draft) error {
 	return f.saveSession(c)
 }
 
-// remembered gives the decisions that the session knows of, if it does.
-func (f *founders) remembered(c *gin.Context, in incoming) (draft, bool) {
+// remembered gives the decisions that the session knows of, if it does. A file of another name may be another
+// form's, so it keeps its own.
+func (f *founders) remembered(c *gin.Context, in incoming, file string) (draft, bool) {
 	var kept rememberedDraft
 	text := f.sessions.GetString(c.Request.Context(), draftKey(in))
 	if text == "" || json.Unmarshal([]byte(text), &kept) != nil {
@@ -52,6 +54,9 @@ func (f *founders) remembered(c *gin.Context, in incoming) (draft, bool) {
 	m, problems := importer.ParseMapping("mapping.yaml", []byte(kept.Mapping))
 	if len(problems) > 0 {
 		return draft{}, false
+	}
+	if importer.FormName(kept.File) != importer.FormName(file) {
+		m = m.Borrowed()
 	}
 	return draft{Mapping: m, Encoding: kept.Encoding, Title: kept.Title, ID: kept.ID}, true
 }

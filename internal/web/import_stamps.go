@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -73,7 +74,20 @@ func (f *founders) zone(in incoming, u *upload) *time.Location {
 }
 
 // known is how much of a file is stored already.
-type known struct{ rows int }
+type known struct {
+	rows  int
+	forms map[string]int // how many of them came with an export of each form
+}
+
+// form is the one of which most of a file's rows came before; "" when there is none.
+func (k *known) form(rows int) string {
+	for form, n := range k.forms {
+		if 2*n > rows {
+			return form
+		}
+	}
+	return ""
+}
 
 // known counts the rows that were stored before; nil when nobody can tell just now.
 func (f *founders) known(c *gin.Context, in incoming, u *upload) (*known, error) {
@@ -96,13 +110,14 @@ func (f *founders) countKnown(ctx context.Context, survey string, plan *importer
 	for r := range plan.Responses() {
 		names[response.PublicID(r.ID)] = true
 	}
-	here := &known{}
+	here := &known{forms: map[string]int{}}
 	for r, err := range f.config.Responses(ctx, survey, tally.Filter{}) {
 		if err != nil {
 			return nil, err
 		}
 		if names[r.ID] {
 			here.rows++
+			here.forms[strings.TrimPrefix(r.Source, "import:")]++
 		}
 	}
 	return here, nil

@@ -139,7 +139,7 @@ func (u *upload) otherwise(d draft) bool {
 // firstDraft is what is decided about a file when it arrives: in this session about a file that is gone, or
 // when a file of the same form was stored, or nothing.
 func (f *founders) firstDraft(c *gin.Context, in incoming, u *upload) (draft, error) {
-	if d, ok := f.remembered(c, in); ok && suits(d.Mapping, u.table) {
+	if d, ok := f.remembered(c, in, u.name); ok && suits(d.Mapping, u.table) {
 		return d, nil
 	}
 	d := draft{Mapping: &importer.Mapping{}}
@@ -150,10 +150,39 @@ func (f *founders) firstDraft(c *gin.Context, in incoming, u *upload) (draft, er
 	if err != nil {
 		return d, fmt.Errorf("read mappings of survey %q: %w", in.survey.ID, err)
 	}
-	if m, saved := keptFor(kept, u.table); m != nil {
-		d.Mapping, d.Remembered = m, saved
+	m, saved := keptFor(kept, u.table)
+	if m == nil {
+		return d, nil
 	}
+	d.Mapping, d.Remembered = m, saved
+	if m.SameForm(u.table) {
+		return d, nil
+	}
+	name, err := f.storedForm(c, in, &upload{table: u.table, draft: d})
+	if err != nil {
+		return d, err
+	}
+	for _, same := range kept {
+		if m, problems := importer.ParseMapping(same.Name, same.Document); len(problems) == 0 && same.Name == name {
+			d.Mapping, d.Remembered = m, same.Saved
+			return d, nil
+		}
+	}
+	d.Mapping, d.Borrowed = m.Borrowed(), m.Form
 	return d, nil
+}
+
+// storedForm is the form of which most rows of a file are stored; "" when there is none, or nobody can tell just now.
+func (f *founders) storedForm(c *gin.Context, in incoming, u *upload) (string, error) {
+	is, err := u.understand(c.Request.Context(), f, in.survey)
+	if err != nil || is.plan == nil {
+		return "", err
+	}
+	here, err := f.known(c, in, u)
+	if err != nil || here == nil {
+		return "", err
+	}
+	return here.form(is.plan.Len()), nil
 }
 
 // unreadableFile makes a sentence of why a file could not be read.

@@ -38,6 +38,7 @@ type upload struct {
 type draft struct {
 	Mapping    *importer.Mapping
 	Remembered time.Time // when the mapping was kept with the survey; zero: it was not
+	Borrowed   string    // the other form that the mapping was kept of; "": of this one
 	Encoding   string    // of a text file; "": found
 	Title, ID  string    // of a survey that is being made
 }
