@@ -102,6 +102,9 @@ func (c *column) chosenSeparator() separator {
 	return best
 }
 
+// tooLong is why values cannot be options.
+const tooLong = "its answers are too long for options"
+
 // listed takes a column for options. Where none stands out all values are options, as far as there is room.
 func (c *column) listed(kind survey.Kind, sep separator) (*guess, string) {
 	inv := c.take(sep)
@@ -111,6 +114,9 @@ func (c *column) listed(kind survey.Kind, sep separator) (*guess, string) {
 	options, own := inv.choose(c.answered)
 	if len(options) == 0 {
 		options, own = fit(inv.values, nil)
+	}
+	if len(options) == 0 {
+		return nil, tooLong
 	}
 	if kind == survey.Many {
 		found := inv.many(c, sep)
@@ -130,6 +136,9 @@ func (c *column) asRanking(sep separator) (*guess, string) {
 	inv := c.take(sep)
 	if n := len(inv.values); n < 2 || n > survey.MaxRanked {
 		return nil, fmt.Sprintf("it has %s; a ranking has 2 to %d", plural(n, "value", "different values"), survey.MaxRanked)
+	}
+	if slices.ContainsFunc(inv.values, (*value).long) {
+		return nil, tooLong
 	}
 	places, times := make([]float64, len(inv.values)), make([]float64, len(inv.values))
 	for _, l := range inv.lists {
@@ -175,6 +184,9 @@ func (c *column) asScale() (*guess, string) {
 	inv := c.take(whole)
 	if n := len(inv.values); n < 2 || n > maxPoints {
 		return nil, fmt.Sprintf("it has %s; the points of a scale are 2 to %d", plural(n, "label", "different labels"), maxPoints)
+	}
+	if slices.ContainsFunc(inv.values, (*value).long) {
+		return nil, tooLong
 	}
 	values, meaning := ascending(inv.values)
 	if !meaning {

@@ -81,7 +81,7 @@ func (v *value) aliases() []string {
 	var out []string
 	label := foldLabel(v.label())
 	for _, s := range v.spellings {
-		if text := spreadsheet.Line(s.text); foldLabel(text) != label && !slices.Contains(out, text) {
+		if text := spreadsheet.Line(s.text); foldLabel(text) != label && len(text) <= longestLabel && !slices.Contains(out, text) {
 			out = append(out, text)
 		}
 	}

@@ -36,6 +36,9 @@ func readSteps(cells []cell) (steps, bool) {
 		} else {
 			return s, false
 		}
+		if len(label) > longestLabel {
+			return s, false
+		}
 		if known := s.labels[n]; label != "" && known != "" && foldLabel(known) != foldLabel(label) {
 			return s, false // “1. Azure” and “1. AWS” are numbered options
 		}

@@ -9,6 +9,11 @@ import (
 // room is how many options a question can have beside “other” and “none”.
 const room = survey.MaxOptions - 2
 
+// longestLabel bounds an option's label in bytes. What is longer somebody typed, however often it occurs.
+const longestLabel = 1000
+
+func (v *value) long() bool { return len(v.label()) > longestLabel }
+
 // choose divides the values into options and what people typed in their own words.
 //
 // A value that fewer than rare people gave is own words when there are at least three such values
@@ -21,7 +26,7 @@ func (inv *inventory) choose(answered int) (options, own []*value) {
 	limit := rare(answered)
 	var few, words []*value
 	for _, v := range inv.values {
-		if v.own {
+		if v.own || v.long() {
 			words = append(words, v)
 			continue
 		}
@@ -60,8 +65,15 @@ func farBelow(few, options []*value) bool {
 	return len(few) > 0 && least >= 10*most
 }
 
-// fit moves the rarest options to the own words when there are more than a question can have.
+// fit moves the rarest options to the own words when there are more than a question can have, and those that are
+// too long for options.
 func fit(options, own []*value) ([]*value, []*value) {
+	for _, v := range options {
+		if v.long() {
+			own = append(own, v)
+		}
+	}
+	options = slices.DeleteFunc(slices.Clone(options), (*value).long)
 	byCount := func(a, b *value) int { return b.count - a.count }
 	slices.SortStableFunc(options, byCount)
 	if len(options) > room {

@@ -56,5 +56,8 @@ func (c *column) permuted(sep separator) []*value {
 	if !slices.ContainsFunc(inv.lists, func(l list) bool { return !slices.Equal(l.values, inv.lists[0].values) }) {
 		return nil // one order in several spellings
 	}
+	if slices.ContainsFunc(inv.values, (*value).long) {
+		return nil
+	}
 	return byRank(inv.values, places)
 }
