@@ -25,6 +25,7 @@ type layout struct {
 	number   int          // the column with the tool's number of the response; -1: none
 	spoken   int          // the column with the language of the form; -1: none
 	origin   int          // the column with the source of the answer; -1: none
+	dated    bool         // time stamps were found, whatever was decided: ids rest on it
 	finished int          // the column that says whether the answers were sent; -1: none
 	address  int          // the column in which the form tool collected addresses; -1: none
 
@@ -36,6 +37,7 @@ type layoutConfig struct {
 	table *spreadsheet.Table
 	zone  *time.Location       // of time stamps that name none
 	dates DateOrder            // of time stamps that leave it open
+	times int                  // the column that somebody said holds the times, from 1; 0: nobody did
 	alone func(index int) bool // whether somebody decided about a column, so that it is a question by itself; nil: nobody did
 }
 

@@ -28,7 +28,8 @@ type MappedColumn struct {
 	Column string `yaml:"column"` // its title as the file has it; case, punctuation and white space do not count
 	Nth    int    `yaml:"nth"`    // which of several columns with that title, from 1; 0: the first
 
-	Skip bool `yaml:"skip"` // it is no question: nothing of it is taken
+	Skip  bool `yaml:"skip"`  // it is no question: nothing of it is taken
+	Times bool `yaml:"times"` // it is no question: it says when the answers were given
 	// Questions are the ids of those that the column answers; none: found by title. Of several, each takes
 	// the values that it knows, as where an old form asked for roles and topics in one.
 	Questions []string `yaml:"questions"`

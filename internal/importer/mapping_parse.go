@@ -15,6 +15,12 @@ import (
 // longestForm is how many characters the name of a form may have: dashboards show it beside numbers.
 const longestForm = 100
 
+// How much a mapping says at most. A file has at most 500 columns; the further ones are of earlier exports.
+const (
+	mostMapped  = 2_000  // columns
+	mostMeaning = 20_000 // values, in all columns together
+)
+
 // questionID is what ids of questions look like.
 var questionID = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}$`)
 
@@ -23,7 +29,7 @@ var questionID = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}$`)
 func ParseMapping(name string, data []byte) (*Mapping, yamldoc.Problems) {
 	m := &Mapping{}
 	doc := yamldoc.Decode(name, data, m)
-	if !doc.Broken() {
+	if !doc.Broken() && bounded(doc, m) {
 		checkMapping(doc, m)
 	}
 	if problems := doc.Problems(); len(problems) > 0 {
@@ -31,6 +37,22 @@ func ParseMapping(name string, data []byte) (*Mapping, yamldoc.Problems) {
 	}
 	m.Form = spreadsheet.Line(m.Form)
 	return m, nil
+}
+
+// bounded tells whether a mapping is of a size that a form can need.
+func bounded(doc *yamldoc.Document, m *Mapping) bool {
+	if n := len(m.Columns); n > mostMapped {
+		doc.Report(fmt.Sprintf("columns[%d]", mostMapped), "the mapping names %d columns, and at most %d can be; remove those that the file does not have", n, mostMapped)
+		return false
+	}
+	values := 0
+	for i, c := range m.Columns {
+		if values += len(c.Values); values > mostMeaning {
+			doc.Report(fmt.Sprintf("columns[%d].values", i), "the mapping says what more than %d values mean; remove those that need nothing said", mostMeaning)
+			return false
+		}
+	}
+	return true
 }
 
 func checkMapping(doc *yamldoc.Document, m *Mapping) {
@@ -43,10 +65,14 @@ func checkMapping(doc *yamldoc.Document, m *Mapping) {
 	if !slices.Contains([]DateOrder{FoundOrder, DayFirst, MonthFirst}, m.Dates) {
 		doc.Report("dates", "unknown order %q; known: %s, %s", m.Dates, DayFirst, MonthFirst)
 	}
-	seen := map[string]bool{}
+	seen, timed := map[string]bool{}, false
 	for i, c := range m.Columns {
 		path := fmt.Sprintf("columns[%d]", i)
 		checkColumn(doc, path, c)
+		if c.Times && timed {
+			doc.Report(path+".times", "another column holds the times already; only one can")
+		}
+		timed = timed || c.Times
 		key := fmt.Sprint(foldTitle(c.Column), "\x00", max(c.Nth, 1))
 		if c.Column != "" && seen[key] {
 			doc.Report(path, "the column %q is here twice; of several with one title say which with nth: 2", c.Column)
@@ -73,6 +99,9 @@ func checkColumn(doc *yamldoc.Document, path string, c MappedColumn) {
 	}
 	if c.Skip && (len(c.Questions) > 0 || c.Option != "" || len(c.Values) > 0) {
 		doc.Report(path+".skip", "nothing of a column that is skipped is taken; remove skip, or everything else about the column")
+	}
+	if c.Times && (c.Skip || len(c.Questions) > 0 || c.Option != "" || len(c.Values) > 0) {
+		doc.Report(path+".times", "a column that holds the times answers nothing; remove times, or everything else about the column")
 	}
 	checkEnums(doc, path, c)
 	seen := map[string]bool{}

@@ -80,6 +80,7 @@ func (w *mappingWriter) column(path string, c MappedColumn) {
 		w.line("%snth: %d", indent, c.Nth)
 	}
 	w.truth(indent, "skip", c.Skip)
+	w.truth(indent, "times", c.Times)
 	if len(c.Questions) > 0 {
 		ids := make([]string, len(c.Questions))
 		for i, id := range c.Questions {

@@ -27,6 +27,7 @@ type ColumnReport struct {
 	More      int           // values that are not listed
 	Why       []string      // what was decided and why, in words for people
 	ByHand    bool          // the mapping says so
+	Sent      bool          // the answers carry the times of this column
 }
 
 // Use is what a column is for.

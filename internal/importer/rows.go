@@ -151,7 +151,7 @@ func (r *rows) content(row spreadsheet.Row) []string {
 		if cell == "" || r.layout.found[i] == Tooling {
 			continue
 		}
-		if r.layout.stamps == nil {
+		if !r.layout.dated {
 			cell = foldTitle(r.layout.table.Header[i]) + "\x00" + cell
 		}
 		cells = append(cells, cell)
