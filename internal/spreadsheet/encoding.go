@@ -47,7 +47,7 @@ func decode(data []byte, asked string) (decoded, error) {
 	case asked != "" && !strings.EqualFold(asked, "utf-8"):
 		return decodeAs(data, asked)
 	case notText(data):
-		return decoded{}, errors.New("this is not text; save the answers as CSV in UTF-8 or as .xlsx and try again")
+		return decoded{}, fmt.Errorf("this is not text: %s; save the answers as CSV in UTF-8 or as .xlsx and try again", firstControl(data))
 	case utf8.Valid(data):
 		return decoded{text: data, encoding: "utf-8"}, nil
 	case asked != "":
@@ -84,7 +84,7 @@ func decodeAs(data []byte, name string) (decoded, error) {
 		return decoded{}, fmt.Errorf("line %d is not %s; %s", lineOf(text, at), canonical, chooseOne)
 	}
 	if notText(text) {
-		return decoded{}, fmt.Errorf("read as %s this is not text; %s", canonical, chooseOne)
+		return decoded{}, fmt.Errorf("read as %s this is not text: %s; %s", canonical, firstControl(text), chooseOne)
 	}
 	if len(bytes.TrimSpace(text)) == 0 {
 		return decoded{}, errors.New("the file is empty")
@@ -112,22 +112,25 @@ func decodeWestern(data []byte) (decoded, error) {
 }
 
 // utf16Without tells UTF-16 that has no byte order mark by the zero bytes, which stand beside every
-// letter, comma and line end that ASCII has.
+// letter, comma and line end that ASCII has. There is at least one end of a line, behind the header.
 func utf16Without(data []byte) string {
 	start := data[:min(len(data), 1<<16)&^1]
-	var zeros [2]int
+	var zeros, ends [2]int // by the place of the zero byte in its character
 	for i, c := range start {
 		if c == 0 {
 			zeros[i&1]++
+			if beside := start[i^1]; beside == '\n' || beside == '\r' {
+				ends[i&1]++
+			}
 		}
 	}
 	total := zeros[0] + zeros[1]
 	switch {
 	case len(start) < 4 || total*10 < len(start)/2: // one in ten characters; in Japanese few are ASCII
 		return ""
-	case zeros[1]*20 > total*19:
+	case zeros[1]*20 > total*19 && ends[1] > 0:
 		return "utf-16le"
-	case zeros[0]*20 > total*19:
+	case zeros[0]*20 > total*19 && ends[0] > 0:
 		return "utf-16be"
 	}
 	return ""
@@ -138,11 +141,22 @@ func notText(data []byte) bool {
 	start := data[:min(len(data), 1<<16)]
 	n := 0
 	for _, c := range start {
-		if c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f' {
+		if stray(rune(c)) {
 			n++
 		}
 	}
 	return n*50 > len(start)
+}
+
+// stray tells a control character that no text has.
+func stray(r rune) bool {
+	return r < ' ' && r != '\n' && r != '\r' && r != '\t' && r != '\f'
+}
+
+func firstControl(text []byte) string {
+	at := bytes.IndexFunc(text, stray)
+	line, character := position(text, at)
+	return fmt.Sprintf("in line %d, character %d stands the control character U+%04X", line, character, text[at])
 }
 
 func firstInvalid(data []byte) int {

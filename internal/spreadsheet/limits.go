@@ -13,7 +13,7 @@ import (
 // when it is empty.
 type Limits struct {
 	Upload   int64 // bytes as they come
-	Unpacked int64 // bytes after unzipping that are held: a text file, the words of a workbook
+	Unpacked int64 // bytes after unzipping that are held: a text file, the words of a workbook and of all its cells
 	Workbook int64 // bytes after unzipping that only pass through: the sheets of a workbook
 	Rows     int
 	Columns  int

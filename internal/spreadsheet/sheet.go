@@ -35,6 +35,7 @@ type sheet struct {
 	column int      // behind the last cell
 	raw    []byte   // of the cell
 	words  map[string]string
+	bytes  int64 // of the texts of all cells, a shared one counted for each of them
 }
 
 // area is a range of cells: rows from 1, columns from 0, ends included.
@@ -125,7 +126,24 @@ func (s *sheet) readCell() error {
 	if err != nil || text == "" {
 		return err
 	}
+	if err := s.weigh(text); err != nil {
+		return err
+	}
 	return s.put(column, text)
+}
+
+// weigh bounds what the cells hold together: a text of 32,000 letters is there once in the file, and could fill
+// every cell. Short ones are not counted, for the number of cells bounds them.
+func (s *sheet) weigh(text string) error {
+	if len(text) <= maxWord {
+		return nil
+	}
+	most := min(s.book.archive.limit, s.limits.Unpacked)
+	if s.bytes += int64(len(text)); s.bytes > most {
+		return fmt.Errorf("the texts of the sheet's cells come to more than %s, one that several cells share counted for each of them: %w",
+			megabytes(most), ErrTooLarge)
+	}
+	return nil
 }
 
 // put sets a filled cell. Those before it that are not filled stay blank.

@@ -23,6 +23,7 @@ func (t *Table) readText(data []byte, o Options) error {
 	}
 	t.Encoding, t.Notes = d.encoding, append(t.Notes, d.notes...)
 	f := &textFile{grid: grid{limits: o.Limits}, text: plainLineEnds(d.text)}
+	t.Notes = append(t.Notes, droppedNote(f.text)...)
 	f.findDelimiter()
 	if err := f.read(); err != nil {
 		return err
