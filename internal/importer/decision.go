@@ -64,6 +64,7 @@ func decide(c MappedColumn, nth int) *decision {
 type mapped struct {
 	*layout
 	by     map[*column]MappedColumn
+	timed  *MappedColumn // the entry of the column that holds the times; nil: found
 	absent []Absent
 }
 
@@ -82,6 +83,9 @@ func (a Absent) String() string {
 	return line + fmt.Sprintf("; did you mean “%s”?", shorten(a.Nearest))
 }
 
+// mostMisspelt is for how many absent columns it is found out what was probably meant.
+const mostMisspelt = 50
+
 // newMapped lays a file out and holds a mapping against it. A column that goes into a question with others, or
 // that is the tool's own, stands for itself once somebody decided about it.
 func newMapped(config layoutConfig, m *Mapping) *mapped {
@@ -91,53 +95,40 @@ func newMapped(config layoutConfig, m *Mapping) *mapped {
 		return out
 	}
 	alone := map[int]bool{}
-	for _, c := range m.Columns {
-		if at := nthTitle(plain.table.Header, c); at >= 0 && columnOf(plain.columns, c) == nil {
+	header, asked := headerTitles(plain.table.Header), columnTitles(plain.columns)
+	for i, c := range m.Columns {
+		at, there := header.find(c)
+		asks, _ := asked.find(c)
+		switch {
+		case c.Times && config.times == 0 && asks != nil:
+			config.times, out.timed = asks.index+1, &m.Columns[i]
+		case c.Times && config.times == 0 && there:
+			config.times, out.timed = at+1, &m.Columns[i]
+		case there && asks == nil:
 			alone[at] = true
 		}
 	}
-	if len(alone) > 0 {
+	if len(alone) > 0 || config.times > 0 {
 		config.alone = func(index int) bool { return alone[index] }
 		out.layout = newLayout(config)
-		out.layout.found = plain.found
+		out.layout.found, out.layout.dated = plain.found, plain.dated
 	}
-	for _, c := range m.Columns {
-		switch column := columnOf(out.columns, c); {
-		case column != nil:
+	asked = columnTitles(out.columns)
+	unnamed := out.unnamed(m)
+	for i, c := range m.Columns {
+		column, asks := asked.find(c)
+		_, there := header.find(c)
+		switch {
+		case out.timed == &m.Columns[i]:
+		case asks:
 			out.by[column] = c
-		case nthTitle(out.table.Header, c) < 0:
-			out.absent = append(out.absent, Absent{c.Column, nearestTitle(c.Column, out.unnamed(m))})
+		case !there && len(out.absent) < mostMisspelt:
+			out.absent = append(out.absent, Absent{c.Column, nearestTitle(c.Column, unnamed)})
+		case !there:
+			out.absent = append(out.absent, Absent{Column: c.Column})
 		}
 	}
 	return out
-}
-
-// columnOf finds the column that an entry is about; nil when there is none.
-func columnOf(columns []*column, c MappedColumn) *column {
-	nth := 0
-	for _, column := range columns {
-		if foldTitle(column.title) != foldTitle(c.Column) {
-			continue
-		}
-		if nth++; nth == max(c.Nth, 1) {
-			return column
-		}
-	}
-	return nil
-}
-
-// nthTitle is columnOf for the header of the file.
-func nthTitle(header []string, c MappedColumn) int {
-	nth := 0
-	for i, title := range header {
-		if foldTitle(title) != foldTitle(c.Column) {
-			continue
-		}
-		if nth++; nth == max(c.Nth, 1) {
-			return i
-		}
-	}
-	return -1
 }
 
 // unnamed are the titles of the file's columns that the mapping does not name.

@@ -46,7 +46,7 @@ func (r *reporting) columns() {
 	}
 	for i, title := range r.layout.table.Header {
 		if !covered[i] && (title != "" || r.layout.uses[i] != Skipped) {
-			all[i] = ColumnReport{Title: title, Nth: 1, Use: r.own(i), Answered: newColumn(r.layout.table, i).answered, Why: r.layout.why(i)}
+			all[i], entries[i] = r.ownColumn(i)
 		}
 	}
 	for _, i := range slices.Sorted(maps.Keys(all)) {
@@ -55,6 +55,19 @@ func (r *reporting) columns() {
 			r.entries = append(r.entries, *entries[i])
 		}
 	}
+}
+
+// ownColumn reports on a column that asks nothing. What decides the same again is needed where it was decided that
+// the times are in it.
+func (r *reporting) ownColumn(i int) (ColumnReport, *MappedColumn) {
+	out := ColumnReport{Title: r.layout.table.Header[i], Nth: 1, Use: r.own(i), Answered: newColumn(r.layout.table, i).answered, Why: r.layout.why(i)}
+	out.Sent = r.layout.stamps != nil && r.layout.stamps.index == i
+	timed := r.plan.mapped.timed
+	if timed == nil || !out.Sent {
+		return out, nil
+	}
+	out.Title, out.Nth, out.ByHand = cmp.Or(out.Title, timed.Column), max(timed.Nth, 1), true
+	return out, &MappedColumn{Column: out.Title, Nth: timed.Nth, Times: true}
 }
 
 // own is what a column is for that nobody was asked.
@@ -305,8 +318,11 @@ func (r *reporting) mapping() {
 	}
 	m.Columns = r.entries
 	if was := r.plan.mapping; was != nil {
+		header, asked := headerTitles(r.layout.table.Header), columnTitles(r.layout.columns)
 		for _, c := range was.Columns {
-			if nthTitle(r.layout.table.Header, c) < 0 && columnOf(r.layout.columns, c) == nil {
+			_, there := header.find(c)
+			_, asks := asked.find(c)
+			if !there && !asks && len(m.Columns) < mostMapped {
 				m.Columns = append(m.Columns, c)
 			}
 		}
