@@ -9,8 +9,8 @@ import (
 // bring stores the answers of a file with its survey, and offers that. Once they are stored nothing takes them
 // back: a survey that cannot be offered at once is tried again by watch.
 func (o *offering) bring(ctx context.Context, in store.Import) (store.Imported, error) {
-	if err := o.kept.neverMixed(ctx, in.Survey); err != nil {
-		return store.Imported{}, err
+	if in.Survey.Synthetic {
+		return store.Imported{}, madeUp(in.Survey)
 	}
 	counts, err := o.kept.store.Import(ctx, in)
 	if err != nil {

@@ -124,7 +124,7 @@ func (o importing) wrong() string {
 }
 
 func (k *keeping) importFiles(ctx context.Context, o importing) error {
-	plans, err := k.plan(ctx, o)
+	plans, made, err := k.plan(ctx, o)
 	if err != nil {
 		return err
 	}
@@ -143,7 +143,7 @@ func (k *keeping) importFiles(ctx context.Context, o importing) error {
 	if err != nil {
 		return err
 	}
-	done, err := k.load(ctx, plans)
+	done, err := k.load(ctx, plans, made)
 	if err != nil {
 		return errors.Join(err, written.undo())
 	}
@@ -171,10 +171,8 @@ func (o importing) refuse(plans []*importer.Plan) error {
 }
 
 // load stores the answers of all files and what was decided about them, in one transaction.
-func (k *keeping) load(ctx context.Context, plans []*importer.Plan) (store.Imported, error) {
-	if err := k.neverMixed(ctx, plans[0].Survey); err != nil {
-		return store.Imported{}, err
-	}
+// made says that their survey is new.
+func (k *keeping) load(ctx context.Context, plans []*importer.Plan, made bool) (store.Imported, error) {
 	total, at := 0, 0
 	for _, plan := range plans {
 		total += plan.Len()
@@ -188,11 +186,15 @@ func (k *keeping) load(ctx context.Context, plans []*importer.Plan) (store.Impor
 			return store.Imported{}, err
 		}
 		files = append(files, store.Import{
-			Survey: plan.Survey, Dated: plan.Dated, Form: store.FormMapping{Name: plan.Form, Document: document},
+			Survey: plan.Survey, New: made, Dated: plan.Dated, Form: store.FormMapping{Name: plan.Form, Document: document},
 			Responses: watched(plan.Responses(), func() { at++; bar.at(int64(at), int64(total)) }),
 		})
 	}
-	return k.store.ImportAll(ctx, files)
+	done, err := k.store.ImportAll(ctx, files)
+	if errors.Is(err, store.ErrTaken) || errors.Is(err, store.ErrOutdated) {
+		err = fmt.Errorf("%w; nothing was stored. Run the command again to see how the file fits now", err)
+	}
+	return done, err
 }
 
 // watched calls passed for each response that goes by.

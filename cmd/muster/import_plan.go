@@ -16,34 +16,39 @@ import (
 )
 
 // plan fits the files to the survey if there is one, even when a new one was asked for: the
-// founder may have corrected what an earlier import made of it.
-func (k *keeping) plan(ctx context.Context, o importing) ([]*importer.Plan, error) {
+// founder may have corrected what an earlier import made of it. made says that the survey is new.
+func (k *keeping) plan(ctx context.Context, o importing) (plans []*importer.Plan, made bool, err error) {
 	id := o.as + o.into
 	files, err := k.files(ctx, o, id)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	surveys, err := k.store.Surveys(ctx)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	for _, s := range surveys {
 		if s.ID == id {
-			return matchAll(files, s, o)
+			plans, err := matchAll(files, s, o)
+			return plans, false, err
 		}
 	}
 	if o.as == "" {
 		_, err := k.survey(ctx, id)
-		return nil, err
+		return nil, false, err
 	}
 	zone, err := time.LoadLocation(o.zone)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
-	return importer.InferAll(files, importer.InferConfig{ID: id, Title: o.title, Zone: zone, Partial: o.partial})
+	plans, err = importer.InferAll(files, importer.InferConfig{ID: id, Title: o.title, Zone: zone, Partial: o.partial})
+	return plans, true, err
 }
 
 func matchAll(files []importer.File, s *survey.Survey, o importing) ([]*importer.Plan, error) {
+	if s.Synthetic {
+		return nil, madeUp(s)
+	}
 	var plans []*importer.Plan
 	for _, file := range files {
 		plan, err := importer.Match(file.Table, s, importer.MatchConfig{Partial: o.partial, Mapping: file.Mapping})
@@ -103,7 +108,12 @@ func (k *keeping) remembered(o importing, i int, kept []*importer.Mapping, table
 	if m == nil {
 		return table, nil, nil
 	}
-	fmt.Fprintf(k.env.stdout, "%s is an export of “%s”, of which it is kept what its columns mean.\n", table.Name, m.Form)
+	if m.SameForm(table) {
+		fmt.Fprintf(k.env.stdout, "%s is an export of “%s”, of which it is kept what its columns mean.\n", table.Name, m.Form)
+	} else {
+		fmt.Fprintf(k.env.stdout, "Decisions of “%s” are used for %s; its answers keep its own name, unless --form gives another.\n", m.Form, table.Name)
+		m = m.Borrowed()
+	}
 	sheet := sheetOf(o, m)
 	if sheet == table.Sheet || !slices.Contains(table.Sheets, sheet) {
 		return table, m, nil

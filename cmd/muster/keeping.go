@@ -121,6 +121,11 @@ func (k *keeping) refuseMixing(ctx context.Context, s *survey.Survey) error {
 	return fmt.Errorf("survey %q has made-up answers in %q; take a directory of its own for real ones (--data)", s.ID, k.dir)
 }
 
+// madeUp refuses files for a survey whose answers are made up.
+func madeUp(s *survey.Survey) error {
+	return fmt.Errorf("the answers of survey %q are made up; nothing was stored. Start a survey of its own for real ones (--as ID)", s.ID)
+}
+
 // logger writes what an operator needs to know to stderr. Whoever runs a command at a prompt is
 // told by the command itself, and only sees what goes wrong.
 func logger(env environment) *slog.Logger {

@@ -35,6 +35,14 @@ type offering struct {
 // all gives the surveys as they are offered now.
 func (o *offering) all() []*survey.Survey { return *o.now.Load() }
 
+// putNew is put for a survey whose id must be free.
+func (o *offering) putNew(ctx context.Context, s *survey.Survey) error {
+	if err := o.kept.store.PutNewSurvey(ctx, s); err != nil {
+		return err
+	}
+	return o.takeOver(ctx)
+}
+
 // put keeps a survey and offers it.
 func (o *offering) put(ctx context.Context, s *survey.Survey) error {
 	if err := o.kept.putSurvey(ctx, s); err != nil {

@@ -135,7 +135,7 @@ func (s *service) siteConfig(c serviceConfig, key []byte, mail sending) web.Conf
 			Tally: s.counter.tally, Summary: s.counter.summary, Responses: s.counter.responses,
 			Contacts: s.kept.contacts, Freshness: s.counter.freshness,
 			Spread: s.counter.spread, Visits: s.kept.visits, Crowd: s.counter.crowd, Texts: s.counter.texts, SQL: s.sandbox.Query,
-			Invite: kept.Invite, Invitations: kept.Invitations, PutSurvey: s.offering.put,
+			Invite: kept.Invite, Invitations: kept.Invitations, PutSurvey: s.offering.put, PutNewSurvey: s.offering.putNew,
 			Import: s.offering.bring, FormMappings: kept.FormMappings, Limits: browserLimits(), Scratch: s.kept.scratchDir(),
 		},
 	}

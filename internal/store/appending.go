@@ -27,6 +27,8 @@ type appending struct {
 	entered int                      // pairs of the run that went into the keys table
 	buffer  []byte
 	found   []int64
+
+	documents map[*response.Response]string // those that were encoded before the transaction
 }
 
 // wording names a version of a survey.
@@ -146,8 +148,7 @@ func (a *appending) insert(seq int64, r *response.Response, agreed time.Time) er
 	if r.Receipt != nil {
 		receipt = r.Receipt
 	}
-	a.buffer = response.AppendDocument(a.buffer[:0], r.Answers, r.Circumstances)
-	err := a.response.do(seq, r.Survey, r.ID, r.Version, r.Source, started, r.Submitted.UnixMicro(), receipt, string(a.buffer))
+	err := a.response.do(seq, r.Survey, r.ID, r.Version, r.Source, started, r.Submitted.UnixMicro(), receipt, a.document(r))
 	if err != nil || r.Contact == nil {
 		return err
 	}
@@ -158,6 +159,15 @@ func (a *appending) insert(seq int64, r *response.Response, agreed time.Time) er
 		return err
 	}
 	return nil
+}
+
+// document encodes what a response says, unless that was done already.
+func (a *appending) document(r *response.Response) string {
+	if done, ok := a.documents[r]; ok {
+		return done
+	}
+	a.buffer = response.AppendDocument(a.buffer[:0], r.Answers, r.Circumstances)
+	return string(a.buffer)
 }
 
 // find looks whether a version of a survey is stored.

@@ -27,7 +27,13 @@ func (a *appending) erase(k *kept) error {
 	if err := a.dropDrafts.do(mark[:]); err != nil {
 		return err
 	}
-	return a.change.do(a.last, survey, k.seq, nil, mark[:])
+	if err := a.change.do(a.last, survey, k.seq, nil, mark[:]); err != nil || k.receipt() != nil {
+		return err
+	}
+	said := k.said() // a file may bring it again under another id
+	a.entry(keyOfMark(said[:]), nil)
+	a.grow(survey, 0)
+	return a.change.do(a.last, survey, k.seq, nil, said[:])
 }
 
 // correction is a response that is to take the place of one that is kept.

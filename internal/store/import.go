@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 
@@ -11,11 +12,19 @@ import (
 
 // Import is what one file brings: answers of an old form, all of them or none.
 type Import struct {
-	Survey    *survey.Survey // that the answers are of; in a version that is not here yet it is kept as well and becomes current
+	Survey    *survey.Survey // that the answers are of, in the version that is current
+	New       bool           // the survey is made of the file: its id must be free
 	Responses iter.Seq[*response.Response]
 	Form      FormMapping // kept beside the survey; nothing is kept while its Name is ""
 	Dated     bool        // the file says when its answers were given, so times are corrected like answers
 }
+
+// Errors of an import, or of a new survey, whose survey is not what its maker took it for. Nothing is
+// stored; what was planned must be looked at again.
+var (
+	ErrTaken    = errors.New("meanwhile there is a survey of that id")
+	ErrOutdated = errors.New("the survey was changed meanwhile")
+)
 
 // Imported is what became of the answers of an Import.
 type Imported struct {
@@ -28,12 +37,13 @@ type Imported struct {
 
 // Import stores the answers of a file, its survey and what was decided about its form, in one
 // transaction: when the error is nil all of that is durable, else none of it is there, whatever
-// happened in between. An answer that is stored already under its id and says something else now
+// happened in between. Whether the id of a new survey is free, and the version of another one current, is
+// looked up in the same transaction: ErrTaken and ErrOutdated. An answer that is stored already under its id and says something else now
 // (other answers, contact details or source, or another time where the file names times) is corrected
 // as Revise does it, but takes its place without asking: what somebody was given elsewhere is a fact.
 //
-// Nobody else stores while it runs, so whoever takes files from strangers must bound the rows. The
-// context is heeded all along. Responses is ranged over once, while the database is held.
+// Responses is ranged over once. The first 100,000 are made before the transaction begins; while it runs nobody
+// else stores, so whoever takes files from strangers must bound the rows. The context is heeded all along.
 func (s *Store) Import(ctx context.Context, in Import) (Imported, error) {
 	return s.ImportAll(ctx, []Import{in})
 }
@@ -41,9 +51,17 @@ func (s *Store) Import(ctx context.Context, in Import) (Imported, error) {
 // ImportAll is Import for several files, in one transaction.
 func (s *Store) ImportAll(ctx context.Context, files []Import) (Imported, error) {
 	var done Imported
-	err := s.hold(ctx, func(p *prepared) error {
+	y := readying{documents: map[*response.Response]string{}}
+	defer y.stop()
+	files, err := y.ready(ctx, files)
+	if err != nil {
+		return Imported{}, fmt.Errorf("import answers: %w", err)
+	}
+	err = s.hold(ctx, func(p *prepared) error {
 		return s.transact(p, func(a *appending) error {
-			i := importing{appending: a, ctx: ctx, at: s.now()}
+			a.documents = y.documents
+			defer func() { a.documents = nil }()
+			i := importing{appending: a, ctx: ctx, at: s.now(), begun: map[string]bool{}}
 			err := i.all(files)
 			done = i.done
 			return err

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -97,28 +98,91 @@ func TestImportCorrectsTimesAndSource(t *testing.T) {
 	undated.Dated = false
 	mustImport(t, s, undated, store.Imported{Same: 1})
 	mustImport(t, s, file(form, later), store.Imported{Changed: 1})
-	later.Source = "import:Its new name"
-	mustImport(t, s, file(form, later), store.Imported{Changed: 1})
+	later.Source = "import:Its new name" // nobody says anything else
+	mustImport(t, s, file(form, later), store.Imported{Same: 1})
 	got, err := s.Response(t.Context(), form.ID, later.ID)
 	if err != nil || !got.Submitted.Equal(later.Submitted) || got.Source != later.Source {
 		t.Errorf("%+v, %v", got, err)
 	}
 }
 
-// A file read with a new wording of the survey says the same; one read with an old wording does not
-// bring that back.
+// TestImportAndTheSurvey holds that a file is stored only in the survey that it was fitted to.
 func TestImportAndTheSurvey(t *testing.T) {
 	s, form := fresh(t)
 	mustImport(t, s, file(form, brought(form, 1, "a")), store.Imported{New: 1})
+	next := reworded(t, form)
+	missed := brought(next, 2, "b")
+	refuses(t, s, file(next, missed), store.ErrOutdated)
+	if err := s.PutSurvey(t.Context(), next); err != nil {
+		t.Fatal(err)
+	}
+	refuses(t, s, file(form, brought(form, 2, "b")), store.ErrOutdated)
+	mustImport(t, s, file(next, brought(next, 1, "a"), missed), store.Imported{New: 1, Same: 1})
+
+	taken := file(next, brought(next, 3, "c"))
+	taken.New = true
+	refuses(t, s, taken, store.ErrTaken)
+	if err := s.PutNewSurvey(t.Context(), form); !errors.Is(err, store.ErrTaken) {
+		t.Errorf("a new survey of an id that is taken: %v", err)
+	}
+	surveys, err := s.Surveys(t.Context())
+	if err != nil || len(surveys) != 1 || surveys[0].Version() != next.Version() {
+		t.Errorf("%v, %v", surveys, err)
+	}
+}
+
+// reworded is a survey in another version.
+func reworded(t testing.TB, form *survey.Survey) *survey.Survey {
+	t.Helper()
 	next, problems := survey.Parse("charlotte.yaml", append(slices.Clone(form.Source), "\n# corrected\n"...))
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	mustImport(t, s, file(next, brought(next, 1, "a"), brought(next, 2, "b")), store.Imported{New: 1, Same: 1})
-	mustImport(t, s, file(form, brought(form, 3, "c")), store.Imported{New: 1})
-	surveys, err := s.Surveys(t.Context())
-	if err != nil || len(surveys) != 1 || surveys[0].Version() != next.Version() {
-		t.Errorf("%v, %v", surveys, err)
+	return next
+}
+
+// refuses takes in a file that must not come in, and of which nothing may stay.
+func refuses(t testing.TB, s *store.Store, in store.Import, want error) {
+	t.Helper()
+	before := len(all(t, s))
+	in.Form = store.FormMapping{Name: "refused", Document: []byte("form: refused")}
+	if _, err := s.Import(t.Context(), in); !errors.Is(err, want) {
+		t.Errorf("%v, want %v", err, want)
+	}
+	forms, err := s.FormMappings(t.Context(), in.Survey.ID)
+	if len(forms) > 0 || err != nil || len(all(t, s)) != before {
+		t.Errorf("left are %v, %v", forms, err)
+	}
+}
+
+// TestTwoMakeOneSurvey has several make a survey of one id at once: one of them does.
+func TestTwoMakeOneSurvey(t *testing.T) {
+	s := open(t, filepath.Join(t.TempDir(), "muster.db"))
+	first := charlotte(t)
+	second := reworded(t, first)
+	makers := []func() error{
+		func() error { return s.PutNewSurvey(t.Context(), first) },
+		func() error { return s.PutNewSurvey(t.Context(), second) },
+	}
+	for i, form := range []*survey.Survey{first, second} {
+		in := file(form, brought(form, i, "a"))
+		in.New = true
+		makers = append(makers, func() error { _, err := s.Import(t.Context(), in); return err })
+	}
+	outcomes := make([]error, len(makers))
+	var all sync.WaitGroup
+	for i, make := range makers {
+		all.Go(func() { outcomes[i] = make() })
+	}
+	all.Wait()
+	taken := 0
+	for _, err := range outcomes {
+		if errors.Is(err, store.ErrTaken) {
+			taken++
+		}
+	}
+	if taken != len(makers)-1 {
+		t.Errorf("%v, want that one of them made it", outcomes)
 	}
 }
 
@@ -127,7 +191,9 @@ func TestImportOverwrites(t *testing.T) {
 	path, form := filepath.Join(t.TempDir(), "muster.db"), charlotte(t)
 	s := open(t, path)
 	const secret = "we told nobody of this so far"
-	mustImport(t, s, file(form, brought(form, 1, secret)), store.Imported{New: 1})
+	first := file(form, brought(form, 1, secret))
+	first.New = true
+	mustImport(t, s, first, store.Imported{New: 1})
 	mustImport(t, s, file(form, brought(form, 1, "less")), store.Imported{Changed: 1})
 	goesSoon(t, path, secret)
 }
@@ -166,7 +232,7 @@ func TestImportIsWholeOrNothing(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			s := open(t, filepath.Join(t.TempDir(), "muster.db"))
-			done, err := s.Import(test.ctx, store.Import{Survey: form, Responses: breaking(form, 600, test.then),
+			done, err := s.Import(test.ctx, store.Import{Survey: form, New: true, Responses: breaking(form, 600, test.then),
 				Form: store.FormMapping{Name: "Old form", Document: []byte("form: x")}})
 			if err == nil || !strings.Contains(err.Error(), test.want) || done != (store.Imported{}) {
 				t.Fatalf("%+v, %v", done, err)
@@ -176,7 +242,9 @@ func TestImportIsWholeOrNothing(t *testing.T) {
 			if len(all(t, s)) > 0 || len(surveys) > 0 || len(forms) > 0 || errors.Join(err, wrong) != nil {
 				t.Errorf("left are %v, %v, %v, %v", surveys, forms, err, wrong)
 			}
-			mustImport(t, s, file(form, brought(form, 1, "a")), store.Imported{New: 1})
+			in := file(form, brought(form, 1, "a"))
+			in.New = true
+			mustImport(t, s, in, store.Imported{New: 1})
 			mustAppend(t, s, []*response.Response{answer(form, 2)})
 		})
 	}
@@ -187,11 +255,12 @@ func TestImportOfSeveralFiles(t *testing.T) {
 	form := charlotte(t)
 	first, second := file(form, brought(form, 1, "a"), brought(form, 2, "b")), file(form, brought(form, 2, "B"), brought(form, 3, "c"))
 	first.Form, second.Form = store.FormMapping{Name: "2019", Document: []byte("form: 2019")}, store.FormMapping{Name: "2020", Document: []byte("form: 2020")}
+	first.New, second.New = true, true
 	done, err := s.ImportAll(t.Context(), []store.Import{first, second})
 	if err != nil || done != (store.Imported{New: 3, Changed: 1}) {
 		t.Fatalf("%+v, %v", done, err)
 	}
-	second.Form.Document, second.Responses = []byte("form: later"), slices.Values([]*response.Response{})
+	second.New, second.Form.Document, second.Responses = false, []byte("form: later"), slices.Values([]*response.Response{})
 	mustImport(t, s, second, store.Imported{})
 	forms, err := s.FormMappings(t.Context(), form.ID)
 	if err != nil {
@@ -223,29 +292,70 @@ func TestImportTakesPlaces(t *testing.T) {
 	mustAppend(t, s, []*response.Response{picking(form, 5, leaders(2), "leader")})
 }
 
-// BenchmarkImport tells how long others wait while the answers of a large file are stored.
+// BenchmarkImport tells how long the answers of a large file take, which are made while they are asked for, and
+// how long whoever sends a form meanwhile waits at the most.
 func BenchmarkImport(b *testing.B) {
 	const rows = 100_000
 	form := charlotte(b)
 	for _, again := range []bool{false, true} {
 		b.Run(map[bool]string{false: "new", true: "again"}[again], func(b *testing.B) {
+			var waited time.Duration
 			for b.Loop() {
 				b.StopTimer()
 				s := open(b, filepath.Join(b.TempDir(), "muster.db"))
-				batch := answers(form, 0, rows)
-				for _, r := range batch {
-					r.Receipt = nil
-				}
-				in := store.Import{Survey: form, Responses: slices.Values(batch)}
+				in := store.Import{Survey: form, New: true, Responses: making(form, rows)}
 				if again {
 					mustImport(b, s, in, store.Imported{New: rows})
+				} else if err := s.PutSurvey(b.Context(), form); err != nil {
+					b.Fatal(err)
 				}
+				in.New = false
+				stop := longestWait(b, s, form)
 				b.StartTimer()
 				if _, err := s.Import(b.Context(), in); err != nil {
 					b.Fatal(err)
 				}
+				b.StopTimer()
+				waited = max(waited, stop())
+				b.StartTimer()
 			}
 			b.ReportMetric(rows*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
+			b.ReportMetric(waited.Seconds(), "s-waited")
 		})
+	}
+}
+
+// making makes n answers one by one.
+func making(form *survey.Survey, n int) iter.Seq[*response.Response] {
+	return func(yield func(*response.Response) bool) {
+		for i := range n {
+			r := answer(form, i)
+			r.Receipt = nil
+			if !yield(r) {
+				return
+			}
+		}
+	}
+}
+
+// longestWait stores an answer every few milliseconds until it is told to stop, and says how long one took.
+func longestWait(b *testing.B, s *store.Store, form *survey.Survey) (stop func() time.Duration) {
+	var all sync.WaitGroup
+	var longest time.Duration
+	ctx, cancel := context.WithCancel(b.Context())
+	all.Go(func() {
+		for i := 1 << 20; ctx.Err() == nil; i++ {
+			began := time.Now()
+			if _, err := s.Append(b.Context(), []*response.Response{answer(form, i)}); err != nil {
+				b.Error(err)
+			}
+			longest = max(longest, time.Since(began))
+			time.Sleep(5 * time.Millisecond)
+		}
+	})
+	return func() time.Duration {
+		cancel()
+		all.Wait()
+		return longest
 	}
 }

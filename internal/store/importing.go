@@ -3,22 +3,23 @@ package store
 import (
 	"context"
 	"database/sql/driver"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
 
 	"muster/internal/response"
-	"muster/internal/survey"
 )
 
 // importing is the transaction of an import.
 type importing struct {
 	*appending
-	ctx  context.Context // of the one call that it serves
-	at   time.Time
-	rows int
-	done Imported
+	ctx     context.Context // of the one call that it serves
+	at      time.Time
+	rows    int
+	done    Imported
+	begun   map[string]bool // the surveys that it made
+	renamed int             // of done.Same those that have another source now
+	people  *people         // of the file; nil while it tells no times
 }
 
 // interval is after how many rows an import looks whether anybody still waits for it.
@@ -26,7 +27,7 @@ const interval = 256
 
 func (i *importing) all(files []Import) error {
 	for _, file := range files {
-		if err := i.survey(file.Survey); err != nil {
+		if err := i.survey(file); err != nil {
 			return fmt.Errorf("survey %q: %w", file.Survey.ID, err)
 		}
 	}
@@ -35,23 +36,35 @@ func (i *importing) all(files []Import) error {
 			return fmt.Errorf("survey %q: %w", file.Survey.ID, err)
 		}
 	}
-	return i.finish(i.done.New + i.done.Changed)
+	return i.finish(i.done.New + i.done.Changed + i.renamed)
 }
 
-// survey keeps a version that is not here yet. One that is may have been replaced since the file was
-// looked at; it does not become current again.
-func (i *importing) survey(form *survey.Survey) error {
-	err := i.find(wording{form.ID, form.Version()})
-	if !errors.Is(err, errUnknown) {
+// survey makes sure that the file was fitted to the survey as it is, or makes the survey.
+func (i *importing) survey(in Import) error {
+	current, err := currentVersion(i.conn, in.Survey.ID)
+	switch {
+	case err != nil:
 		return err
+	case current == in.Survey.Version() && (!in.New || i.begun[in.Survey.ID]):
+		return nil
+	case !in.New:
+		return ErrOutdated
+	case current != "":
+		return ErrTaken
 	}
-	if err := putSurvey(i.conn, form, i.at); err != nil {
+	i.begun[in.Survey.ID] = true
+	if err := putSurvey(i.conn, in.Survey, i.at); err != nil {
 		return err
 	}
 	return i.progress.each(3, func(row []driver.Value) { i.limited = row[2].(int64) != 0 })
 }
 
-func (i *importing) file(in Import) error {
+func (i *importing) file(in Import) (err error) {
+	if i.people = nil; in.Dated {
+		if i.people, err = i.peopleOf(in.Survey.ID); err != nil {
+			return err
+		}
+	}
 	for r := range in.Responses {
 		if i.rows++; i.rows%interval == 0 && i.ctx.Err() != nil {
 			return i.ctx.Err()
@@ -59,6 +72,9 @@ func (i *importing) file(in Import) error {
 		if err := i.one(r, in.Dated); err != nil {
 			return fmt.Errorf("answer %d: %w", i.rows, err)
 		}
+	}
+	if err := i.latecomers(i.ctx); err != nil {
+		return err
 	}
 	if err := i.ctx.Err(); err != nil {
 		return err
@@ -76,11 +92,13 @@ func (i *importing) one(r *response.Response, dated bool) error {
 		i.done.Erased++
 		return nil
 	case was == nil:
-		i.done.New++
-		return i.add(r)
+		return i.unknown(r)
 	case was.receipt() != nil:
 		i.done.Held++
 		return nil
+	}
+	if i.people != nil {
+		i.people.stored.drop(pair{momentKey(was.text(columnSource), was.submitted().UnixMicro()), was.seq})
 	}
 	return i.change(was, r, dated)
 }
@@ -111,6 +129,7 @@ func (i *importing) before(r *response.Response) (was *kept, erased bool, err er
 	return nil, false, nil
 }
 
+// add stores a response of somebody who was not there.
 func (i *importing) add(r *response.Response) error {
 	if err := i.insert(i.last+1, r, r.Submitted); err != nil {
 		return fmt.Errorf("version %q: %w", r.Version, err)
@@ -119,11 +138,12 @@ func (i *importing) add(r *response.Response) error {
 	i.entry(key, nil)
 	i.fresh.add(pair{key, i.last})
 	i.grow(r.Survey, 1)
+	i.done.New++
 	return i.move(r.Survey, nil, r.Answers)
 }
 
 // change puts r in the place of what is kept, unless both say the same. The same answers to another
-// wording of the survey are the same.
+// wording of the survey are the same. So are those of a form that is called otherwise now, whose name they take.
 func (i *importing) change(was *kept, r *response.Response, dated bool) error {
 	same, err := i.same(was, r, dated)
 	if err != nil {
@@ -131,7 +151,10 @@ func (i *importing) change(was *kept, r *response.Response, dated bool) error {
 	}
 	if same {
 		i.done.Same++
-		return nil
+		if r.Source == was.text(columnSource) {
+			return nil
+		}
+		i.renamed++
 	}
 	c, err := i.replacing(was, r, i.at)
 	if err != nil {
@@ -145,7 +168,9 @@ func (i *importing) change(was *kept, r *response.Response, dated bool) error {
 		return fmt.Errorf("version %q: %w", r.Version, err)
 	}
 	i.fresh.add(pair{keyOf(r.Survey, r.ID), i.last})
-	i.done.Changed++
+	if !same {
+		i.done.Changed++
+	}
 	return nil
 }
 
@@ -155,8 +180,7 @@ func (i *importing) same(was *kept, r *response.Response, dated bool) (bool, err
 	if dated && !(r.Submitted.Equal(was.submitted()) && r.Started.Equal(was.started())) {
 		return false, nil
 	}
-	i.buffer = response.AppendDocument(i.buffer[:0], r.Answers, r.Circumstances)
-	if r.Source != was.text(columnSource) || string(i.buffer) != was.text(columnDocument) {
+	if i.document(r) != was.text(columnDocument) {
 		return false, nil
 	}
 	if r.Contact == nil || was.contact == nil {

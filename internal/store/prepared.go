@@ -25,6 +25,7 @@ type prepared struct {
 	findKey, enterKey, sameID, notYetKeyed *statement
 	sameMark, erasedLater, change, dropKey *statement
 	wholeResponse, wholeContact            *statement
+	unreceipted                            *statement
 	blankResponse, blankContact            *statement
 	invitation, useInvitation, counted     *statement
 	surveyPlaces, movePlace, measure       *statement
@@ -73,6 +74,7 @@ func prepare(conn *sqlite3.SQLiteConn) (*prepared, error) {
 		{&p.wholeResponse, `SELECT survey, id, version, source, started, submitted, receipt, document
 			FROM responses WHERE seq = ? AND ` + notBlank},
 		{&p.wholeContact, `SELECT fields, consented, statement, notice FROM contacts WHERE seq = ? AND ` + toldSomething},
+		{&p.unreceipted, `SELECT seq, source, submitted FROM responses WHERE survey = ? AND receipt IS NULL`},
 		{&p.blankResponse, `UPDATE responses SET survey = ?, id = ?, version = ?, source = ?, started = ?, submitted = ?,
 			receipt = ?, document = ? WHERE seq = ?`},
 		{&p.blankContact, `UPDATE contacts SET fields = ?, consented = ?, statement = ?, notice = ? WHERE seq = ?`},

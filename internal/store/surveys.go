@@ -16,11 +16,31 @@ import (
 // current before stay, because answers were given to them. Putting the current version again writes
 // nothing.
 func (s *Store) PutSurvey(ctx context.Context, form *survey.Survey) error {
+	return s.putting(ctx, form, func(*sqlite3.SQLiteConn) error { return nil })
+}
+
+// PutNewSurvey is PutSurvey for a survey whose id must be free: ErrTaken says that it is not, and that
+// nothing was written.
+func (s *Store) PutNewSurvey(ctx context.Context, form *survey.Survey) error {
+	return s.putting(ctx, form, func(conn *sqlite3.SQLiteConn) error {
+		current, err := currentVersion(conn, form.ID)
+		if err == nil && current != "" {
+			err = ErrTaken
+		}
+		return err
+	})
+}
+
+// putting keeps a survey when allowed, which is asked in the same transaction, has no error.
+func (s *Store) putting(ctx context.Context, form *survey.Survey, allowed func(*sqlite3.SQLiteConn) error) error {
 	err := s.hold(ctx, func(p *prepared) error {
 		if err := p.begin.do(); err != nil {
 			return err
 		}
-		err := putSurvey(p.conn, form, s.now())
+		err := allowed(p.conn)
+		if err == nil {
+			err = putSurvey(p.conn, form, s.now())
+		}
 		if err == nil {
 			err = p.commit.do()
 		}
@@ -32,12 +52,17 @@ func (s *Store) PutSurvey(ctx context.Context, form *survey.Survey) error {
 	return nil
 }
 
+// currentVersion gives the current version of a survey within a transaction; "" when there is no survey.
+func currentVersion(conn *sqlite3.SQLiteConn, id string) (version string, err error) {
+	const read = `SELECT version FROM surveys WHERE survey = ? AND current = 1`
+	err = each(conn, 1, read, func(row []driver.Value) { version = row[0].(string) }, id)
+	return version, err
+}
+
 // putSurvey is PutSurvey within a transaction of the connection.
 func putSurvey(conn *sqlite3.SQLiteConn, form *survey.Survey, now time.Time) error {
 	id, version := form.ID, form.Version()
-	current := ""
-	const read = `SELECT version FROM surveys WHERE survey = ? AND current = 1`
-	err := each(conn, 1, read, func(row []driver.Value) { current = row[0].(string) }, id)
+	current, err := currentVersion(conn, id)
 	if current == version || err != nil {
 		return err
 	}

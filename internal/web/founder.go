@@ -52,16 +52,16 @@ type FounderConfig struct {
 	// Visits are the calls of a form that were counted; without it nobody sees where people stop.
 	Visits func(ctx context.Context, survey string) ([]dashboard.Visit, error)
 
-	// PutSurvey keeps a survey that is new, or changed, and returns when the site and its counts know of it.
-	// Without it surveys come from files alone.
-	PutSurvey func(context.Context, *survey.Survey) error
+	// PutSurvey keeps a survey that was changed, PutNewSurvey one whose id must be free, or store.ErrTaken. Both
+	// return when the site and its counts know of it. Without them surveys come from files alone.
+	PutSurvey, PutNewSurvey func(context.Context, *survey.Survey) error
 	// Invite keeps the hashes of new invitations to a survey; Invitations tells how many were made and
 	// how many of them were used. Without them nobody can make invitations.
 	Invite      func(ctx context.Context, survey string, hashes [][]byte) error
 	Invitations func(ctx context.Context, survey string) (issued, used int, err error)
 
-	// Import stores the answers of a file and its survey, all of it or nothing, and returns when the site and
-	// its counts know of them; without it nothing is imported. FormMappings are what was decided about the
+	// Import stores the answers of a file and its survey, all of it or nothing (store.ErrTaken, store.ErrOutdated),
+	// and returns when the site and its counts know of them; without it nothing is imported. FormMappings are what was decided about the
 	// forms of files that were imported before, and Limits bound what a file may cost; zero: DefaultLimits.
 	Import       func(context.Context, store.Import) (store.Imported, error)
 	FormMappings func(ctx context.Context, survey string) ([]store.FormMapping, error)
@@ -89,6 +89,9 @@ func (c FounderConfig) check() error {
 	if c.Gate == nil || c.Sessions == nil || c.Dashboards == nil || c.Tally == nil || c.Summary == nil ||
 		c.Responses == nil || c.Contacts == nil || c.Freshness == nil {
 		return errors.New("web: every field of FounderConfig up to Freshness must be set, or none")
+	}
+	if (c.PutSurvey == nil) != (c.PutNewSurvey == nil) {
+		return errors.New("web: FounderConfig needs PutSurvey and PutNewSurvey, or neither")
 	}
 	return nil
 }

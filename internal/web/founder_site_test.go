@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -45,6 +46,7 @@ type office struct {
 	log       *bytes.Buffer
 	later     atomic.Int64 // by which the clock is ahead, in nanoseconds
 	ready     atomic.Bool
+	following sync.Mutex // held by whoever makes the site follow the store
 }
 
 func (o *office) now() time.Time { return time.Now().Add(time.Duration(o.later.Load())) }
@@ -114,7 +116,7 @@ func (o *office) config(surveys []*survey.Survey) web.Config {
 		Founder: web.FounderConfig{
 			Gate: o.gate, Sessions: o.store.Sessions(), Dashboards: func() []*dashboard.Dashboard { return boards },
 			Tally: o.warehouse.Tally, Summary: o.warehouse.Summary, Responses: o.warehouse.Responses,
-			Crowd: o.warehouse.Crowd, Texts: o.warehouse.Texts, PutSurvey: o.put,
+			Crowd: o.warehouse.Crowd, Texts: o.warehouse.Texts, PutSurvey: o.put, PutNewSurvey: o.putNew,
 			Contacts: o.store.Contacts, Scratch: o.t.TempDir(),
 			Import: o.importFile, FormMappings: o.store.FormMappings,
 			Freshness: func() web.Freshness {
@@ -131,6 +133,21 @@ func (o *office) put(ctx context.Context, s *survey.Survey) error {
 	if err := o.store.PutSurvey(ctx, s); err != nil {
 		return err
 	}
+	return o.follow(ctx)
+}
+
+// putNew is put for a new survey.
+func (o *office) putNew(ctx context.Context, s *survey.Survey) error {
+	if err := o.store.PutNewSurvey(ctx, s); err != nil {
+		return err
+	}
+	return o.follow(ctx)
+}
+
+// follow has the counts and the site take over the surveys of the store.
+func (o *office) follow(ctx context.Context) error {
+	o.following.Lock()
+	defer o.following.Unlock()
 	surveys, err := o.store.Surveys(ctx)
 	if err == nil {
 		err = o.warehouse.SetSurveys(ctx, surveys)

@@ -26,17 +26,10 @@ func (o *office) importFile(ctx context.Context, in store.Import) (store.Importe
 	if err != nil {
 		return counts, err
 	}
-	surveys, err := o.store.Surveys(ctx)
-	if err == nil {
-		err = o.warehouse.SetSurveys(ctx, surveys)
+	if err := o.follow(ctx); err != nil {
+		return counts, err
 	}
-	if err == nil {
-		err = o.site.Update(surveys)
-	}
-	if err == nil {
-		err = o.warehouse.CatchUp(ctx)
-	}
-	return counts, err
+	return counts, o.warehouse.CatchUp(ctx)
 }
 
 // meetup is a survey that old forms asked in other words.
@@ -146,7 +139,8 @@ func (o *office) correct(path, column string, change func(url.Values, *goquery.D
 	page := o.open(address)
 	values := fieldsOf(page.Find("form.correcting"))
 	change(values, page)
-	return o.leads(http.MethodPost, address, values)
+	path, _, _ = strings.Cut(o.leads(http.MethodPost, address, values), "?saved=")
+	return path
 }
 
 // means sets what a value counts as, by the words of the choice.

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
@@ -52,7 +53,7 @@ func (f *founders) takeStore(c *gin.Context, in incoming, u *upload) error {
 		return f.renderUpload(c, http.StatusUnprocessableEntity, in, u, func(page *uploadPage) { page.Problems = wrong })
 	}
 	if err := f.store(c.Request.Context(), in, u); err != nil {
-		return err
+		return f.renderMeanwhile(c, in, u, err)
 	}
 	f.site.config.Log.Info("file imported", slog.String("survey", u.done.survey), slog.Int64("person", in.person.ID),
 		slog.Int("new", u.done.counts.New), slog.Int("same", u.done.counts.Same), slog.Int("changed", u.done.counts.Changed))
@@ -72,9 +73,31 @@ func (f *founders) unstorable(in incoming, is *understood, partial bool) problem
 	case misfitWords(is.plan) != "" && !partial:
 		return problems{{"partial", fmt.Sprintf("Decide what becomes of what has no place (%s), or say that it is left out", misfitWords(is.plan))}}
 	case in.survey == nil && f.site.survey(is.plan.Survey.ID) != nil:
-		return problems{{"id", fmt.Sprintf("Meanwhile there is a survey “%s”. Choose another name", is.plan.Survey.ID)}}
+		return problems{takenMeanwhile(is.plan.Survey.ID)}
 	}
 	return nil
+}
+
+func takenMeanwhile(id string) fieldProblem {
+	return fieldProblem{"id", fmt.Sprintf("Meanwhile there is a survey “%s”. Choose another name", id)}
+}
+
+// renderMeanwhile shows a file again of which nothing was stored because its survey is not what it was. The
+// site may learn of that a moment later than the store.
+func (f *founders) renderMeanwhile(c *gin.Context, in incoming, u *upload, err error) error {
+	var wrong fieldProblem
+	switch {
+	case errors.Is(err, store.ErrTaken):
+		wrong = takenMeanwhile(u.is.plan.Survey.ID)
+	case errors.Is(err, store.ErrOutdated):
+		u.is, wrong = nil, fieldProblem{"store", "Meanwhile somebody changed the survey, and nothing was stored. Look at what is understood now, and store it then"}
+		if now := f.site.survey(in.survey.ID); now != nil {
+			in.survey = now
+		}
+	default:
+		return err
+	}
+	return f.renderUpload(c, http.StatusConflict, in, u, func(page *uploadPage) { page.Problems = problems{wrong} })
 }
 
 // store stores an upload and lets go of what it holds of people.
@@ -91,7 +114,7 @@ func (f *founders) store(ctx context.Context, in incoming, u *upload) error {
 	}
 	done := &stored{refused: len(plan.Refused), survey: plan.Survey.ID, title: plan.Survey.Title, form: plan.Form}
 	done.counts, err = f.config.Import(ctx, store.Import{
-		Survey: plan.Survey, Responses: plan.Responses(), Dated: plan.Dated,
+		Survey: plan.Survey, New: in.survey == nil, Responses: plan.Responses(), Dated: plan.Dated,
 		Form: store.FormMapping{Survey: plan.Survey.ID, Name: plan.Form, Document: document},
 	})
 	if err != nil {

@@ -56,11 +56,16 @@ func (f *founders) showStart(c *gin.Context, v visit) error {
 	return f.site.render(c, http.StatusOK, startPage{f.shell(&v.person), f.config.Import != nil})
 }
 
-// put keeps a survey that somebody made or changed, and notes who did.
+// put keeps a survey that somebody changed, and notes who did.
 func (f *founders) put(c *gin.Context, v visit, s *survey.Survey, what string) error {
 	if err := f.config.PutSurvey(c.Request.Context(), s); err != nil {
 		return err
 	}
-	f.site.config.Log.Info(what, slog.String("survey", s.ID), slog.String("version", s.Version()), slog.Int64("person", v.person.ID))
+	f.noteSurvey(v, s, what)
 	return nil
+}
+
+// noteSurvey tells the operator who made or changed a survey.
+func (f *founders) noteSurvey(v visit, s *survey.Survey, what string) {
+	f.site.config.Log.Info(what, slog.String("survey", s.ID), slog.String("version", s.Version()), slog.Int64("person", v.person.ID))
 }

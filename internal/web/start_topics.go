@@ -11,6 +11,7 @@ import (
 
 	"muster/internal/importer"
 	"muster/internal/spreadsheet"
+	"muster/internal/store"
 	"muster/internal/survey"
 )
 
@@ -100,9 +101,14 @@ func (f *founders) takeTopics(c *gin.Context, v visit) error {
 		page.Problems = f.askedWrong(incoming{}, page.Zone, s.ID)
 		return f.site.render(c, http.StatusUnprocessableEntity, page)
 	}
-	if err := f.put(c, v, s, "survey started"); err != nil {
+	switch err := f.config.PutNewSurvey(c.Request.Context(), s); {
+	case errors.Is(err, store.ErrTaken): // another process was, or an import
+		page.Problems = problems{takenMeanwhile(s.ID)}
+		return f.site.render(c, http.StatusConflict, page)
+	case err != nil:
 		return err
 	}
+	f.noteSurvey(v, s, "survey started")
 	return backTo(c, surveyPath(s, "definition")+"?"+toldKey+"=made")
 }
 
@@ -119,6 +125,10 @@ func (page *topicsPage) outline(f *founders) *survey.Survey {
 	s, decisions, err := importer.Outline(page.Topics, importer.OutlineConfig{
 		ID: page.name(), Title: cmp.Or(page.Title, "Survey"), Zone: zone, Roles: page.Roles,
 	})
+	var many *importer.ManyTopicsError
+	if errors.As(err, &many) {
+		page.Made = &outlinePage{Decisions: many.Told, Groups: groupsOf(many.Question)}
+	}
 	if err != nil {
 		page.Problems = append(page.Problems, outlineProblem(err))
 		return nil
