@@ -34,7 +34,7 @@ func (b *book) laySection(name string, columns []column, rows, frozen int) (*sec
 		if name == "Contacts" {
 			s.print(1) // whoever prints addresses needs all of them
 		} else {
-			s.printBig(len(columns))
+			s.printBig(columns)
 		}
 		if err := s.done(); err != nil {
 			return nil, err
@@ -117,11 +117,7 @@ func (b *book) layAnswers() (err error) {
 }
 
 func (b *book) layLong() (err error) {
-	picks := 0
-	for _, c := range b.found.questions {
-		picks += c.picks()
-	}
-	b.long, err = b.laySection("Long", longColumns(b.config.Survey), picks, 1)
+	b.long, err = b.laySection("Long", longColumns(b.config.Survey), b.picks(), 1)
 	return err
 }
 

@@ -30,13 +30,13 @@ type book struct {
 	taken    map[string]bool   // names of sheets, whatever their case
 	tell     map[string]string // by sheet: what it holds, where no other sheet of its kind is
 	panels   int               // tables of panels made so far
-	formats  map[string]int    // styles of numbers by their format
+	formats  map[numbering]int // styles of numbers of panels
 	whiskers []whisker         // of the charts in their order
 }
 
 func newBook(c Config, found *findings) (*book, error) {
 	b := &book{config: c, found: found, file: excelize.NewFile(), columns: planAnswers(c.Survey),
-		places: map[string]ranges{}, taken: map[string]bool{}, tell: map[string]string{}, formats: map[string]int{}}
+		places: map[string]ranges{}, taken: map[string]bool{}, tell: map[string]string{}, formats: map[numbering]int{}}
 	b.ledger = newLedger(b.columns, found.summary.Responses, c.most(len(b.columns.names)))
 	var err error
 	if b.style, err = newStyles(b.file); err != nil {

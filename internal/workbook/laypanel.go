@@ -3,19 +3,19 @@ package workbook
 import (
 	"fmt"
 	"time"
-	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 )
 
 const (
 	panelLabel  = 44.0 // width of the first column
-	panelOther  = 14.0
+	panelOther  = 15.0
 	panelWords  = 6 // columns that words run over
 	panelLetter = 108
 
 	lyingRows     = 40 // what fits a page that lies
 	onePage       = 80 // rows that can be read on one page
+	paperRows     = 40 // that are printed of a longer table
 	widestUpright = 8  // columns of a page that stands
 )
 
@@ -30,17 +30,19 @@ func (b *book) layPanels() error {
 }
 
 func (b *book) layPanel(p *Panel) error {
-	s := b.add(b.sheetName(p.Title))
+	s := b.add(b.panelSheet(p))
 	b.tell[s.name] = panelLine(p)
 	s.plain()
 	s.width(1, panelLabel)
-	for c := 2; c <= panelWords; c++ {
-		s.width(c, panelOther)
+	widths := panelWidths(p)
+	for i, width := range widths {
+		s.width(i+1, width)
 	}
 	s.put(1, 1, p.Title, b.style.title)
 	s.height(1, 30)
 	s.back(1, 2)
 	row := s.words(3, b.filterWords(), b.style.body)
+	row = s.words(row, b.stillWords(), b.style.lead)
 	row = s.words(row, p.Base, b.style.body)
 	row = s.words(row, p.Warning, b.style.alarm)
 	row = s.words(row, p.Finding, b.style.strong)
@@ -48,26 +50,30 @@ func (b *book) layPanel(p *Panel) error {
 	for _, point := range p.Points {
 		row = s.words(row, "• "+point, b.style.body)
 	}
-	return b.layNumbersOf(s, p, row+1)
+	return b.layNumbersOf(&panelSheet{s, p, widths, nil}, row+1)
 }
 
 // layNumbersOf lays what is drawn and the tables beneath it, from a row on.
-func (b *book) layNumbersOf(s *sheet, p *Panel, row int) error {
-	drawn := row
-	if p.draws() {
-		row += p.chartRows() + 1
+func (b *book) layNumbersOf(s *panelSheet, row int) error {
+	drawn, top := row, 0
+	if s.panel.draws() {
+		row += s.panel.chartRows() + 1
 	}
-	wide, tops := panelWords, make([]int, len(p.Tables))
-	for i, t := range p.Tables {
-		tops[i] = row + 1
-		row = b.layPanelTable(s, t, row)
-		wide = max(wide, len(t.Columns))
+	for i, t := range s.panel.Tables {
+		if i > 0 && t.remarks() {
+			row = b.layRemarks(s, t, row)
+			continue
+		}
+		laid, next := b.layPanelTable(s, t, row)
+		if row = next; i == 0 {
+			top = laid
+		}
 	}
-	if p.draws() {
-		b.drawPanel(s, p, drawn, tops[0], wide)
+	if s.panel.draws() {
+		b.drawPanel(s.sheet, s.panel, drawn, top, len(s.widths))
 	}
-	s.page(row, wide)
-	s.defineName("_xlnm.Print_Area", s.quoted()+"!$A$1:"+absoluteCell(wide, max(row, 4)))
+	s.page(row-s.skipped(), len(s.widths))
+	s.printParts(row)
 	return s.done()
 }
 
@@ -112,49 +118,46 @@ func (s *sheet) words(row int, text string, style int) int {
 	return row + 1
 }
 
-// layPanelTable lays one table from a row on and gives the row behind it.
-func (b *book) layPanelTable(s *sheet, t PanelTable, row int) int {
+// layPanelTable lays one table from a row on and gives the row of its headings and the row behind it.
+func (b *book) layPanelTable(s *panelSheet, t PanelTable, row int) (top, next int) {
 	if t.Caption != "" {
 		s.put(1, row, t.Caption, b.style.block)
 	}
-	columns := make([]column, len(t.Columns))
-	lines := 1
-	for i, c := range t.Columns {
-		columns[i] = column{title: c.Title, width: panelOther, style: b.style.text}
-		if i == 0 {
-			columns[i].width = panelLabel
-		} else if columns[i].style = b.style.words; widest(t.Rows, i) > 16 {
-			columns[i].width = 30
-		}
-		lines = max(lines, 1+utf8.RuneCountInString(c.Title)*5/int(columns[i].width*4))
+	long := len(t.Rows) > onePage
+	if long { // what tells how to read it is printed, and its end is not
+		row = s.words(row+1, fmt.Sprintf("On paper stand the first %d of %s lines.", paperRows, integer(len(t.Rows))), b.style.lead)
+		row = s.notes(t, row) - 1
 	}
+	columns, top := b.panelColumns(s, t), row+1
 	b.panels++
-	rows := t.Rows
-	last := s.table(fmt.Sprintf("Panel%d", b.panels), row+1, columns, rows)
-	s.height(row+1, min(4+lineHeight*float64(lines), tallest))
-	s.heat(t, row+2, last)
+	last := s.table(fmt.Sprintf("Panel%d", b.panels), top, columns, t.Rows)
+	s.height(top, headHeight(columns))
+	s.heat(t, top+1, last)
+	if long {
+		s.skip = append(s.skip, [2]int{top + paperRows + 1, last})
+	}
 	for _, total := range t.Totals {
 		last++
 		for i, value := range total {
-			s.put(1+i, last, value, b.style.everyone)
+			style := b.style.everyone
+			if i > 0 {
+				style = b.style.everyoneWords
+			}
+			s.put(1+i, last, value, style)
 		}
 	}
-	row = last + 1
-	for _, note := range t.Notes {
-		row = s.words(row, note, b.style.body)
+	if row = last + 1; !long {
+		row = s.notes(t, row)
 	}
-	return row + 1
+	return top, row + 1
 }
 
-// widest is how long the longest text of a column is.
-func widest(rows [][]any, column int) int {
-	most := 0
-	for _, row := range rows {
-		if text, ok := row[column].(string); ok {
-			most = max(most, utf8.RuneCountInString(text))
-		}
+// notes puts how to read a table beneath each other.
+func (s *sheet) notes(t PanelTable, row int) int {
+	for _, note := range t.Notes {
+		row = s.words(row, note, s.book.style.body)
 	}
-	return most
+	return row
 }
 
 // heat colours the runs of columns that are to be, each table on one scale.
@@ -185,7 +188,7 @@ func (s *sheet) heat(t PanelTable, first, last int) {
 // typed is a value of a panel as a cell holds it, in the style of its kind; style is that of texts and
 // totals are bold.
 func (b *book) typed(value any, style int) (any, int, error) {
-	format := ""
+	format, side := "", "right"
 	switch v := value.(type) {
 	case Count:
 		value, format = int(v), "#,##0"
@@ -200,10 +203,14 @@ func (b *book) typed(value any, style int) (any, int, error) {
 		value, format = float64(v), "+0.0;-0.0;0.0"
 	case Day:
 		value, format = time.Time(v), "yyyy-mm-dd"
+		if style == b.style.text || style == b.style.everyone {
+			side = "left" // in the first column, beneath its heading
+		}
 	default:
 		return value, style, nil
 	}
-	id, err := b.formatted(format, style == b.style.everyone)
+	strong := style == b.style.everyone || style == b.style.everyoneWords
+	id, err := b.formatted(numbering{format, side, strong})
 	return value, id, err
 }
 
@@ -218,17 +225,26 @@ func decimalFormat(decimals int) string {
 	return format
 }
 
-// formatted is the style of numbers of a format, registered once a workbook.
-func (b *book) formatted(format string, strong bool) (int, error) {
-	key := fmt.Sprint(strong, format)
-	if id, ok := b.formats[key]; ok {
+// numbering is how numbers of panels look.
+type numbering struct {
+	format, side string
+	strong       bool
+}
+
+// formatted is the style of such numbers, registered once a workbook.
+func (b *book) formatted(n numbering) (int, error) {
+	if id, ok := b.formats[n]; ok {
 		return id, nil
 	}
-	style := number(format)
-	if strong {
+	style := number(n.format)
+	if n.strong {
 		style = bold(style)
 	}
+	if style.Alignment = apart("left", 0); n.side == "right" {
+		style.Alignment = apart("right", numberIndent)
+	}
+	style.Alignment.WrapText = false // of numbers, programs show signs for those that do not fit
 	id, err := b.file.NewStyle(&style)
-	b.formats[key] = id
+	b.formats[n] = id
 	return id, err
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf16"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
@@ -45,7 +46,7 @@ func bookOf(t *testing.T, panels ...workbook.Panel) ([]byte, *excelize.File) {
 	return file, open(t, file)
 }
 
-const topicsSheet = "Topics which all & more"
+const topicsSheet = "Demand – Topics which all &…"
 
 func TestPanelSheet(t *testing.T) {
 	file, f := bookOf(t, topicsPanel())
@@ -63,7 +64,8 @@ func TestPanelSheet(t *testing.T) {
 		}
 	}
 	want := []string{
-		"Topics: which? [all] & *more*", "← All sheets", "Everybody who answered.", "12 of 40 answered.",
+		"Topics: which? [all] & *more*", "← All sheets", "Everybody who answered.",
+		"Values of 20 November 2026, 12:30. They stay as they are when Answers is changed; those on Summary follow.", "12 of 40 answered.",
 		"Fewer than 30 people: read with care.", "Most want Azure.", "'=1+1", "• One point.", "What they want",
 		"Answer|People|Share|95% from|95% to|Mean|Moved|Day||Whisker up|Whisker down",
 		"Azure|6|50.0% ▲|25.0%|75.0%|1.23|-3.1|2026-11-20||0.250|0.250",
@@ -242,5 +244,127 @@ func TestProperties(t *testing.T) {
 	want := map[string]any{"Survey": s.ID, "Wording": s.Version(), "Languages": strings.Join(s.Languages, ", "), "Responses": int32(10)}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestPanelsStandApart holds that a panel's sheet is not taken for the workbook's own.
+func TestPanelsStandApart(t *testing.T) {
+	for _, test := range []struct{ name, from, title, want string }{
+		{"of the same matter", "Demand", "Topics", "Demand – Topics"},
+		{"cut between words", "Demand", "How each two interests go together", "Demand – How each two…"},
+		{"a long dashboard", "Where the people come from", "Roles", "Where the… – Roles"},
+		{"one long word", "Demand", strings.Repeat("x", 40), "Demand – " + strings.Repeat("x", 21) + "…"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			panel := workbook.Panel{From: test.from, Title: test.title}
+			_, f := bookOf(t, panel, panel)
+			names := f.GetSheetList()
+			if names[2] != test.want || len(utf16.Encode([]rune(names[3]))) > 31 || names[2] == names[3] {
+				t.Errorf("sheets are %q and %q, want %q", names[2], names[3], test.want)
+			}
+			if names[4] != "Topics" {
+				t.Errorf("the workbook's own sheet is %q", names[4])
+			}
+		})
+	}
+}
+
+// TestClearOfNeighbours holds that numbers stand clear of the text beside them, beneath their headings.
+func TestClearOfNeighbours(t *testing.T) {
+	panel := topicsPanel()
+	panel.Tables[0].Columns = append(panel.Tables[0].Columns, workbook.PanelColumn{Title: "Verdict"})
+	for i := range panel.Tables[0].Rows {
+		panel.Tables[0].Rows[i] = append(panel.Tables[0].Rows[i], "▲ together")
+	}
+	panel.Tables = append(panel.Tables, workbook.PanelTable{
+		Columns: []workbook.PanelColumn{{Title: "Figure"}, {Title: "Value"}, {Title: "Of"}},
+		Rows:    [][]any{{"Crowd", workbook.Share{Of1: .3}, strings.Repeat("a sentence ", 9)}},
+	})
+	_, f := bookOf(t, panel)
+	rows := cells(t, f, topicsSheet)
+	head := 1 + slices.IndexFunc(rows, func(r []string) bool { return len(r) > 1 && r[1] == "People" })
+	for column, side := range map[string]string{"B": "right", "C": "right", "H": "right", "I": "left"} {
+		for _, row := range []int{head, head + 1} {
+			style := styleOf(t, f, fmt.Sprint(column, row))
+			if style.Alignment == nil || style.Alignment.Horizontal != side || style.Alignment.Indent < 1 {
+				t.Errorf("%s%d stands %+v, want %s", column, row, style.Alignment, side)
+			}
+		}
+	}
+	if width, err := f.GetColWidth(topicsSheet, "C"); err != nil || width > 16 {
+		t.Errorf("a sentence in a table beneath makes a column of numbers %g wide, %v", width, err)
+	}
+	merged, err := f.GetMergeCells(topicsSheet)
+	if err != nil || !slices.ContainsFunc(merged, func(m excelize.MergeCell) bool {
+		return strings.HasPrefix(m.GetCellValue(), "a sentence") && strings.HasPrefix(m.GetEndAxis(), "I")
+	}) {
+		t.Errorf("the sentence does not run over the columns: %v, %v", merged, err)
+	}
+}
+
+func styleOf(t *testing.T, f *excelize.File, cell string) *excelize.Style {
+	t.Helper()
+	id, err := f.GetCellStyle(topicsSheet, cell)
+	if err != nil {
+		t.Fatal(err)
+	}
+	style, err := f.GetStyle(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return style
+}
+
+// TestLongPanel prints the beginning of a long table, and what stands beneath it.
+func TestLongPanel(t *testing.T) {
+	panel := workbook.Panel{From: "Demand", Title: "Pairs", Tables: []workbook.PanelTable{{
+		Columns: []workbook.PanelColumn{{Title: "Pair"}, {Title: "People"}}, Notes: []string{"How to read it."},
+	}}}
+	for i := range 276 {
+		panel.Tables[0].Rows = append(panel.Tables[0].Rows, []any{fmt.Sprint("Pair ", i), workbook.Count(i)})
+	}
+	_, f := bookOf(t, panel)
+	const sheet = "Demand – Pairs"
+	rows := cells(t, f, sheet)
+	place := func(want string) int {
+		return 1 + slices.IndexFunc(rows, func(r []string) bool { return len(r) > 0 && r[0] == want })
+	}
+	if place("How to read it.") > place("Pair") || place("On paper stand the first 40 of 276 lines.") == 0 {
+		t.Error("paper does not tell how to read what is on it")
+	}
+	area := ""
+	for _, n := range f.GetDefinedName() {
+		if n.Scope == sheet && n.Name == "_xlnm.Print_Area" {
+			area = n.RefersTo
+		}
+	}
+	if want := fmt.Sprintf("'%s'!$A$1:$F$%d", sheet, place("Pair 39")); area != want {
+		t.Errorf("printed is %s, want %s", area, want)
+	}
+	if words := text(t, f, "Read me"); !strings.Contains(words, "more than 80 lines the first 40 are printed") {
+		t.Error("Read me does not say what is printed")
+	}
+
+	panel.Tables[0].Totals = [][]any{{"Everybody", workbook.Count(9)}}
+	_, f = bookOf(t, panel)
+	for _, n := range f.GetDefinedName() {
+		if n.Scope == sheet && n.Name == "_xlnm.Print_Area" && strings.Count(n.RefersTo, "'"+sheet+"'!") != 2 {
+			t.Errorf("printed is %s, without the totals", n.RefersTo)
+		}
+	}
+}
+
+// TestPanelsStayStill says on the sheet and in Read me that a panel's numbers do not follow the answers.
+func TestPanelsStayStill(t *testing.T) {
+	_, f := bookOf(t, topicsPanel())
+	if words := text(t, f, topicsSheet); !strings.Contains(words, "They stay as they are when Answers is changed; those on Summary follow.") {
+		t.Error("the sheet does not say that it holds values")
+	}
+	if words := text(t, f, "Read me"); !strings.Contains(words, "They do not follow when Answers is changed or filtered; Summary and the other sheets of findings do") {
+		t.Error("Read me does not say that panels hold values")
+	}
+	_, f = bookOf(t)
+	if words := text(t, f, "Read me"); strings.Contains(words, "named after a dashboard") {
+		t.Error("Read me explains panels that are not there")
 	}
 }

@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"github.com/xuri/excelize/v2"
@@ -19,11 +20,7 @@ const (
 // layPivot lays a pivot table over Long with slicers, for readers who count on by themselves. Over rows
 // that stand on several sheets, or are too many, there is none: one over a part would count wrongly.
 func (b *book) layPivot() error {
-	picks := 0
-	for _, c := range b.found.questions {
-		picks += c.picks()
-	}
-	if picks == 0 || picks > mostPivoted || len(b.long.sheets) > 1 {
+	if b.picks() == 0 || b.unpivoted() != "" {
 		return nil
 	}
 	s := b.add(pivotSheet)
@@ -40,6 +37,25 @@ func (b *book) layPivot() error {
 	s.printArea(len(fields) + 1)
 	s.do(func() error { return b.addPivot(fields, last) })
 	return s.done()
+}
+
+// picks is how many rows Long has.
+func (b *book) picks() (picks int) {
+	for _, c := range b.found.questions {
+		picks += c.picks()
+	}
+	return picks
+}
+
+// unpivoted says why there is no pivot table although people picked something; "" where there is one.
+func (b *book) unpivoted() string {
+	switch picks := b.picks(); {
+	case picks > b.config.most(len(longColumns(b.config.Survey))):
+		return "There is none, because Long goes on in a further sheet and a pivot table over a part would count wrongly."
+	case picks > mostPivoted:
+		return fmt.Sprintf("There is none: programs would compute it over the %s picks of Long whenever the workbook is opened. Up to %s it is there; a filter makes a smaller workbook.", integer(picks), integer(mostPivoted))
+	}
+	return ""
 }
 
 // grouped tells whether options are in groups, without which two of one name could not be told apart.

@@ -61,8 +61,23 @@ func TestNoPivot(t *testing.T) {
 		if !c {
 			book = config(s, nil)
 		}
-		if f := open(t, write(t, book)); slices.Contains(f.GetSheetList(), "Pivot") {
+		f := open(t, write(t, book))
+		if slices.Contains(f.GetSheetList(), "Pivot") {
 			t.Errorf("%s: there is a pivot table", name)
 		}
+		if says := strings.Contains(text(t, f, "Read me"), "Long goes on in a further sheet"); says != c {
+			t.Errorf("%s: Read me says why: %v", name, says)
+		}
+	}
+}
+
+// TestTooManyToPivot leaves the pivot table out where programs would compute it for long, and says so.
+func TestTooManyToPivot(t *testing.T) {
+	s := load(t, "powershell")
+	c := config(s, people(s, 25))
+	c.Tally = times(c.Tally, 1500)
+	f := open(t, write(t, c))
+	if slices.Contains(f.GetSheetList(), "Pivot") || !strings.Contains(text(t, f, "Read me"), "Up to 300,000 it is there") {
+		t.Errorf("sheets are %q", f.GetSheetList())
 	}
 }

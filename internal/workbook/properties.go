@@ -74,5 +74,5 @@ func (b *book) formulaWords() string {
 	case !b.ledger.live():
 		return "Of more than " + integer(mostLive) + " answers the counts and shares are values, as Muster counted them: to compute them all again would keep you waiting at every change. A workbook of fewer answers has formulas."
 	}
-	return "Counts, shares and intervals on the sheets of findings are formulas over the table Answers: click one to see how it is counted. Muster counted the same beforehand, so the numbers stand there at once. Sheets of a dashboard's panels, what stands out in Topic x role, and figures of time are values."
+	return "Counts, shares and intervals on the sheets of findings are formulas over the table Answers: click one to see how it is counted. Muster counted the same beforehand, so the numbers stand there at once. What stands out in Topic x role, and figures of time are values."
 }

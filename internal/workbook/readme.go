@@ -30,7 +30,9 @@ func (b *book) layReadme() error {
 		row = s.pair(row, p)
 	}
 	for _, p := range b.reading() {
-		row = s.pair(row, p)
+		if p.text != "" {
+			row = s.pair(row, p)
+		}
 	}
 	b.readme, b.readmeRow = s, row+1
 	return s.done()
@@ -141,9 +143,11 @@ func (b *book) reading() []pair {
 		{label: "Groups", text: "In a group a person is counted once, however many of its options were picked; so a group is less than the sum of its options."},
 		{label: "Who answered", text: "People chose to answer. The numbers describe them and people like them, not everybody who could have been asked; no interval mends that."},
 		{label: "Formulas", text: b.formulaWords()},
+		{label: "Panels", text: b.panelWords()},
+		{label: "Pivot table", text: b.unpivoted()},
 		{label: "1, 0 and blank", text: "On Answers, 1 is picked and 0 is not picked by somebody who answered the question. Blank is a question that was not answered, which is something else than 0."},
 		{label: "Corrected, erased", text: "Who corrected an answer is counted once, as corrected. Answers that were erased, by the people who gave them or because their time was over, are gone: they are counted nowhere and stand on no sheet."},
-		{label: "On paper", text: fmt.Sprintf("Answers and Long are made to be worked with: of each only the first %d rows are printed. To print all, clear the print area of the sheet. Everything else is printed whole.", printedRows)},
+		{label: "On paper", text: b.paperWords()},
 		{label: "Own words", text: "Text that begins like a formula (= + - @) has an apostrophe in front, here and in labels, so that it stays text even when a sheet is saved as CSV and opened again. Characters that no sheet can hold are left out, and what is longer than a cell can hold ends with “" + strings.TrimSpace(cutMark) + "”."},
 	}
 	for _, why := range b.config.LeftOut {

@@ -24,6 +24,7 @@ type styles struct {
 	text, count, base, share, average, residual             int
 	day, moment, everyone, everyoneShare                    int
 	grey, points, strong, whisker, back, lead, words, plain int
+	headWords, headNumber, numberWords, everyoneWords       int // of panels
 }
 
 func newStyles(f *excelize.File) (styles, error) {
@@ -53,14 +54,18 @@ func newStyles(f *excelize.File) (styles, error) {
 		{&s.share, number("0.0%")},
 		{&s.average, number("0.00")},
 		{&s.residual, number("+0.0;-0.0;0.0")},
-		{&s.day, number("yyyy-mm-dd")},
-		{&s.moment, number("yyyy-mm-dd hh:mm")},
+		{&s.day, left(number("yyyy-mm-dd"))},
+		{&s.moment, left(number("yyyy-mm-dd hh:mm"))},
 		{&s.everyone, bold(number("#,##0"))},
 		{&s.everyoneShare, bold(number("0.0%"))},
 		{&s.grey, excelize.Style{Font: typeface(11, ink, false), Fill: solid(unasked)}},
 		{&s.points, number("+0;-0;+0")},
 		{&s.lead, excelize.Style{Font: typeface(11, quiet, false), Alignment: wrapped}},
-		{&s.words, excelize.Style{Font: typeface(11, ink, false), Alignment: &excelize.Alignment{Vertical: "top", WrapText: true, Indent: 1}}},
+		{&s.words, excelize.Style{Font: typeface(11, ink, false), Alignment: apart("left", 1)}},
+		{&s.headWords, aligned(heading(accent), apart("left", 1))},
+		{&s.headNumber, aligned(heading(accent), apart("right", numberIndent))},
+		{&s.numberWords, excelize.Style{Font: typeface(11, ink, false), Alignment: apart("right", numberIndent)}},
+		{&s.everyoneWords, bold(excelize.Style{Alignment: apart("left", 1)})},
 		{&s.plain, excelize.Style{Font: typeface(11, ink, false)}},
 		{&s.strong, excelize.Style{Font: typeface(12, accent, true), Alignment: wrapped}},
 		{&s.whisker, excelize.Style{Font: typeface(9, quiet, false), CustomNumFmt: &fine}},
@@ -80,6 +85,22 @@ const family = "Calibri"
 
 func typeface(size float64, colour string, bold bool) *excelize.Font {
 	return &excelize.Font{Family: family, Size: size, Color: colour, Bold: bold}
+}
+
+// numberIndent keeps numbers from the text in the next column, and their headings from the button that
+// filters the table.
+const numberIndent = 2
+
+// apart is how cells of a panel stand clear of their neighbours. Programs heed an indent only where the
+// side is named.
+func apart(side string, indent int) *excelize.Alignment {
+	return &excelize.Alignment{Horizontal: side, Indent: indent, Vertical: "top", WrapText: true}
+}
+
+func aligned(s excelize.Style, how *excelize.Alignment) excelize.Style {
+	how.Vertical = s.Alignment.Vertical
+	s.Alignment = how
+	return s
 }
 
 func left(s excelize.Style) excelize.Style {

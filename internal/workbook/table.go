@@ -106,10 +106,25 @@ func (s *sheet) printArea(columns int) {
 // see what there is. All of them are to be worked with, and would take a hundred pages.
 const printedRows = 50
 
-// printBig is print for the sheets that grow with the answers: their first rows, on one page's width.
-func (s *sheet) printBig(columns int) {
+// printBig is print for the sheets that grow with the answers: their first rows, and of these the columns
+// that can be read on one page's width.
+func (s *sheet) printBig(columns []column) {
 	s.print(1)
-	s.defineName("_xlnm.Print_Area", s.quoted()+"!$A$1:"+absoluteCell(columns, 1+printedRows))
+	s.defineName("_xlnm.Print_Area", s.quoted()+"!$A$1:"+absoluteCell(readable(columns), 1+printedRows))
+}
+
+// paperWidth is how wide the columns on a page may be, in letters, for it to be read.
+const paperWidth = 170.0
+
+// readable is how many columns, of one at least, a page's width has room for.
+func readable(columns []column) int {
+	width := 0.0
+	for i, c := range columns {
+		if width += c.width; width > paperWidth && i > 0 {
+			return i
+		}
+	}
+	return len(columns)
 }
 
 func (s *sheet) fit() {

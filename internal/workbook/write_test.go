@@ -248,10 +248,13 @@ func TestPrinted(t *testing.T) {
 			t.Errorf("%s has no headings on its second page", sheet)
 		}
 	}
-	if got, want := named["Long _xlnm.Print_Area"], "'Long'!$A$1:$H$51"; got != want {
+	if got, want := named["Long _xlnm.Print_Area"], "'Long'!$A$1:$G$51"; got != want {
 		t.Errorf("of Long %s is printed, want %s", got, want)
 	}
-	if named["Answers _xlnm.Print_Area"] == "" || named["Contacts _xlnm.Print_Area"] != "" {
+	if got, want := named["Answers _xlnm.Print_Area"], "'Answers'!$A$1:$K$51"; got != want {
+		t.Errorf("of Answers %s is printed, want %s", got, want)
+	}
+	if named["Contacts _xlnm.Print_Area"] != "" {
 		t.Errorf("areas are %v", named)
 	}
 	if words := text(t, f, "Read me"); !strings.Contains(words, "only the first 50 rows are printed") {
