@@ -60,11 +60,15 @@ func gunzip(data []byte, limit int64) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the gzip file is damaged: %w", err)
 	}
-	out, err := readAll(r, min(limit, smallParts+maxRatio*int64(len(data))))
-	if err != nil && !errors.Is(err, ErrTooLarge) {
+	limit = min(limit, smallParts+maxRatio*int64(len(data)))
+	out, err := readAll(r, limit)
+	if errors.Is(err, ErrTooLarge) {
+		return nil, fmt.Errorf("the file unpacks to more than %s: %w", megabytes(limit), ErrTooLarge)
+	}
+	if err != nil {
 		return nil, fmt.Errorf("the gzip file is damaged: %w", err)
 	}
-	return out, err
+	return out, nil
 }
 
 // only takes the one file of answers out of an archive.
