@@ -40,7 +40,10 @@ func (s *Store) Revise(ctx context.Context, r *response.Response) (response.Outc
 // Erase takes a response away for good: its answers, its contact details and its receipt are
 // overwritten where they were, and so are drafts under the same id; the log that still has them is
 // emptied. A place that it took is free again; an invitation that it used is not. All that stays is a
-// hash of the id, so that the same form, sent again late, is Refused as Erased, and kept as no draft.
+// hash of the id, so that the same form, sent again late, is Refused as Erased, and kept as no draft; of an
+// answer that came from a file also one of its form, its moment and all that it said together, because the next
+// file may give it another id. A hash of the moment alone would bar edited rows as well, but whoever has the file
+// could find the moment by trying.
 // ErrNotFound means that there is no such response.
 //
 // When it returns, no file of the store has a byte of the answer, with one exception: while somebody

@@ -29,7 +29,7 @@ var (
 // Imported is what became of the answers of an Import.
 type Imported struct {
 	New     int // stored
-	Same    int // were stored already, with the same answers
+	Same    int // were stored already, with the same answers; where their form has another name now, they have taken it
 	Changed int // were stored already and say something else now: they are corrected
 	Erased  int // were erased here before, and stay so
 	Held    int // are corrected by their respondent here, who has a receipt; they are left as they are
@@ -39,8 +39,15 @@ type Imported struct {
 // transaction: when the error is nil all of that is durable, else none of it is there, whatever
 // happened in between. Whether the id of a new survey is free, and the version of another one current, is
 // looked up in the same transaction: ErrTaken and ErrOutdated. An answer that is stored already under its id and says something else now
-// (other answers, contact details or source, or another time where the file names times) is corrected
+// (other answers or contact details, or another time where the file names times) is corrected
 // as Revise does it, but takes its place without asking: what somebody was given elsewhere is a fact.
+//
+// A row has another id once it is edited in the file, gets a further column or is written by another program.
+// Where a file names times, such a row is still known by them, among the answers of its form that no other row
+// of the file is: the answer of the same moment that says the same is that answer, and so is, if one such row and
+// one such answer of a moment are left, the one of which at most half differs. The answer then keeps its id. All
+// other rows are new: nobody is ever put in the place of one of several people. Who was erased is known by the
+// id, or by the moment and all that was said; a row that was edited after its answer was erased is new.
 //
 // Responses is ranged over once. The first 100,000 are made before the transaction begins; while it runs nobody
 // else stores, so whoever takes files from strangers must bound the rows. The context is heeded all along.

@@ -3,6 +3,7 @@ package store_test
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"testing"
 	"time"
@@ -17,9 +18,7 @@ func otherwise(r *response.Response, change ...func(*response.Response)) *respon
 	out := *r
 	out.ID = "otherwise-" + r.ID
 	out.Answers = response.Answers{}
-	for id, a := range r.Answers {
-		out.Answers[id] = a
-	}
+	maps.Copy(out.Answers, r.Answers)
 	for _, do := range change {
 		do(&out)
 	}
