@@ -12,9 +12,12 @@ import (
 // Errors about a list of topics. Their words are for the person who pasted it.
 var (
 	ErrFewTopics  = errors.New("paste at least two topics, each on a line of its own")
-	ErrManyTopics = fmt.Errorf("a question can offer at most %d topics, and few people read even those: merge small ones or take some out", survey.MaxOptions)
+	ErrManyTopics = fmt.Errorf("a question can offer at most %d, and few people read even those: merge small ones or take some out", MaxTopics)
 	ErrLongList   = fmt.Errorf("the list is longer than %d lines; paste the topics alone", mostOutlineLines)
 )
+
+// MaxTopics is how many topics, or roles, a list may have. One more option is left for people's own words.
+const MaxTopics = survey.MaxOptions - 1
 
 // mostOutlineLines is far more than a form can offer, and little to read.
 const mostOutlineLines = 2000
@@ -24,6 +27,20 @@ type RolesError struct{ error }
 
 // Unwrap gives what is wrong with it.
 func (e RolesError) Unwrap() error { return e.error }
+
+// ManyTopicsError is ErrManyTopics with what was understood, so that one sees what to take out.
+type ManyTopicsError struct {
+	Question *survey.Question // with all topics; no survey can have it
+	Told     []string         // what was understood and decided
+}
+
+// Error says how many there are.
+func (e *ManyTopicsError) Error() string {
+	return fmt.Sprintf("there are %d topics; %v", len(e.Question.Options), ErrManyTopics)
+}
+
+// Unwrap gives ErrManyTopics.
+func (e *ManyTopicsError) Unwrap() error { return ErrManyTopics }
 
 // What is longer than this, in bytes, is no topic and no description of one.
 const (
@@ -45,16 +62,12 @@ type OutlineConfig struct {
 //
 // The form is closed until somebody opens it, and its Source is a file that a founder can correct.
 func Outline(text string, c OutlineConfig) (s *survey.Survey, decisions []string, err error) {
-	topics := &outline{}
+	topics, roles := &outline{noun: "topic"}, &outline{noun: "role"}
 	if err := topics.read(text); err != nil {
 		return nil, nil, err
 	}
-	roles := &outline{}
-	if strings.TrimSpace(c.Roles) != "" {
-		if err := roles.read(c.Roles); err != nil {
-			return nil, nil, RolesError{err}
-		}
-		roles.flatten()
+	if err := roles.readRoles(c.Roles); err != nil {
+		return nil, nil, RolesError{err}
 	}
 	if c.Zone == nil {
 		c.Zone = time.UTC
@@ -65,9 +78,10 @@ func Outline(text string, c OutlineConfig) (s *survey.Survey, decisions []string
 
 // outline is a list of topics in categories, as it was understood.
 type outline struct {
-	groups []outlined
-	notes  []string
-	other  bool // the list ends with “Other”, which is asked for in own words
+	noun     string // what it is a list of
+	groups   []outlined
+	notes    []string
+	category string // under which the next topic stands
 }
 
 // outlined is a category with its topics; the label is "" where they stand under no heading.
@@ -77,25 +91,28 @@ type outlined struct {
 }
 
 // topic is an option in the making.
-type topic struct{ label, hint string }
+type topic struct {
+	label, hint string
+	whole       bool // the label is a cell of its own: no description is cut off it
+}
 
-// read understands a text, as a table if it is one.
+// read understands a text: lists, tables, and tables between lists.
 func (o *outline) read(text string) error {
-	lines := strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u00a0", " ", "\u200b", "", "\ufeff", "").Replace(text), "\n")
+	lines := pastedLines(text)
 	if len(lines) > mostOutlineLines {
 		return ErrLongList
 	}
 	if table := tableIn(lines); table != nil {
 		o.table(table)
 	} else {
-		o.list(lines)
+		o.parts(lines)
 	}
 	o.tidy()
 	switch n := o.count(); {
 	case n < 2:
 		return ErrFewTopics
-	case n > survey.MaxOptions-1: // one is left for people's own words
-		return fmt.Errorf("there are %d topics; %w", n, ErrManyTopics)
+	case n > MaxTopics:
+		return &ManyTopicsError{o.question("topics", survey.Topic, "", ""), o.told()}
 	}
 	return nil
 }
@@ -124,47 +141,61 @@ func (o *outline) under(label string) *outlined {
 
 // add puts a topic into a category.
 func (o *outline) add(category, text string) {
-	switch t := topicIn(text); {
-	case t.label == "":
-	case len(t.label) > longestTopic || len(t.hint) > longestHint:
-		o.note("“%s” is too long for a topic and was left out.", shorten(text))
-	default:
-		g := o.under(category)
-		g.topics = append(g.topics, t)
+	if t := topicIn(text); t.label != "" {
+		o.put(category, t)
 	}
 }
 
-// tidy drops what stands twice and categories without topics, and gives a name to the one without.
+func (o *outline) put(category string, t topic) {
+	g := o.under(category)
+	g.topics = append(g.topics, t)
+}
+
+// tidy drops what stands twice, what is too long and categories without topics, and gives a name to the one without.
 func (o *outline) tidy() {
-	seen := map[string]string{}
+	o.hints()
+	seen := map[string]*topic{}
+	of := map[string]string{} // categories of those that were seen
 	var kept []outlined
 	for _, g := range o.groups {
-		var topics []topic
+		topics := make([]topic, 0, len(g.topics)) // seen points into it
 		for _, t := range g.topics {
 			key := foldLabel(t.label)
-			first, twice := seen[key]
+			first := seen[key]
 			switch {
+			case len(t.label) > longestTopic || len(t.hint) > longestHint:
+				o.note("“%s” is too long for a %s and was left out.", shorten(t.label), o.noun)
 			case isOther(key):
-				o.other = true
 				o.note("“%s” is a line for people's own words, which the form has anyway.", t.label)
-			case twice && first == g.label:
-				o.note("“%s” stands twice and is offered once.", t.label)
-			case twice:
-				o.note("“%s” stands under “%s” and under “%s”; it is offered under the first.", t.label, categoryName(first), categoryName(g.label))
+			case first != nil:
+				o.again(first, t, of[key], g.label)
 			default:
-				seen[key] = g.label
-				topics = append(topics, t)
+				of[key], topics = g.label, append(topics, t)
+				seen[key] = &topics[len(topics)-1]
 			}
 		}
 		if len(topics) == 0 && g.label != "" {
-			o.note("“%s” has no topics beneath it and was left out.", g.label)
+			o.note("“%s” has no %ss beneath it and was left out.", g.label, o.noun)
 		}
 		if len(topics) > 0 {
 			kept = append(kept, outlined{g.label, topics})
 		}
 	}
 	o.groups = kept
+	o.alike()
 	o.settle()
+}
+
+// again tells of a topic that stands there already. A description that the first lacks is taken from it.
+func (o *outline) again(first *topic, t topic, before, now string) {
+	if first.hint == "" {
+		first.hint = t.hint
+	}
+	if before == now {
+		o.note("“%s” stands twice and is offered once.", t.label)
+		return
+	}
+	o.note("“%s” stands under “%s” and under “%s”; it is offered under the first.", t.label, categoryName(before), categoryName(now))
 }
 
 // settle has every topic in a category, or none.
@@ -189,15 +220,6 @@ func categoryName(label string) string {
 		return unnamed
 	}
 	return label
-}
-
-// flatten takes the categories away.
-func (o *outline) flatten() {
-	var all []topic
-	for _, g := range o.groups {
-		all = append(all, g.topics...)
-	}
-	o.groups = []outlined{{"", all}}
 }
 
 // told says what was understood, and then what was decided.

@@ -10,7 +10,7 @@ import (
 var (
 	hashed       = regexp.MustCompile(`^#{1,6}\s+(.+?)\s*#*$`)
 	bold         = regexp.MustCompile(`^(?:\*\*|__)([^*_]+)(?:\*\*|__):?$`)
-	ruled        = regexp.MustCompile(`^(?:={3,}|-{3,}|_{3,}|\*{3,})$`)
+	ruled        = regexp.MustCompile(`^(?:={3,}|(?:-\s*){3,}|(?:_\s*){3,}|(?:\*\s*){3,})$`)
 	bulleted     = regexp.MustCompile(`^(?:[-*+•·‣⁃▪▫◦●○■□☐☑✓✔–—→»]|\d{1,3}[.)]|[a-zA-Z][.)])\s+(?:\[[ xX]\]\s+)?(.+)$`)
 	categoryLine = regexp.MustCompile(`^([^:]{2,60}):\s+(\S.*)$`)
 )
@@ -33,11 +33,14 @@ type listLine struct {
 	number int  // from 1
 }
 
-// list understands lines.
-func (o *outline) list(all []string) {
-	lines := linesOf(all)
+// list understands lines, behind as many others.
+func (o *outline) list(all []string, behind int) {
+	lines := o.linesOf(all, behind)
 	switch {
+	case len(lines) == 0:
 	case o.severalEach(lines):
+	case len(lines) == 1 && lines[0].kind == bareLine && !slices.ContainsFunc(strings.FieldsFunc(lines[0].text, isDivider), isSentence):
+		o.each(lines[0].text)
 	case slices.ContainsFunc(lines, func(l listLine) bool { return l.kind == bulletLine }):
 		o.bullets(lines)
 	case slices.ContainsFunc(lines, func(l listLine) bool { return l.kind == headingLine }):
@@ -47,25 +50,37 @@ func (o *outline) list(all []string) {
 	}
 }
 
-// linesOf reads the marks of lines. A line over a rule of equals signs is a heading too.
-func linesOf(all []string) []listLine {
+// linesOf reads the marks of lines. A line of its own over a rule is a heading too; addresses and pictures are
+// no topics.
+func (o *outline) linesOf(all []string, behind int) []listLine {
 	var lines []listLine
 	gap := false
 	for i, raw := range all {
 		text := strings.TrimSpace(raw)
-		if text == "" || ruled.MatchString(text) {
-			if n := len(lines); strings.HasPrefix(text, "===") && !gap && n > 0 {
+		if text == "" || ruled.MatchString(text) || fenced.MatchString(text) {
+			if n := len(lines); !gap && n > 0 && underlines(text, lines[n-1], n == 1) {
 				lines[n-1].kind = headingLine
 			}
 			gap = true
 			continue
 		}
 		indent := strings.ReplaceAll(raw[:strings.Index(raw, text)], "\t", "    ")
-		l := listLine{text: text, depth: len(indent), gap: gap, number: i + 1}
+		l := listLine{text: text, depth: len(indent), gap: gap, number: behind + i + 1}
 		l.read()
+		if bare := plainText(l.text); bare == "" || bareURL.MatchString(bare) {
+			o.note("Line %d, “%s”, is no %s and was left out.", l.number, shorten(l.text), o.noun)
+			gap = true
+			continue
+		}
 		lines, gap = append(lines, l), false
 	}
 	return lines
+}
+
+// underlines tells whether a rule makes a heading of the line above it. Dashes do so beneath a line that stands
+// alone; elsewhere they divide.
+func underlines(rule string, above listLine, first bool) bool {
+	return strings.HasPrefix(rule, "===") || strings.HasPrefix(rule, "---") && above.kind == bareLine && (above.gap || first)
 }
 
 func (l *listLine) read() {
@@ -92,7 +107,7 @@ func (o *outline) severalEach(lines []listLine) bool {
 		if parts == nil || l.kind == headingLine {
 			return false
 		}
-		topics := strings.FieldsFunc(parts[2], func(r rune) bool { return r == ',' || r == ';' })
+		topics := strings.FieldsFunc(parts[2], isComma)
 		if len(topics) < 2 || slices.ContainsFunc(topics, isSentence) {
 			return false
 		}
@@ -106,30 +121,45 @@ func (o *outline) severalEach(lines []listLine) bool {
 	return len(rows) > 0
 }
 
+func isDivider(r rune) bool { return isComma(r) || r == '|' }
+
+func isComma(r rune) bool { return r == ',' || r == ';' }
+
 // isSentence tells whether a text is too long for the name of a topic.
 func isSentence(text string) bool { return len(strings.Fields(text)) > 8 }
+
+// isLong is isSentence for a line that may have a description.
+func isLong(line string) bool {
+	head, _ := headOf(topicIn(line).label)
+	return isSentence(head)
+}
 
 // bullets understands a list with bullets. What stands above bullets without one is a heading; so is a
 // bullet with others beneath it, unless it stands under a heading itself.
 func (o *outline) bullets(lines []listLine) {
-	category, marked := "", false
+	marked := false
 	for i := 0; i < len(lines); i++ {
 		l := lines[i]
 		switch {
-		case l.kind == headingLine, l.kind == bareLine && i+1 < len(lines) && lines[i+1].kind == bulletLine && !isSentence(l.text):
-			category, marked = headingIn(l.text), true
-			o.under(category)
-		case l.kind == bareLine && (isSentence(l.text) || !barePart(lines, i)):
-			o.note("Line %d, “%s”, is no topic and was left out.", l.number, shorten(l.text))
+		case l.kind == headingLine:
+			o.category, marked = headingIn(l.text), true
+			o.under(o.category)
+		case l.kind == bareLine && isLong(l.text):
+			o.note("Line %d, “%s”, is no %s and was left out.", l.number, shorten(l.text), o.noun)
+		case l.kind == bareLine && o.plainPart(lines, i):
+			o.add(o.category, l.text)
+		case l.kind == bareLine && i+1 < len(lines) && lines[i+1].kind == bulletLine:
+			o.category, marked = headingIn(l.text), true
+			o.under(o.category)
 		case l.kind == bareLine:
-			o.add(category, l.text)
+			o.note("Line %d, “%s”, is no %s and was left out.", l.number, shorten(l.text), o.noun)
 		default:
 			below := beneath(lines, i)
 			switch {
 			case below == 0:
-				o.add(category, l.text)
+				o.add(o.category, l.text)
 			case marked:
-				o.describe(category, l, lines[i+1:i+1+below])
+				o.describe(o.category, l, lines[i+1:i+1+below])
 			default:
 				for _, child := range lines[i+1 : i+1+below] {
 					o.add(headingIn(l.text), child.text)
@@ -140,19 +170,20 @@ func (o *outline) bullets(lines []listLine) {
 	}
 }
 
-// barePart tells whether the lines under one heading have no bullets, so that they are topics themselves.
-func barePart(lines []listLine, at int) bool {
-	for i := at; i >= 0 && lines[i].kind != headingLine; i-- {
-		if lines[i].kind == bulletLine {
-			return false
-		}
+// plainPart tells whether lines without bullets are topics themselves: they stand right beneath a heading, and
+// what follows them is another part.
+func (o *outline) plainPart(lines []listLine, at int) bool {
+	from, end := at, at+1
+	for from > 0 && lines[from-1].kind == bareLine {
+		from--
 	}
-	for i := at; i < len(lines) && lines[i].kind != headingLine; i++ {
-		if lines[i].kind == bulletLine {
-			return false
-		}
+	for end < len(lines) && lines[end].kind == bareLine {
+		end++
 	}
-	return at > 0
+	if from == 0 || lines[from-1].kind != headingLine {
+		return false
+	}
+	return end == len(lines) || lines[end].kind == headingLine || end-from > 1 && lines[end].gap
 }
 
 // beneath counts the lines that stand further in than a bullet, right behind it.
@@ -175,27 +206,21 @@ func (o *outline) describe(category string, l listLine, below []listLine) {
 		parts = append(parts, plainText(child.text))
 	}
 	t.hint = strings.Join(parts, ", ")
-	if len(t.label) > longestTopic || len(t.hint) > longestHint {
-		o.note("“%s” and what stands beneath it is too long for a topic and was left out.", shorten(t.label))
-		return
-	}
-	g := o.under(category)
-	g.topics = append(g.topics, t)
+	o.put(category, t)
 	o.note("What stands beneath “%s” became its description.", t.label)
 }
 
 // sections understands plain lines under headings.
 func (o *outline) sections(lines []listLine) {
-	category := ""
 	for _, l := range lines {
 		switch {
 		case l.kind == headingLine:
-			category = headingIn(l.text)
-			o.under(category)
-		case isSentence(topicIn(l.text).label):
-			o.note("Line %d, “%s”, is no topic and was left out.", l.number, shorten(l.text))
+			o.category = headingIn(l.text)
+			o.under(o.category)
+		case isLong(l.text):
+			o.note("Line %d, “%s”, is no %s and was left out.", l.number, shorten(l.text), o.noun)
 		default:
-			o.add(category, l.text)
+			o.add(o.category, l.text)
 		}
 	}
 }
@@ -209,19 +234,23 @@ func (o *outline) blocks(lines []listLine) {
 			starts = append(starts, i)
 		}
 	}
-	divided := len(starts) > 1
+	divided, several := len(starts) > 1, false
 	for i, at := range append(starts, len(lines)) {
 		divided = divided && (i == 0 || at-starts[i-1] >= 3)
+		several = several || i > 0 && at-starts[i-1] >= 2
 	}
-	if divided {
+	switch {
+	case divided:
 		o.note("The first line of each block was taken for its category.")
+	case len(starts) > 1 && several:
+		o.note("Blank lines divide the list, and the first line of each block, such as “%s”, was taken for a topic. A # in front makes a line a category.",
+			shorten(lines[starts[slices.IndexFunc(starts, func(at int) bool { return at+1 < len(lines) && !lines[at+1].gap })]].text))
 	}
-	category := ""
 	for i, l := range lines {
 		if divided && (i == 0 || l.gap) {
-			category = headingIn(l.text)
+			o.category = headingIn(l.text)
 			continue
 		}
-		o.add(category, l.text)
+		o.add(o.category, l.text)
 	}
 }

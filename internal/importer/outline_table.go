@@ -2,6 +2,7 @@ package importer
 
 import (
 	"encoding/csv"
+	"html"
 	"regexp"
 	"slices"
 	"strings"
@@ -109,7 +110,7 @@ func repeats(rows [][]string) bool {
 func (o *outline) table(rows [][]string) {
 	rows = narrowed(rows)
 	switch {
-	case len(rows) == 0:
+	case len(rows) == 0 || len(rows[0]) == 0: // nothing stands in it
 	case len(rows[0]) == 1:
 		lines := make([]string, len(rows))
 		for i, row := range rows {
@@ -118,17 +119,35 @@ func (o *outline) table(rows [][]string) {
 		if titleAmong(rows[0], topicTitles) == 0 {
 			lines = lines[1:]
 		}
-		o.list(lines)
+		o.list(lines, 0)
 	case saysWhat(rows[0]):
+		o.unread(rows[0], categoryTitles, topicTitles, hintTitles)
 		o.long(rows[1:], titleAmong(rows[0], categoryTitles), titleAmong(rows[0], topicTitles), titleAmong(rows[0], hintTitles))
 	case titleAmong(rows[0], topicTitles) >= 0 && titleAmong(rows[0], hintTitles) >= 0:
+		o.unread(rows[0], topicTitles, hintTitles)
 		o.long(rows[1:], -1, titleAmong(rows[0], topicTitles), titleAmong(rows[0], hintTitles))
 	case repeats(rows):
+		if width := len(rows[0]); width > 2 {
+			o.note("Of the %d columns of the table the first was taken for categories and the second for topics; the rest was left out.", width)
+		}
 		o.long(rows, 0, 1, -1)
 	case cellsOfTopics(rows):
 		o.long(rows, 0, 1, -1)
 	default:
 		o.wide(rows)
+	}
+}
+
+// unread tells which columns nothing is made of: those with none of the titles.
+func (o *outline) unread(header []string, titles ...string) {
+	left := slices.Clone(header)
+	for _, among := range titles {
+		if at := titleAmong(left, among); at >= 0 {
+			left = slices.Delete(left, at, at+1)
+		}
+	}
+	for _, title := range left {
+		o.note("The column “%s” of the table was left out.", shorten(title))
 	}
 }
 
@@ -166,7 +185,7 @@ func cellsOfTopics(rows [][]string) bool {
 
 // piecesOf are the topics in one cell.
 func piecesOf(cell string) []string {
-	cell = strings.NewReplacer("<br>", ";", "<br/>", ";", "<br />", ";", "•", ";").Replace(cell)
+	cell = strings.NewReplacer("<br>", ";", "<br/>", ";", "<br />", ";", "•", ";").Replace(html.UnescapeString(cell))
 	mark := ";"
 	if !strings.Contains(cell, ";") {
 		mark = ","
@@ -176,7 +195,7 @@ func piecesOf(cell string) []string {
 
 // long reads a topic of every row; no category: -1, no description: -1.
 func (o *outline) long(rows [][]string, category, name, hint int) {
-	under, together := "", category >= 0 && hint < 0 && !repeats(rows)
+	under, together := o.category, category >= 0 && hint < 0 && !repeats(rows)
 	for _, row := range rows {
 		if category >= 0 && row[category] != "" {
 			under = headingIn(row[category])
@@ -186,10 +205,14 @@ func (o *outline) long(rows [][]string, category, name, hint int) {
 			texts = piecesOf(row[name])
 		}
 		for _, text := range texts {
-			o.add(under, text)
-			if g := o.under(under); hint >= 0 && row[hint] != "" && len(row[hint]) <= longestHint && len(g.topics) > 0 {
-				g.topics[len(g.topics)-1].hint = plainText(row[hint])
+			t := topicIn(text)
+			if hint >= 0 && row[hint] != "" {
+				t = topic{label: plainText(text), hint: plainText(row[hint]), whole: true}
 			}
+			if t.label == "" {
+				continue
+			}
+			o.put(under, t)
 		}
 	}
 }

@@ -90,8 +90,8 @@ func TestAListThatMakesNoSurvey(t *testing.T) {
 	}{
 		{"no title", url.Values{"title": {" "}}, "title", "Give the survey a title"},
 		{"nothing pasted", url.Values{"topics": {""}}, "topics", "Paste at least two topics"},
-		{"too many", url.Values{"topics": {many.String()}}, "topics", "There are 64 topics; a question can offer at most 64"},
-		{"one role", url.Values{"roles": {"Engineer"}}, "roles", "Roles: paste at least two"},
+		{"too many", url.Values{"topics": {many.String()}}, "topics", "There are 64 topics; a question can offer at most 63"},
+		{"one role", url.Values{"roles": {"Engineer"}}, "roles", "Roles: list at least two roles"},
 		{"a zone that is none", url.Values{"time_zone": {"Basel"}}, "time_zone", "“Basel” is no time zone"},
 		{"a name that is none", url.Values{"id": {"Basel Admins"}}, "id", "small letters, digits and dashes"},
 		{"a page's name", url.Values{"id": {"new"}}, "id", "small letters, digits and dashes"},
@@ -103,6 +103,9 @@ func TestAListThatMakesNoSurvey(t *testing.T) {
 			contains(t, text(page, `#alert a[href="#`+test.field+`"]`), test.want)
 			if page.Find("#"+test.field).AttrOr("aria-invalid", "") != "true" || page.Find("#title").AttrOr("value", "") == "" && test.field != "title" {
 				t.Error("the field is not marked, or what was typed is lost")
+			}
+			if test.name == "too many" {
+				contains(t, text(page, "#made"), "Topic 63")
 			}
 			if test.field != "topics" && test.field != "roles" && page.Find("#made").Length() == 0 {
 				t.Error("what was understood is not shown")
