@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"muster/internal/spreadsheet"
 	"muster/internal/survey"
 )
 
@@ -21,8 +22,9 @@ func (inf *inference) read() error {
 	}
 	if rows == 0 {
 		for _, s := range inf.sources {
-			for _, refused := range slices.Concat(s.refused, s.file.Table.Refused) {
-				return fmt.Errorf("infer a survey from %q: every row was refused; the first: %s", inf.files(), refused)
+			if all := slices.Concat(s.refused, s.file.Table.Refused); len(all) > 0 {
+				first := slices.MinFunc(all, func(a, b spreadsheet.Refusal) int { return a.Row - b.Row })
+				return fmt.Errorf("infer a survey from %q: every row was refused; the first: %s", inf.files(), first)
 			}
 		}
 	}

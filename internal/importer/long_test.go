@@ -92,3 +92,10 @@ func TestLongCellsAreNoOptionsByHand(t *testing.T) {
 		})
 	}
 }
+
+func TestFirstRowOfAllThatWereRefusedIsNamed(t *testing.T) {
+	_, err := importer.Infer(table(t, "Timestamp,Q\n,,,\n2026-01-02,a,b\nsome day,x\n"), importer.InferConfig{ID: "test", Now: now})
+	if err == nil || !strings.Contains(err.Error(), "every row was refused; the first: row 3: has 3 cells where the header has 2 (line 3 of the file)") {
+		t.Errorf("got %v", err)
+	}
+}
