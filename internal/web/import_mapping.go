@@ -39,7 +39,7 @@ func sendAs(c *gin.Context, name, kind string, data []byte) {
 
 // takeMapping takes a mapping file in the place of what was decided.
 func (f *founders) takeMapping(c *gin.Context, in incoming, u *upload) error {
-	got, err := f.receiveFile(c, mappingBytes)
+	got, err := f.receiveFile(c, in.person.ID, mappingBytes)
 	if err != nil {
 		return err
 	}

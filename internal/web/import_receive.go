@@ -35,23 +35,24 @@ func (f *founders) limits() spreadsheet.Limits {
 
 // receiveFile reads a form with a file into memory: parts that wait on a disk would be there for others. Like
 // every form it is read to its end, within reason, because a browser that is still sending shows no page.
-func (f *founders) receiveFile(c *gin.Context, most int64) (*arrival, error) {
+func (f *founders) receiveFile(c *gin.Context, person, most int64) (*arrival, error) {
 	kind, parameters, err := mime.ParseMediaType(c.GetHeader("Content-Type"))
 	if err != nil || kind != "multipart/form-data" || parameters["boundary"] == "" || c.GetHeader("Content-Encoding") != "" {
 		return nil, wrongKind()
 	}
 	allowTime(c)
+	body, left := f.uploads.arrive(c, person)
+	defer left()
 	leave, err := enter(c.Request.Context(), f.uploads.gates, deskPatience)
 	if err != nil {
-		return nil, err
+		return nil, crowded()
 	}
 	defer leave()
-	body := io.LimitReader(c.Request.Body, most+maxBody)
 	got := &arrival{values: url.Values{}}
-	err = got.read(multipart.NewReader(body, parameters["boundary"]), most)
-	_, _ = io.CopyN(io.Discard, c.Request.Body, 4*most+maxDrain) // what is left is nobody's
+	err = got.read(multipart.NewReader(io.LimitReader(body, most+maxBody), parameters["boundary"]), most)
+	_, _ = io.CopyN(io.Discard, body, 4*most+maxDrain) // what is left is nobody's
 	if err != nil && !got.long {
-		return nil, garbled()
+		return nil, brokenOff(err)
 	}
 	return got, nil
 }

@@ -20,7 +20,7 @@ import (
 
 // takeImport takes a file, reads it and leads to what was understood of it.
 func (f *founders) takeImport(c *gin.Context, in incoming) error {
-	got, err := f.receiveFile(c, f.limits().Upload)
+	got, err := f.receiveFile(c, in.person.ID, f.limits().Upload)
 	if err != nil {
 		return busy(c, err)
 	}

@@ -34,15 +34,18 @@ type uploads struct {
 	now    func() time.Time
 	gates  chan struct{} // one for each file that arrives
 	desk   chan struct{} // of whoever works on a file
+	idle   time.Duration // that a file on its way may bring nothing
 
-	mu  sync.Mutex
-	all []*upload // guarded by mu; the newest last
+	mu     sync.Mutex
+	all    []*upload           // guarded by mu; the newest last
+	coming map[int64]*arriving // guarded by mu: the file that a person is sending
 }
 
 func newUploads(config Config) *uploads {
 	return &uploads{
 		random: config.Random, now: config.Now,
 		gates: make(chan struct{}, mostArriving), desk: make(chan struct{}, 1),
+		idle: idleArrival, coming: map[int64]*arriving{},
 	}
 }
 
