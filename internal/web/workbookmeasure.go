@@ -126,7 +126,7 @@ func (m *measuring) table() workbook.PanelTable {
 // remarksOf are what a crosstab says beside its bases, such as why a line is not tested.
 func remarksOf(t *dashboard.Table, row dashboard.Row) (notes []string) {
 	for i, cell := range row.Cells {
-		if !crossed(t) || cell.Note == "" || cell.Share != nil || cell.Count == nil {
+		if !crossed(t) || cell.Note == "" || cell.Share != nil || cell.Count == nil || *cell.Count == 0 {
 			continue
 		}
 		of := row.Cells[0].Text

@@ -5,6 +5,7 @@ import (
 	"math"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"muster/internal/dashboard"
@@ -12,11 +13,11 @@ import (
 )
 
 // WorkbookPanels gives the panels of a dashboard as sheets of a workbook: those with these ids, in their
-// order on the page, or all where none are named.
+// order on the page, or all where none are named. A panel without people has no sheet.
 func WorkbookPanels(page *dashboard.Page, ids []string) []workbook.Panel {
 	var sheets []workbook.Panel
 	for p := range page.Panels() {
-		if len(ids) > 0 && !slices.Contains(ids, p.ID) {
+		if len(ids) > 0 && !slices.Contains(ids, p.ID) || deserted(p) {
 			continue
 		}
 		sheets = append(sheets, workbookPanel(page, p))
@@ -24,26 +25,45 @@ func WorkbookPanels(page *dashboard.Page, ids []string) []workbook.Panel {
 	return sheets
 }
 
-// PanelsLeftOut says which panels have no sheet, and why: those that a survey has no question for, and those
-// of the ids that are none of the dashboard's.
+// PanelsLeftOut says which panels have no sheet: how many have nothing to show, since a survey has no
+// question for them or nobody answered it, and which of the ids are none of the dashboard's.
 func PanelsLeftOut(page *dashboard.Page, ids []string) []string {
-	var words []string
-	for _, p := range page.LeftOut {
-		if len(ids) == 0 {
-			words = append(words, fmt.Sprintf("The panel “%s” of the dashboard %s has no sheet. %s", p.Title, page.Title, p.Reason))
+	empty, there := 0, map[string]bool{}
+	for p := range page.Panels() {
+		there[p.ID] = true
+		if deserted(p) && (len(ids) == 0 || slices.Contains(ids, p.ID)) {
+			empty++
 		}
 	}
+	if len(ids) == 0 {
+		empty += len(page.LeftOut)
+	}
+	var words []string
+	switch {
+	case empty == 1:
+		words = append(words, fmt.Sprintf("1 panel of the dashboard %s had nothing to show and has no sheet.", page.Title))
+	case empty > 1:
+		words = append(words, fmt.Sprintf("%d panels of the dashboard %s had nothing to show and have no sheets.", empty, page.Title))
+	}
 	for _, id := range ids {
-		there := false
-		for p := range page.Panels() {
-			there = there || p.ID == id
-		}
-		if !there {
+		if !there[id] {
 			words = append(words, fmt.Sprintf("The dashboard %s has no panel %q now, so there is no sheet of it.", page.Title, id))
 		}
 	}
 	return words
 }
+
+// deserted tells that nobody stands behind a panel: no number of it is above 0, and nobody is quoted.
+func deserted(p *dashboard.Panel) bool {
+	if p.Base.People > 0 || len(p.Texts) > 0 || slices.ContainsFunc(p.Figures, counts) {
+		return false
+	}
+	return p.Table == nil || !slices.ContainsFunc(p.Table.Rows, func(r dashboard.Row) bool {
+		return slices.ContainsFunc(r.Cells, func(c dashboard.Cell) bool { return c.Count != nil && *c.Count > 0 })
+	})
+}
+
+func counts(f dashboard.Figure) bool { return f.Number != nil && *f.Number > 0 }
 
 func workbookPanel(page *dashboard.Page, p *dashboard.Panel) workbook.Panel {
 	sheet := workbook.Panel{
@@ -104,12 +124,21 @@ func figureOf(f dashboard.Figure) any {
 	switch {
 	case f.Number == nil:
 		return f.Value
+	case !strings.HasSuffix(f.Value, "%") && !tells(f.Value, *f.Number):
+		return f.Value // such as a time in minutes and seconds
 	case strings.HasSuffix(f.Value, "%") && math.Abs(*f.Number) <= 1:
 		return workbook.Share{Of1: *f.Number}
 	case *f.Number == math.Trunc(*f.Number):
 		return workbook.Count(int(*f.Number))
 	}
 	return workbook.Decimal{Value: *f.Number, Decimals: decimalsOf(f.Value)}
+}
+
+// tells whether words begin with a number, as far as they give its decimals.
+func tells(words string, number float64) bool {
+	digits := words[:len(words)-len(strings.TrimLeft(words, "+-0123456789.,"))]
+	told, err := strconv.ParseFloat(strings.ReplaceAll(digits, ",", ""), 64)
+	return err == nil && math.Abs(told-number) <= math.Pow10(-decimalsOf(digits))
 }
 
 func quoteTable(texts []dashboard.Quote) workbook.PanelTable {

@@ -63,8 +63,8 @@ func TestSinglePanels(t *testing.T) {
 	page := pageOf(t, o, "overview")
 	second := slices.Collect(page.Panels())[1]
 	book, _ := o.workbook("/surveys/charlotte/export.xlsx?dashboard=overview&panel=" + second.ID + "&panel=gone")
-	if got := book.GetSheetList(); got[2] != second.Title || got[3] != "Topics" {
-		t.Errorf("sheets are %q, want %q alone", got, second.Title)
+	if got, want := book.GetSheetList(), "Overview – "+second.Title; got[2] != want || got[3] != "Topics" {
+		t.Errorf("sheets are %q, want %q alone", got, want)
 	}
 	var words strings.Builder
 	for _, row := range must(book.GetRows("Read me"))(t) {
@@ -85,6 +85,59 @@ func TestSinglePanels(t *testing.T) {
 		if want != "Nothing is here" {
 			contains(t, string(data), want)
 		}
+	}
+}
+
+// TestDesertedPanels gives panels without people no sheet, and counts them in one line a dashboard.
+func TestDesertedPanels(t *testing.T) {
+	o := charlotte(t, 0, nil)
+	o.logIn(account.Viewer)
+	book, _ := o.workbook("/surveys/charlotte/export.xlsx?dashboard=demand&dashboard=overview")
+	for _, sheet := range book.GetSheetList() {
+		if strings.Contains(sheet, " – ") {
+			t.Errorf("%q tells of nobody", sheet)
+		}
+	}
+	var left []string
+	for _, row := range must(book.GetRows("Read me"))(t) {
+		if len(row) > 1 && row[0] == "Left out" {
+			left = append(left, row[1])
+		}
+	}
+	if len(left) != 2 || !strings.HasSuffix(left[0], " panels of the dashboard Demand had nothing to show and have no sheets.") {
+		t.Errorf("left out are %q", left)
+	}
+}
+
+// TestLeftOutInOneLine says once how many panels a survey has no question for, or nobody answered.
+func TestLeftOutInOneLine(t *testing.T) {
+	three := 3
+	full := &dashboard.Panel{ID: "full", Base: dashboard.Base{People: 3}, Finding: "Something."}
+	elsewhere := &dashboard.Panel{ID: "elsewhere", Table: &dashboard.Table{Rows: []dashboard.Row{{Cells: []dashboard.Cell{{Count: &three}}}}, Columns: make([]dashboard.Column, 1)}}
+	nobody := &dashboard.Panel{ID: "nobody", Table: &dashboard.Table{Rows: []dashboard.Row{{Cells: []dashboard.Cell{{Text: "0", Count: new(int)}}}}, Columns: make([]dashboard.Column, 1)}}
+	page := &dashboard.Page{
+		Title: "Board", Sections: []dashboard.Section{{Panels: []*dashboard.Panel{full, elsewhere, nobody}}},
+		LeftOut: []dashboard.LeftOut{{Title: "A", Reason: "Because."}, {Title: "B", Reason: "Because."}},
+	}
+	for _, test := range []struct {
+		name   string
+		ids    []string
+		sheets int
+		want   []string
+	}{
+		{"all", nil, 2, []string{"3 panels of the dashboard Board had nothing to show and have no sheets."}},
+		{"one that has people", []string{"full"}, 1, nil},
+		{"one that has none", []string{"nobody"}, 0, []string{"1 panel of the dashboard Board had nothing to show and has no sheet."}},
+		{"one that is not there", []string{"gone"}, 0, []string{`The dashboard Board has no panel "gone" now, so there is no sheet of it.`}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got := len(web.WorkbookPanels(page, test.ids)); got != test.sheets {
+				t.Errorf("%d sheets, want %d", got, test.sheets)
+			}
+			if diff := cmp.Diff(test.want, web.PanelsLeftOut(page, test.ids)); diff != "" {
+				t.Error(diff)
+			}
+		})
 	}
 }
 
@@ -155,10 +208,10 @@ func compareWhiskers(t *testing.T, p *dashboard.Panel, sheet workbook.Panel) {
 // TestSheetOfCells makes numbers of what a table shows in words.
 func TestSheetOfCells(t *testing.T) {
 	count, share, low, high := 3, .25, .1, .4
-	difference, lift := 12.0, 1.5
+	difference, lift, seconds := 12.0, 1.5, 123.0
 	page := &dashboard.Page{Title: "Board", Sections: []dashboard.Section{{Panels: []*dashboard.Panel{{
 		ID: "one", Title: "One", Note: "Shares in %. ▲ more. Hatched: fewer than 30, not tested.",
-		Figures: []dashboard.Figure{{Label: "Mean", Value: "1.50 days", Number: &lift, Note: "of 3 people"}, {Label: "Time", Value: "2 min"}},
+		Figures: []dashboard.Figure{{Label: "Mean", Value: "1.50 days", Number: &lift, Note: "of 3 people"}, {Label: "Time", Value: "2 min"}, {Label: "Median", Value: "2 min 3 s", Number: &seconds}},
 		Texts:   []dashboard.Quote{{Text: "=1+1", Question: "Why?", Who: "Student", Day: "3 Oct 2026"}},
 		Table: &dashboard.Table{
 			Columns: []dashboard.Column{
@@ -174,7 +227,7 @@ func TestSheetOfCells(t *testing.T) {
 					{Text: "+12", Number: &difference}, {Text: "+10 to +40", Low: &low, High: &high},
 					{Text: "1.50", Number: &lift}, {Text: "0.10–1.60", Low: &low, High: &lift}, {Text: "2–5"},
 				}},
-				{Cells: []dashboard.Cell{{Text: "Everybody"}, {Text: "–"}, {Text: "3", Count: &count, Note: "few people"}, {}, {}, {}, {}, {}, {}, {}}},
+				{Cells: []dashboard.Cell{{Text: "Everybody"}, {Text: "–"}, {Text: "3", Count: &count, Note: "few people"}, {Text: "–", Count: new(int), Note: "0 people"}, {}, {}, {}, {}, {}, {}}},
 			},
 		},
 	}}}}}
@@ -206,7 +259,7 @@ func TestSheetOfCells(t *testing.T) {
 	if diff := cmp.Diff([][]any{{"A", workbook.Count(3), workbook.Count(3)}}, [][]any{got.Tables[1].Rows[0][:3]}); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([][]any{{"Mean", workbook.Decimal{Value: 1.5, Decimals: 2}, "of 3 people"}, {"Time", "2 min", ""}}, got.Tables[2].Rows); diff != "" {
+	if diff := cmp.Diff([][]any{{"Mean", workbook.Decimal{Value: 1.5, Decimals: 2}, "of 3 people"}, {"Time", "2 min", ""}, {"Median", "2 min 3 s", ""}}, got.Tables[2].Rows); diff != "" {
 		t.Error(diff)
 	}
 	if diff := cmp.Diff([][]any{{"=1+1", "Why?", "Student", "3 Oct 2026"}}, got.Tables[3].Rows); diff != "" {

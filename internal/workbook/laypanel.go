@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/xuri/excelize/v2"
@@ -215,14 +216,10 @@ func (b *book) typed(value any, style int) (any, int, error) {
 }
 
 func decimalFormat(decimals int) string {
-	format := "#,##0"
-	for i := range min(decimals, 6) {
-		if i == 0 {
-			format += "."
-		}
-		format += "0"
+	if decimals <= 0 {
+		return "#,##0"
 	}
-	return format
+	return "#,##0." + strings.Repeat("0", min(decimals, 6))
 }
 
 // numbering is how numbers of panels look.
