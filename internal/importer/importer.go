@@ -47,6 +47,7 @@ type Unmatched struct {
 	Option string // the value as found; "" when the whole column is unknown
 	Wanted string // what the value should have been and is not, such as "number"; "" for an option
 	People int    // who filled the column in, or gave the value
+	Own    bool   // the value is kept as somebody's own words, so it is not lost
 
 	Nearest string // the option, or the title of the question, that was probably meant; "": none is near
 }

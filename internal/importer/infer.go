@@ -136,6 +136,7 @@ func (inf *inference) questions() {
 			q.ID = inf.ids.question(string(q.Title), i+1)
 		}
 	}
+	inf.propose()
 }
 
 func (inf *inference) guess(s *subject, g *grid) *guess {

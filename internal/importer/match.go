@@ -186,12 +186,14 @@ func (m *matching) values(b *binding, c count) {
 		spellings[key] = append(spellings[key], value)
 	}
 	var own []string
+	_, written := b.question.Written()
 	for _, value := range byCount(c.unknown) {
 		n := c.unknown[value]
 		if b.column.typed(value) || !b.column.offers(value) && b.typed(n, len(spellings[foldLabel(value)]), c.answered) {
 			own = append(own, fmt.Sprintf("“%s” (%d)", shorten(value), n))
 		} else {
-			m.unmatched = append(m.unmatched, Unmatched{Column: b.title, Option: value, Wanted: wanted(b.question), People: n, Nearest: b.nearest(value).label})
+			m.unmatched = append(m.unmatched, Unmatched{Column: b.title, Option: value, Wanted: wanted(b.question), People: n,
+				Own: written && !b.closed, Nearest: b.nearest(value).label})
 		}
 	}
 	if len(own) > 0 {

@@ -70,7 +70,7 @@ func TestMatchListsWhatDoesNotFit(t *testing.T) {
 		"8/14/2025 18:06:00,Boss,Bread,1,45,\n"
 	want := []importer.Unmatched{
 		{Column: "Shoe size", People: 2},
-		{Column: "Your role", Option: "Boss", People: 2},
+		{Column: "Your role", Option: "Boss", People: 2, Own: true},
 		{Column: "What do you eat?", Option: "Cake", People: 2},
 		{Column: "How was it? [Taste]", Option: "5", People: 1},
 	}

@@ -12,12 +12,15 @@ import (
 func (inf *inference) notes() map[string]string {
 	counts := inf.counts
 	notes := map[string]string{"closed": "An old form takes no new answers; to open it, remove the next line."}
-	hinted := map[survey.Purpose]bool{}
+	hinted := inf.purposes()
 	for i, s := range inf.subjects {
 		g := s.guess
 		path := fmt.Sprintf("questions[%d]", i)
 		notes[path] = fmt.Sprintf("%s; %s", answers(counts[i].answered), g.note)
-		if purpose := purposeOf(g.question); purpose != "" && !hinted[purpose] {
+		if purposeWords(g.question.Purpose) != "" {
+			notes[path] += "; dashboards rely on its purpose, remove that where it is wrong"
+		}
+		if purpose, _ := purposeOf(g.question); purpose != "" && !hinted[purpose] {
 			hinted[purpose] = true
 			notes[path] += fmt.Sprintf("; if dashboards should rely on it, add purpose: %s", purpose)
 		}
@@ -73,29 +76,6 @@ func pointNotes(notes map[string]string, path string, q *survey.Question, c coun
 	if len(bare) > 0 {
 		notes[path+".scale"] = strings.Join(bare, ", ")
 	}
-}
-
-// purposeOf suggests what a dashboard might use a question for. It is only ever a suggestion: a title
-// is too little to go by.
-func purposeOf(q *survey.Question) survey.Purpose {
-	if !q.Choice() || q.Purpose != survey.NoPurpose {
-		return survey.NoPurpose
-	}
-	title := " " + foldTitle(string(q.Title)) + " "
-	has := func(phrases ...string) bool {
-		return slices.ContainsFunc(phrases, func(p string) bool { return strings.Contains(title, " "+p+" ") })
-	}
-	switch {
-	case has("speak about", "present", "give a talk", "talk about"):
-		return survey.Speak
-	case has("role", "roles", "job title", "position", "profession", "what do you do", "describes you"):
-		return survey.Role
-	case has("topic", "topics", "interested in", "interests", "subjects", "want to learn", "like to learn"):
-		return survey.Topic
-	case has("volunteer", "help organize", "help organise", "take part", "contribute"):
-		return survey.Help
-	}
-	return survey.NoPurpose
 }
 
 // decisions are the guesses in words, a grid in one line.
