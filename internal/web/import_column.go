@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,7 +23,7 @@ type columnPage struct {
 	File      string
 	Told      []string
 	Card      columnCard
-	Skip      bool
+	Take      string       // what the column is: answers, times or nothing
 	Asked     [][]pickable // a list of questions for each that the column answers, and one more
 	Option    []pickable   // what the column is about; nil when its question has no options
 	Name      string       // of the question, in a survey that is being made
@@ -35,8 +36,10 @@ type columnPage struct {
 	Pager     pager
 	Number    int // of the page of values
 	Remaining string
-	Unusual   bool // there is more to say about the column than its question
-	Unfolded  bool // and something of it is decided
+	Unusual   bool   // there is more to say about the column than its question
+	Unfolded  bool   // and something of it is decided
+	Lacks     string // where a question or an option that the survey lacks is added; ""
+	Crammed   bool   // the survey is being made, so that a column can be one question only
 }
 
 func (columnPage) view() string { return "founder/import-column" }
@@ -112,18 +115,38 @@ func (f *founders) columnPage(e editing, number int) columnPage {
 	path := e.in.path(e.u.id)
 	card := newColumnCard(e.is, e.in.survey, e.at, e.column, path)
 	page := columnPage{
-		importHead: f.importHead(e.in, path), File: e.u.name, Card: card, Skip: e.column.Use == importer.Skipped,
+		importHead: f.importHead(e.in, path), File: e.u.name, Card: card, Take: e.taken(),
 		Cuts: e.cuts(), Merging: e.in.survey == nil,
 	}
 	if e.in.survey != nil {
 		page.Asked, page.Option = e.asked(), e.options()
 	} else {
-		page.Name, page.Kinds, page.Purposes = e.name(), e.kinds(), purposeChoices(e.decided.Purpose)
+		page.Name, page.Kinds, page.Purposes = e.name(), e.kinds(), purposeChoices(e.purpose())
+	}
+	page.Crammed = e.in.survey == nil && e.column.Use == importer.Answers
+	if e.in.survey != nil && f.config.PutSurvey != nil {
+		page.Lacks = "/surveys/" + url.PathEscape(e.in.survey.ID) + "/definition"
 	}
 	page.Unusual = len(page.Asked) > 0 || len(page.Cuts) > 0
 	page.Unfolded = len(e.column.Questions) > 1 || e.decided.Option != "" || e.decided.Separator != ""
 	e.fillValues(&page, number)
 	return page
+}
+
+// What a column is said to be.
+const (
+	asAnswers = "answers"
+	asTimes   = "times"
+)
+
+func (e editing) taken() string {
+	switch {
+	case e.column.Use == importer.Skipped:
+		return asSkipped
+	case e.column.Sent:
+		return asTimes
+	}
+	return asAnswers
 }
 
 // asked offers the survey's questions, once for each that the column answers and once more.
@@ -176,6 +199,14 @@ func (e editing) name() string {
 		return string(q.Title)
 	}
 	return firstOf(e.decided.Title, e.column.Title)
+}
+
+// purpose is what the question is for, decided or found.
+func (e editing) purpose() survey.Purpose {
+	if q := e.question(); q != nil {
+		return q.Purpose
+	}
+	return e.decided.Purpose
 }
 
 func (e editing) kinds() []pickable {

@@ -28,6 +28,7 @@ type columnCard struct {
 	More     int // values that are not listed
 
 	use importer.Use
+	at  int // in the report
 }
 
 // cardValue is one value with what it counts for.
@@ -41,7 +42,7 @@ func newColumnCard(is *understood, s *survey.Survey, at int, c importer.ColumnRe
 	n := strconv.Itoa(at + 1)
 	card := columnCard{
 		ID: "column-" + n, Title: columnTitle(c), Address: path + "/columns/" + n, ByHand: c.ByHand,
-		Answered: answersWords(c.Answered), use: c.Use, Misfits: misfits(is, c), More: c.More,
+		Answered: answersWords(c.Answered), use: c.Use, at: at, Misfits: misfits(is, c), More: c.More,
 	}
 	for _, reason := range c.Why {
 		card.Why = append(card.Why, sentence(reason))
@@ -79,6 +80,9 @@ func answersWords(n int) string {
 func useWords(s *survey.Survey, c importer.ColumnReport) string {
 	switch c.Use {
 	case importer.Times:
+		if !c.Sent {
+			return "When people opened the form"
+		}
 		return "When people answered"
 	case importer.Address:
 		return "Addresses that the form tool collected"
@@ -162,6 +166,9 @@ func misfit(u importer.Unmatched) string {
 		return fmt.Sprintf("The survey has no question for it (%s)", answersWords(u.People)) + near
 	case u.Wanted != "":
 		return fmt.Sprintf("“%s” is no %s that the question takes (%s)", shortened(u.Option), u.Wanted, answersWords(u.People)) + near
+	}
+	if u.Own {
+		near = "; it is kept as own words unless you decide otherwise" + near
 	}
 	return fmt.Sprintf("“%s” is no option (%s)", shortened(u.Option), answersWords(u.People)) + near
 }

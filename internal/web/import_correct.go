@@ -36,10 +36,32 @@ func (f *founders) takeColumn(c *gin.Context, in incoming, u *upload) error {
 	if err := f.keep(c, in, u, d, e.changes(next)); err != nil {
 		return err
 	}
-	if !next.Skip && (!slices.Equal(next.Questions, e.decided.Questions) || next.Separator != e.decided.Separator) {
+	if !next.Skip && !next.Times && (!slices.Equal(next.Questions, e.decided.Questions) || next.Separator != e.decided.Separator) {
 		return backTo(c, in.path(u.id, "columns", strconv.Itoa(e.at+1))+"?"+toldKey+"=1")
 	}
-	return backTo(c, in.path(u.id))
+	return backTo(c, in.path(u.id)+"?"+savedKey+"="+strconv.Itoa(e.at+1)+"#column-"+strconv.Itoa(e.at+1))
+}
+
+// savedKey names the column that was saved, so that the next one is offered.
+const savedKey = "saved"
+
+// nextColumn is what comes behind the one that was saved: what needs a decision first; nil when it was the last.
+func (page *uploadPage) nextColumn(saved string) *columnCard {
+	at, err := strconv.Atoi(saved)
+	if err != nil {
+		return nil
+	}
+	for _, cards := range [][]columnCard{page.Needs, page.Columns} {
+		for i := range cards {
+			if cards[i].at >= at {
+				return &cards[i]
+			}
+		}
+		if len(cards) > 0 && len(page.Needs) > 0 {
+			return &cards[0]
+		}
+	}
+	return nil
 }
 
 // corrected is the column as the form says.
@@ -48,8 +70,12 @@ func (e editing) corrected(values url.Values) importer.MappedColumn {
 	if e.column.Nth > 1 {
 		next.Nth = e.column.Nth
 	}
-	if values.Get("take") == asSkipped {
+	switch take := values.Get("take"); {
+	case take == asSkipped:
 		next.Skip, next.Values = true, nil
+		return next
+	case take == asTimes:
+		next.Times, next.Values = e.decided.Times || !e.column.Sent, nil
 		return next
 	}
 	if e.in.survey != nil {
@@ -57,7 +83,7 @@ func (e editing) corrected(values url.Values) importer.MappedColumn {
 		next.Option = e.optionIn(values, next.Questions)
 	} else {
 		next.Questions = e.decided.Questions
-		next.Kind, next.Purpose = survey.Kind(values.Get("kind")), survey.Purpose(values.Get("purpose"))
+		next.Kind, next.Purpose = e.meant(survey.Kind(values.Get("kind")), survey.Purpose(values.Get("purpose")))
 		if title := strings.Join(strings.Fields(values.Get("title")), " "); title != e.name() || e.decided.Title != "" {
 			next.Title = title
 		}
@@ -76,6 +102,18 @@ func (e editing) corrected(values url.Values) importer.MappedColumn {
 		next.Values = e.withValue(next.Values, known[values.Get("value-"+n)], means, strings.TrimSpace(values.Get("read-"+n)))
 	}
 	return next
+}
+
+// meant is what was decided about kind and purpose: a purpose that was found by the title is no decision, and none in
+// its place is one, which stands beside a kind.
+func (e editing) meant(kind survey.Kind, purpose survey.Purpose) (survey.Kind, survey.Purpose) {
+	switch is := e.purpose(); {
+	case kind == "" && purpose == is:
+		return kind, e.decided.Purpose
+	case kind == "" && purpose == survey.NoPurpose:
+		return e.column.Kind, purpose
+	}
+	return kind, purpose
 }
 
 // askedIn are the questions that were chosen. What Muster found by itself is no decision.
@@ -127,7 +165,10 @@ func (e editing) withValue(all []importer.MappedValue, value, code, typed string
 func withColumn(m *importer.Mapping, c importer.ColumnReport, next importer.MappedColumn) *importer.Mapping {
 	changed := *m
 	changed.Columns = slices.Clone(m.Columns)
-	at := mappedAt(m, c)
+	if next.Times { // they are in one column alone
+		changed.Columns = slices.DeleteFunc(changed.Columns, func(other importer.MappedColumn) bool { return other.Times })
+	}
+	at := mappedAt(&changed, c)
 	if at >= 0 {
 		changed.Columns = slices.Delete(changed.Columns, at, at+1)
 	}
@@ -139,7 +180,7 @@ func withColumn(m *importer.Mapping, c importer.ColumnReport, next importer.Mapp
 
 // says tells whether anything is decided about a column.
 func says(c importer.MappedColumn) bool {
-	return c.Skip || len(c.Questions) > 0 || c.Option != "" || c.Title != "" || c.Kind != "" || c.Purpose != "" ||
+	return c.Skip || c.Times || len(c.Questions) > 0 || c.Option != "" || c.Title != "" || c.Kind != "" || c.Purpose != "" ||
 		c.Separator != "" || len(c.Values) > 0
 }
 
@@ -154,7 +195,9 @@ func (e editing) changes(next importer.MappedColumn) []string {
 	}
 	tell(next.Skip && !was.Skip, "is left out")
 	tell(!next.Skip && (was.Skip || e.column.Use == importer.Skipped), "is taken")
-	if next.Skip {
+	tell(next.Times && !was.Times, "holds the times: when people answered")
+	tell(was.Times && !next.Times, "does not hold the times")
+	if next.Skip || next.Times {
 		return told
 	}
 	if !slices.Equal(next.Questions, was.Questions) {
@@ -169,8 +212,8 @@ func (e editing) changes(next importer.MappedColumn) []string {
 		tell(next.Option != was.Option && next.Option != "", "is about “%s”", optionLabel(e.survey, q.ID, next.Option))
 	}
 	tell(next.Title != was.Title, "is called “%s”", firstOf(next.Title, e.column.Title))
-	tell(next.Kind != was.Kind, "is answered by %s", firstOf(kindWords(next.Kind), "what the answers show"))
-	tell(next.Purpose != was.Purpose, "has another purpose")
+	tell(next.Kind != was.Kind && next.Kind != e.column.Kind, "is answered by %s", firstOf(kindWords(next.Kind), "what the answers show"))
+	tell((next.Kind != "" || next.Purpose != was.Purpose) && next.Purpose != e.purpose(), "has another purpose")
 	tell(next.Separator != was.Separator && next.Separator != "", "is cut at %s", separatorWords(next.Separator))
 	tell(next.Separator != was.Separator && next.Separator == "", "is cut as found")
 	return append(told, e.valueChanges(next)...)

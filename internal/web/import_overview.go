@@ -26,9 +26,11 @@ type uploadPage struct {
 	Borrowed   string // the other form whose mapping that is; ""
 	Tool       string
 	Figures    []importFigure
+	Next       *columnCard  // the column behind the one that was saved; nil when there is none
 	Unheeded   []string     // decisions that make no sense
 	Needs      []columnCard // what a person has to decide, or to let go
 	Misfit     string       // how much has no place, in words; "" when all has
+	Partial    string       // what becomes of that where nothing is decided
 	Columns    []columnCard // that hold answers
 	Others     []columnCard
 	Stamps     *stampsRead
@@ -76,6 +78,7 @@ func (f *founders) renderUpload(c *gin.Context, status int, in incoming, u *uplo
 			return err
 		}
 	}
+	page.Next = page.nextColumn(c.Query(savedKey))
 	if change != nil {
 		change(&page)
 	}
@@ -150,7 +153,7 @@ func (f *founders) fillPlan(c *gin.Context, in incoming, u *upload, page *upload
 		return err
 	}
 	page.Figures = figuresOf(plan, here)
-	page.Misfit = misfitWords(plan)
+	page.Misfit, page.Partial = misfitWords(plan), partialWords(plan)
 	page.Ready = rows > 0
 	page.Stamps = u.stamps(f.zone(in, u))
 	page.Fields.Form, page.Unheeded = plan.Form, plan.Problems
@@ -171,7 +174,7 @@ func figuresOf(plan *importer.Plan, here *known) []importFigure {
 	if here != nil {
 		fresh := plan.Len() - here.rows
 		all = append(all, importFigure{"New", grouped(int64(fresh)), ""},
-			importFigure{"Stored before", grouped(int64(here.rows)), "not stored twice"})
+			importFigure{"Stored before", grouped(int64(here.rows)), "corrected where the file says something else"})
 	}
 	all = append(all, importFigure{"Refused", grouped(int64(len(plan.Refused))), ""})
 	if plan.Blank > 0 {
@@ -190,6 +193,33 @@ func misfitWords(plan *importer.Plan) string {
 			values++
 		}
 	}
+	return countWords(columns, values, len(plan.Problems))
+}
+
+// partialWords says what becomes of it where nothing is decided: what is lost apart from what is not.
+func partialWords(plan *importer.Plan) string {
+	columns, values, own := 0, 0, 0
+	for _, u := range plan.Unmatched {
+		switch {
+		case u.Option == "":
+			columns++
+		case u.Own:
+			own++
+		default:
+			values++
+		}
+	}
+	var said []string
+	if lost := countWords(columns, values, len(plan.Problems)); lost != "" {
+		said = append(said, "leave out what has no place: "+lost)
+	}
+	if own > 0 {
+		said = append(said, "keep "+howMany(own, "value", "values")+" as own words")
+	}
+	return sentence(strings.Join(said, "; "))
+}
+
+func countWords(columns, values, decisions int) string {
 	said := []string{}
 	if columns > 0 {
 		said = append(said, howMany(columns, "column", "columns"))
@@ -197,8 +227,8 @@ func misfitWords(plan *importer.Plan) string {
 	if values > 0 {
 		said = append(said, howMany(values, "value", "values"))
 	}
-	if n := len(plan.Problems); n > 0 {
-		said = append(said, howMany(n, "decision", "decisions"))
+	if decisions > 0 {
+		said = append(said, howMany(decisions, "decision", "decisions"))
 	}
 	return listWords(said)
 }

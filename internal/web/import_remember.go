@@ -17,7 +17,7 @@ import (
 const rememberedBytes = 256 << 10
 
 // rememberedDraft is a draft as a session keeps it. Decisions outlive the file they are about: it is gone after
-// an hour and whenever Muster is started anew.
+// an hour, when two others of the person came, and whenever Muster is started anew.
 type rememberedDraft struct {
 	File              string
 	Mapping, Encoding string

@@ -28,7 +28,7 @@ const stampExamples = 2
 func (u *upload) stamps(zone *time.Location) *stampsRead {
 	at, title := -1, ""
 	for _, c := range u.is.report.Columns {
-		if c.Use == importer.Times {
+		if c.Sent {
 			at, title = columnAt(u.table, c), c.Title
 			break
 		}
