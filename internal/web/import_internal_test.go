@@ -96,6 +96,21 @@ func TestOneAtTheDesk(t *testing.T) {
 	leave()
 }
 
+// TestNobodyIsServedWhoIsGone holds that a place is never taken for a request that has ended.
+func TestNobodyIsServedWhoIsGone(t *testing.T) {
+	us, _ := newDesk()
+	gone, cancel := context.WithCancel(context.Background())
+	cancel()
+	for range 100 {
+		if _, err := enter(gone, us.desk, time.Second); err != errBusy {
+			t.Fatalf("%v, want that nothing is begun", err)
+		}
+	}
+	if len(us.desk) > 0 {
+		t.Error("the desk is taken")
+	}
+}
+
 func TestNamesForAddresses(t *testing.T) {
 	tests := []struct{ name, words, want string }{
 		{"a title", "Talk ideas 2024", "talk-ideas-2024"},

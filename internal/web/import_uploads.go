@@ -55,10 +55,14 @@ func enter(ctx context.Context, places chan struct{}, patience time.Duration) (l
 	defer cancel()
 	select {
 	case places <- struct{}{}:
-		return func() { <-places }, nil
 	case <-ctx.Done():
 		return nil, errBusy
 	}
+	if ctx.Err() != nil { // both were so: nothing is begun for who is not there any more
+		<-places
+		return nil, errBusy
+	}
+	return func() { <-places }, nil
 }
 
 // add keeps an upload and lets go of those that it takes the place of: the person's own, then the oldest
