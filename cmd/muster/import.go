@@ -34,7 +34,9 @@ correct: which question a column answers, which spellings are one option, what i
 reads it. What was decided is kept with the survey, so the next export of the form needs no mapping.
 
 All of it is stored, or nothing. Importing the same file again adds nothing; a longer export of the same
-form adds its new rows and corrects those that were changed.`,
+form adds its new rows and corrects those that were changed, also as another kind of file or with further
+columns. A row that has neither a number nor a time stamp is new once it is changed, and so is one of which
+more than half is changed, or of several people who answered at the same moment.`,
 		run: importFiles,
 	}
 }

@@ -30,6 +30,9 @@ func (k *keeping) plan(ctx context.Context, o importing) (plans []*importer.Plan
 	for _, s := range surveys {
 		if s.ID == id {
 			plans, err := matchAll(files, s, o)
+			if err == nil {
+				err = k.nameForms(ctx, files, plans)
+			}
 			return plans, false, err
 		}
 	}
@@ -111,7 +114,7 @@ func (k *keeping) remembered(o importing, i int, kept []*importer.Mapping, table
 	if m.SameForm(table) {
 		fmt.Fprintf(k.env.stdout, "%s is an export of “%s”, of which it is kept what its columns mean.\n", table.Name, m.Form)
 	} else {
-		fmt.Fprintf(k.env.stdout, "Decisions of “%s” are used for %s; its answers keep its own name, unless --form gives another.\n", m.Form, table.Name)
+		fmt.Fprintf(k.env.stdout, "Decisions of “%s” are used for %s.\n", m.Form, table.Name)
 		m = m.Borrowed()
 	}
 	sheet := sheetOf(o, m)

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"muster/internal/importer"
+	"muster/internal/response"
+)
+
+// recordsAtOnce are read of the store at a time.
+const recordsAtOnce = 5000
+
+// nameForms gives a file whose form nobody named the name under which most of its rows are stored already:
+// another name of a file, or a mapping that names no form, moves nobody to another form.
+func (k *keeping) nameForms(ctx context.Context, files []importer.File, plans []*importer.Plan) error {
+	for i, plan := range plans {
+		if files[i].Mapping.Form != "" {
+			continue
+		}
+		form, err := k.storedForm(ctx, plan)
+		if err != nil {
+			return err
+		}
+		if form != "" && form != plan.Form {
+			fmt.Fprintf(k.env.stdout, "Most rows of %s are stored as answers of “%s”, so all are answers of that form, unless --form names another.\n", files[i].Table.Name, form)
+			plan.Form = form
+		}
+	}
+	return nil
+}
+
+// storedForm is the form of which more than half of the rows are stored, by their ids or moments; "" for none.
+func (k *keeping) storedForm(ctx context.Context, plan *importer.Plan) (string, error) {
+	ids, moments := map[string]bool{}, map[int64]bool{}
+	for r := range plan.Responses() {
+		ids[r.ID] = true
+		if plan.Dated {
+			moments[r.Submitted.UnixMicro()] = true
+		}
+	}
+	rows := map[string]int{}
+	err := k.eachRecord(ctx, func(r response.Record) {
+		form, imported := strings.CutPrefix(r.Source, "import:")
+		if imported && r.Survey == plan.Survey.ID && (ids[r.ID] || moments[r.Submitted.UnixMicro()]) {
+			rows[form]++
+		}
+	})
+	most := ""
+	for form, n := range rows {
+		if 2*n > plan.Len() && n > rows[most] {
+			most = form
+		}
+	}
+	return most, err
+}
+
+// eachRecord calls do with every answer that is stored.
+func (k *keeping) eachRecord(ctx context.Context, do func(response.Record)) error {
+	for after := int64(0); ; {
+		records, err := k.store.Records(ctx, after, recordsAtOnce)
+		if err != nil || len(records) == 0 {
+			return err
+		}
+		for _, r := range records {
+			do(r)
+		}
+		after = records[len(records)-1].Seq
+	}
+}
