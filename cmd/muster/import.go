@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"iter"
 	"os"
@@ -44,6 +45,7 @@ more than half is changed, or of several people who answered at the same moment.
 // importing is what an import was asked to do.
 type importing struct {
 	files    []string
+	dir      string // where the answers are kept, if it was said
 	as, into string
 	title    string
 	out      string // of the survey's definition
@@ -76,6 +78,11 @@ func importFiles(ctx context.Context, env environment, f *flags) error {
 		return err
 	}
 	o.files = f.args
+	f.Visit(func(given *flag.Flag) {
+		if given.Name == "data" {
+			o.dir = *dir
+		}
+	})
 	if wrong := o.wrong(); wrong != "" {
 		return f.wrong("%s", wrong)
 	}
@@ -110,9 +117,12 @@ func passingDirectory(dir *string) (func(), error) {
 
 // wrong says what is wrong with the command line; "" when nothing is.
 func (o importing) wrong() string {
+	wrongID := o.wrongID()
 	switch _, err := time.LoadLocation(o.zone); {
 	case (o.as == "") == (o.into == ""):
 		return "give either --as ID for a new survey or --survey ID for one that exists"
+	case wrongID != "":
+		return wrongID
 	case err != nil:
 		return fmt.Sprintf("unknown time zone %q; write one such as America/New_York", o.zone)
 	case len(o.files) > 1 && o.form != "":
@@ -134,7 +144,7 @@ func (k *keeping) importFiles(ctx context.Context, o importing) error {
 		k.understood(plan, i == 0, o.dry)
 	}
 	if o.write != "" {
-		if err := k.writeMapping(plans[0], o.write); err != nil {
+		if err := k.writeMapping(plans[0], o); err != nil {
 			return err
 		}
 	}

@@ -71,10 +71,10 @@ func (k *keeping) files(ctx context.Context, o importing, surveyID string) ([]im
 		return nil, err
 	}
 	var files []importer.File
-	for i, name := range o.files {
+	for i := range o.files {
 		file, err := k.file(o, i, kept)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
+			return nil, err // which names the file
 		}
 		files = append(files, file)
 	}
@@ -168,6 +168,9 @@ func (k *keeping) keptMappings(ctx context.Context, surveyID string) ([]*importe
 }
 
 func (o importing) read(i int, sheet string) (*spreadsheet.Table, error) {
+	if err := ownArchive(o.files[i]); err != nil {
+		return nil, err
+	}
 	file, err := os.Open(o.files[i])
 	if err != nil {
 		return nil, err
@@ -223,7 +226,8 @@ func (k *keeping) knows(ctx context.Context, id string) (bool, error) {
 }
 
 // writeMapping writes what was understood for the founder to correct, and never over a file.
-func (k *keeping) writeMapping(plan *importer.Plan, name string) error {
+func (k *keeping) writeMapping(plan *importer.Plan, o importing) error {
+	name := o.write
 	data, err := plan.Report().File()
 	if err != nil {
 		return err
@@ -239,6 +243,6 @@ func (k *keeping) writeMapping(plan *importer.Plan, name string) error {
 	if err := errors.Join(err, file.Close()); err != nil {
 		return err
 	}
-	fmt.Fprintf(k.env.stdout, "What was understood is written to %s for you to correct; then: muster import --mapping %s\n", name, name)
+	fmt.Fprintf(k.env.stdout, "What was understood is written to %s for you to correct; then: %s\n", name, o.again(name))
 	return nil
 }
