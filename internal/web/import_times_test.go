@@ -94,3 +94,28 @@ func TestNextColumn(t *testing.T) {
 		t.Error("a next column is offered although none was saved")
 	}
 }
+
+// TestPurposesAreShown says what a question was taken for by its title, and takes another word for it.
+func TestPurposesAreShown(t *testing.T) {
+	o := importDesk(t, nil)
+	const path = "/surveys/new/import"
+	file := "Timestamp,Which topics?\n" + strings.Repeat("2025-03-04 10:00,Go;Rust\n2025-03-05 10:00,Rust;Go\n", 5)
+	at := o.drop(path, url.Values{"time_zone": {"Europe/Berlin"}}, attached{"old.csv", file})
+	contains(t, text(o.open(at), ".column"), "Dashboards take it for topics of interest, by its title.")
+	chosen := func(page *goquery.Document) string { return page.Find("#purpose option[selected]").AttrOr("value", "") }
+	o.correct(at, "Which topics?", func(values url.Values, page *goquery.Document) {
+		if got := chosen(page); got != "topic" {
+			t.Errorf("the purpose is %q", got)
+		}
+	})
+	contains(t, text(o.open(at), ".done"), "Nothing was changed.")
+	o.correct(at, "Which topics?", func(values url.Values, _ *goquery.Document) { values.Set("purpose", "") })
+	contains(t, text(o.open(at), ".done"), "has another purpose")
+	o.correct(at, "Which topics?", func(values url.Values, page *goquery.Document) {
+		if got := chosen(page); got != "" {
+			t.Errorf("the purpose is %q again", got)
+		}
+		values.Set("purpose", "topic")
+	})
+	contains(t, text(o.keep(at, nil), "h1"), "is made")
+}
