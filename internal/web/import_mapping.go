@@ -45,7 +45,7 @@ func (f *founders) takeMapping(c *gin.Context, in incoming, u *upload) error {
 	}
 	d := u.draft
 	m, wrong := readMapping(got)
-	d.Mapping, d.Remembered = m, time.Time{}
+	d.Mapping, d.Remembered, d.Borrowed = m, time.Time{}, ""
 	if len(wrong) == 0 && u.otherwise(d) {
 		if err := f.readUpload(c.Request.Context(), u, d); err != nil {
 			wrong = problems{{fileField, unreadableFile(err)}}
