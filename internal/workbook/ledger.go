@@ -196,13 +196,14 @@ func (l *ledger) picks(q *survey.Question) string {
 	if !ok || oneColumn(q) || q.Kind == survey.Ranking || !l.live() {
 		return ""
 	}
-	sum := l.each(func(t answersTable) string {
+	var sum strings.Builder
+	sum.WriteString(l.each(func(t answersTable) string {
 		return "SUM(" + l.span(t, f.option[q.Options[0].ID], f.option[q.Options[len(q.Options)-1].ID]) + ")"
-	})
+	}))
 	for _, o := range q.Options {
 		if o.Exclusive {
-			sum += "-" + l.of("SUM", f.option[o.ID])
+			sum.WriteString("-" + l.of("SUM", f.option[o.ID]))
 		}
 	}
-	return "(" + sum + ")/" + l.base(q)
+	return "(" + sum.String() + ")/" + l.base(q)
 }

@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"slices"
+	"strings"
 
 	"muster/internal/tally"
 )
@@ -17,18 +18,18 @@ func (l *ledger) from(axis tally.Axis, source string) string {
 	if source == "form" {
 		spelled[1] = "form:"
 	}
-	sum := ""
+	var sum strings.Builder
 	for _, text := range spelled {
 		criterion, ok := equalTo(text)
 		if !ok {
 			return ""
 		}
-		sum += "+" + l.countIfs(condition{l.columns.source, criterion})
+		sum.WriteString("+" + l.countIfs(condition{l.columns.source, criterion}))
 	}
 	if source == "import" {
-		sum += "+" + l.countIfs(condition{l.columns.source, quote("import:*")})
+		sum.WriteString("+" + l.countIfs(condition{l.columns.source, quote("import:*")}))
 	}
-	return "(" + sum[1:] + ")"
+	return "(" + sum.String()[1:] + ")"
 }
 
 // speaking counts the people who answered in a language.
