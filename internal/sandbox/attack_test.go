@@ -147,6 +147,7 @@ func TestAttacksDoNoHarm(t *testing.T) {
 		_, err := h.Query(context.Background(), "s", fmt.Sprint("SELECT ", rand.Int64()))
 		return err == nil
 	})
+	patient := open(t, 1000, func(c *sandbox.Config) { c.Deadline = time.Minute })
 	before := listing(t, dir)
 	places := strings.NewReplacer("{CANARY}", canary, "{DIR}", dir, "{VARIABLE}", variable,
 		"{SNAPSHOT}", filepath.Join(dir, "snapshots", "snapshot-1.duckdb"))
@@ -160,7 +161,7 @@ func TestAttacksDoNoHarm(t *testing.T) {
 			t.Run("", func(t *testing.T) {
 				t.Parallel()
 				for a := range queue {
-					a.run(t, h, deadline)
+					a.run(t, h, patient)
 				}
 			})
 		}
@@ -184,18 +185,17 @@ func TestAttacksDoNoHarm(t *testing.T) {
 	})
 }
 
-func (a attack) run(t *testing.T, h *house, deadline time.Duration) {
+// run attacks a house. A busy machine may need all of the time to start a process and to read a long query;
+// what must be refused is then asked again where there is more time.
+func (a attack) run(t *testing.T, h, patient *house) {
 	t.Helper()
 	began := time.Now()
 	rows, err := h.Query(context.Background(), "s", a.sql)
-	if took := time.Since(began); took > deadline+time.Second {
-		t.Errorf("%s: took %v, the deadline is %v", a.name, took, deadline)
+	if took := time.Since(began); took > h.deadline+time.Second {
+		t.Errorf("%s: took %v, the deadline is %v", a.name, took, h.deadline)
 	}
-	for n := range 5 { // on a busy machine a process may need all of its time to start
-		if err == nil || !strings.HasPrefix(a.must, "refused") || !strings.Contains(err.Error(), "longer than") {
-			break
-		}
-		rows, err = h.Query(context.Background(), "s", a.sql+strings.Repeat(" ", n+1)) // the same again would be told the same
+	if err != nil && strings.HasPrefix(a.must, "refused") && strings.Contains(err.Error(), "longer than") {
+		rows, err = patient.Query(context.Background(), "s", a.sql)
 	}
 	if told := tell(rows, err); strings.Contains(told, inVariable) || strings.Contains(told, inFile) {
 		t.Errorf("%s: tells a secret: %s", a.name, told)

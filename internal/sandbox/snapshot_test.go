@@ -60,6 +60,8 @@ type house struct {
 	*sandbox.Sandbox
 	version atomic.Int64
 	made    atomic.Int64 // snapshots
+
+	deadline time.Duration
 }
 
 func open(tb testing.TB, people_ int, change func(*sandbox.Config)) *house {
@@ -77,6 +79,7 @@ func open(tb testing.TB, people_ int, change func(*sandbox.Config)) *house {
 	if change != nil {
 		change(&config)
 	}
+	h.deadline = config.Deadline
 	var err error
 	if h.Sandbox, err = sandbox.New(config); err != nil {
 		tb.Fatal(err)
