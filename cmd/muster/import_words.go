@@ -8,15 +8,13 @@ import (
 	"strings"
 
 	"muster/internal/importer"
+	"muster/internal/survey"
 )
 
-// surveyID is what a new survey may be called; whatever else was typed is told before anything is read.
-var surveyID = regexp.MustCompile(`^[a-z][a-z0-9-]{0,39}$`)
-
-// wrongID says what an id is; "" when the one that was given is one.
+// wrongID says what an id is, before anything is read; "" when the one that was given is one.
 func (o importing) wrongID() string {
 	switch {
-	case o.as == "" || surveyID.MatchString(o.as) && o.as != "new":
+	case o.as == "" || survey.ValidID(o.as):
 		return ""
 	case o.as == "new":
 		return "--as new cannot be: the address of a survey called new is where a founder starts one; choose another id"

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"muster/internal/spreadsheet"
 )
 
 // lines writes CSV as RFC 4180 has it, with a bare line feed at the end of a row. encoding/csv would
@@ -37,7 +39,7 @@ func (l *lines) blank() { l.next() }
 // text writes words, guarded against being run as a formula.
 func (l *lines) text(text string) {
 	l.next()
-	text = guarded(text)
+	text = spreadsheet.Guarded(text)
 	if !strings.ContainsAny(text, "\",\r\n") && text == strings.TrimSpace(text) {
 		l.buffer = append(l.buffer, text...)
 		return

@@ -1,6 +1,7 @@
 package spreadsheet
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -9,8 +10,22 @@ import (
 // write Chinese or Japanese.
 const starters = "=+-@\t\r\n＝＋－＠"
 
-// unguarded takes off the apostrophe by which exports keep a text from being run as a formula. A text that began
-// with apostrophes of its own, and then like a formula, got one more, so one goes.
+var plainNumber = regexp.MustCompile(`^[+-][0-9]+([.,][0-9]+)?%?$`)
+
+// Guarded is foreign text as it may stand in a table that somebody opens. A spreadsheet program runs a cell
+// that begins like a formula, so such text gets an apostrophe in front, which reading takes off again; so
+// does text that already begins with apostrophes and then like a formula, or reading would take off one
+// that somebody typed. Numbers with a sign stay as they are.
+func Guarded(text string) string {
+	bare := strings.TrimLeft(text, "'")
+	first, _ := utf8.DecodeRuneInString(bare)
+	if bare == "" || !strings.ContainsRune(starters, first) || plainNumber.MatchString(text) {
+		return text
+	}
+	return "'" + text
+}
+
+// unguarded takes off the apostrophe that Guarded put in front, or another program did.
 func unguarded(text string) string {
 	if text == "" || text[0] != '\'' {
 		return text

@@ -11,6 +11,13 @@ var (
 	itemID   = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}$`)
 )
 
+// starting stands in the address at which a founder starts a survey, where others have their id.
+const starting = "new"
+
+// ValidID tells whether a survey may have an id: up to 40 lower-case letters, digits and dashes that begin
+// with a letter, and not “new”.
+func ValidID(id string) bool { return surveyID.MatchString(id) && id != starting }
+
 const kinds = "one, many, yes_no, ranking, slots, place, scale, grid, number, date, text, long_text, email, link, consent"
 
 // question builds what one entry of the file asks: a question with its levels, or a grid's.

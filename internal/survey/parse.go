@@ -88,7 +88,7 @@ func (b *builder) build(source []byte, languages []string) *Survey {
 	if !surveyID.MatchString(f.ID) {
 		b.report("id", "the survey needs an id of lower-case letters, digits and dashes, such as charlotte; found %q", f.ID)
 	}
-	if f.ID == "new" {
+	if f.ID == starting {
 		b.report("id", "the address of a survey called new is where a founder starts one; choose another id")
 	}
 	s := b.survey

@@ -11,6 +11,7 @@ import (
 
 	"muster/internal/importer"
 	"muster/internal/spreadsheet"
+	"muster/internal/survey"
 )
 
 // newDesk has a clock of the test's own.
@@ -122,7 +123,7 @@ func TestNamesForAddresses(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			if got := nameFrom(test.words); got != test.want || !surveyName.MatchString(got) {
+			if got := nameFrom(test.words); got != test.want || !survey.ValidID(got) {
 				t.Errorf("%q becomes %q, want %q", test.words, got, test.want)
 			}
 		})

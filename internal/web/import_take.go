@@ -16,6 +16,7 @@ import (
 
 	"muster/internal/importer"
 	"muster/internal/spreadsheet"
+	"muster/internal/survey"
 )
 
 // takeImport takes a file, reads it and leads to what was understood of it.
@@ -65,9 +66,6 @@ func (a *arrival) problems(most int64) problems {
 	return nil
 }
 
-// surveyName is what a survey may be called in addresses.
-var surveyName = regexp.MustCompile(`^[a-z][a-z0-9-]{0,39}$`)
-
 // askedWrong says what is wrong with what was typed beside the file.
 func (f *founders) askedWrong(in incoming, zone, id string) problems {
 	var wrong problems
@@ -78,7 +76,7 @@ func (f *founders) askedWrong(in incoming, zone, id string) problems {
 		return wrong
 	}
 	switch {
-	case !surveyName.MatchString(id) || id == newSurvey:
+	case !survey.ValidID(id):
 		wrong = append(wrong, fieldProblem{"id", "Write the name in the address as up to 40 small letters, digits and dashes, beginning with a letter"})
 	case f.site.survey(id) != nil:
 		wrong = append(wrong, fieldProblem{"id", fmt.Sprintf("There is a survey “%s” already. Choose another name, or import the file into that survey", id)})

@@ -142,7 +142,7 @@ func (page *topicsPage) outline(f *founders) *survey.Survey {
 
 // name is one that a survey may have, whatever was typed: what the list means is worth showing all the same.
 func (page *topicsPage) name() string {
-	if surveyName.MatchString(page.ID) && page.ID != newSurvey {
+	if survey.ValidID(page.ID) {
 		return page.ID
 	}
 	return "survey"

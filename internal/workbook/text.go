@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf16"
+
+	"muster/internal/spreadsheet"
 )
 
 // Excel's limits, in UTF-16 units. A column's name may have 255; a shorter one stays readable.
@@ -17,24 +19,10 @@ const (
 const cutMark = " … [cut: longer than a cell can hold]"
 
 // guarded is foreign text as it may stand in a cell. Text in an .xlsx file is never run, but saved
-// as CSV and opened again it would be, so what looks like a formula gets a leading apostrophe,
-// which the importer takes off again. Labels are guarded like answers: an imported survey's labels
-// were typed by strangers too.
+// as CSV and opened again it would be, so what looks like a formula is guarded. Labels are guarded like
+// answers: an imported survey's labels were typed by strangers too.
 func guarded(text string) string {
-	text = printable(text)
-	if looksLikeFormula(text) {
-		text = "'" + text
-	}
-	return cut(text, maxCell, cutMark)
-}
-
-var plainNumber = regexp.MustCompile(`^[+-][0-9]+([.,][0-9]+)?%?$`)
-
-func looksLikeFormula(text string) bool {
-	if text == "" || !strings.ContainsRune("=+-@\t\r", rune(text[0])) {
-		return false
-	}
-	return !plainNumber.MatchString(text)
+	return cut(spreadsheet.Guarded(printable(text)), maxCell, cutMark)
 }
 
 // printable drops what XML 1.0 cannot say, in any spelling: such a character makes Excel call
@@ -114,9 +102,7 @@ func inline(text string) cellXML {
 func header(text string) string {
 	text = strings.Join(strings.Fields(printable(text)), " ")
 	text = strings.ReplaceAll(spelled(text), "_x005F_", "_ ")
-	if looksLikeFormula(text) {
-		text = "'" + text
-	}
+	text = spreadsheet.Guarded(text)
 	if text == "" {
 		text = "Column"
 	}
