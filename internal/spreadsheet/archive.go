@@ -82,6 +82,7 @@ type unpacking struct {
 	archive *archive
 }
 
+// Read reads on while the archive may still unpack to more.
 func (u *unpacking) Read(p []byte) (int, error) {
 	if u.archive.left <= 0 {
 		return 0, fmt.Errorf("the file unpacks to more than %s: %w", megabytes(u.archive.limit), ErrTooLarge)
