@@ -31,7 +31,7 @@ func (m *measuring) chart() *workbook.PanelChart {
 		}
 		c.Series = append(c.Series, workbook.Series{Column: column, Line: s.line})
 	}
-	c.Low, c.High = m.ends(drawn.Draw, c)
+	c.Series[0].Low, c.Series[0].High = m.ends(drawn.Draw, c)
 	return c
 }
 

@@ -67,13 +67,15 @@ func counts(f dashboard.Figure) bool { return f.Number != nil && *f.Number > 0 }
 
 func workbookPanel(page *dashboard.Page, p *dashboard.Panel) workbook.Panel {
 	sheet := workbook.Panel{
-		Title: p.Title, From: page.Title, Finding: p.Finding, Base: p.Base.Words, Warning: p.Base.Warning, Note: asSheet(p.Note), Points: p.Points,
+		Title: p.Title, From: page.Title, Page: "the dashboard " + page.Title, Finding: p.Finding, Base: p.Base.Words, Warning: p.Base.Warning, Note: asSheet(p.Note), Points: p.Points,
 	}
 	if p.Table != nil {
 		m := measuring{panel: p}
 		m.columns()
-		sheet.Chart = m.chart()
-		sheet.Tables = append(sheet.Tables, m.table())
+		chart := m.chart() // which may add columns
+		table := m.table()
+		table.Chart = chart
+		sheet.Tables = append(sheet.Tables, table)
 		if people, ok := crossedPeople(p.Table); ok {
 			sheet.Tables = append(sheet.Tables, people)
 		}

@@ -164,12 +164,12 @@ func TestDrawnAsOnThePage(t *testing.T) {
 			sheet := sheets[i]
 			i++
 			if p.Chart == nil || p.Chart.Draw.Shape == dashboard.Heat || p.Chart.Draw.Shape == dashboard.Graph {
-				if sheet.Chart != nil {
+				if len(sheet.Tables) > 0 && sheet.Tables[0].Chart != nil {
 					t.Errorf("%s: %s is drawn, but not on the page", board, p.Title)
 				}
 				continue
 			}
-			if sheet.Chart == nil {
+			if sheet.Tables[0].Chart == nil {
 				t.Errorf("%s: %s is not drawn", board, p.Title)
 				continue
 			}
@@ -180,17 +180,17 @@ func TestDrawnAsOnThePage(t *testing.T) {
 
 func compareWhiskers(t *testing.T, p *dashboard.Panel, sheet workbook.Panel) {
 	t.Helper()
-	c := sheet.Chart
+	c, first := sheet.Tables[0].Chart, sheet.Tables[0].Chart.Series[0]
 	if len(p.Chart.Draw.Intervals) == 0 {
 		return
 	}
-	if c.Low == c.High || c.Rows != len(p.Chart.Draw.Intervals) {
+	if first.Low == first.High || c.Rows != len(p.Chart.Draw.Intervals) {
 		t.Errorf("%s: %d intervals are not drawn: %+v", p.Title, len(p.Chart.Draw.Intervals), c)
 		return
 	}
 	for i, ends := range p.Chart.Draw.Intervals {
 		row := sheet.Tables[0].Rows[c.First+i]
-		for j, column := range []int{c.Low, c.High} {
+		for j, column := range []int{first.Low, first.High} {
 			got := 0.0
 			switch v := row[column].(type) {
 			case workbook.Share:

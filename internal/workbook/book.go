@@ -31,7 +31,7 @@ type book struct {
 	tell     map[string]string // by sheet: what it holds, where no other sheet of its kind is
 	panels   int               // tables of panels made so far
 	formats  map[numbering]int // styles of numbers of panels
-	whiskers []whisker         // of the charts in their order
+	whiskers [][]whisker       // of the series of the charts, in their order
 }
 
 func newBook(c Config, found *findings) (*book, error) {

@@ -89,10 +89,7 @@ func (b *book) residualBlock(t *tally.Table) block {
 	return block{
 		name: "TopicByRoleStandsOut", style: b.style.residual,
 		title: "What stands out: beyond +2 more, beyond -2 fewer people than if role and topic had nothing to do with each other (adjusted residuals; blank where too few people to tell)",
-		scale: excelize.ConditionalFormatOptions{
-			Type: "3_color_scale", Criteria: "=", MinType: "num", MinValue: "-4", MidType: "num", MidValue: "0", MaxType: "num", MaxValue: "4",
-			MinColor: "#E9A94B", MidColor: "#FFFFFF", MaxColor: "#5DB7AC",
-		},
+		scale: diverging(),
 		cell: func(r, c int) any {
 			return residual(t.Cell(r, c), t.Axes[0].Totals[r], t.Axes[1].Totals[c], t.Base)
 		},
@@ -103,6 +100,14 @@ func (b *book) residualBlock(t *tally.Table) block {
 func darker(most string) excelize.ConditionalFormatOptions {
 	return excelize.ConditionalFormatOptions{
 		Type: "2_color_scale", Criteria: "=", MinType: "num", MinValue: "0", MaxType: "max", MinColor: "#FFFFFF", MaxColor: most,
+	}
+}
+
+// diverging is a scale of residuals: from fewer than expected over white to more.
+func diverging() excelize.ConditionalFormatOptions {
+	return excelize.ConditionalFormatOptions{
+		Type: "3_color_scale", Criteria: "=", MinType: "num", MinValue: "-4", MidType: "num", MidValue: "0", MaxType: "num", MaxValue: "4",
+		MinColor: "#E9A94B", MidColor: "#FFFFFF", MaxColor: "#5DB7AC",
 	}
 }
 

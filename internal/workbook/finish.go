@@ -33,14 +33,11 @@ func (b *book) finish(laid *parts) error {
 			laid.content[name] = bytes.NewBuffer(categoryAxis.ReplaceAllFunc(part.Bytes(), turned))
 		}
 	}
-	for i, w := range b.whiskers {
-		if w == (whisker{}) {
-			continue
-		}
+	for i, series := range b.whiskers {
 		name := chartPart(i + 1)
 		part, err := laid.take(name)
 		if err == nil {
-			part, err = w.addWhiskers(part)
+			part, err = addWhiskers(part, series)
 		}
 		if err != nil {
 			return fmt.Errorf("whiskers of %s: %w", name, err)

@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -42,7 +43,7 @@ func (b *book) layPanel(p *Panel) error {
 	s.put(1, 1, p.Title, b.style.title)
 	s.height(1, 30)
 	s.back(1, 2)
-	row := s.words(3, b.filterWords(), b.style.body)
+	row := s.words(3, cmp.Or(p.Whom, b.filterWords()), b.style.body)
 	row = s.words(row, b.stillWords(), b.style.lead)
 	row = s.words(row, p.Base, b.style.body)
 	row = s.words(row, p.Warning, b.style.alarm)
@@ -54,24 +55,21 @@ func (b *book) layPanel(p *Panel) error {
 	return b.layNumbersOf(&panelSheet{s, p, widths, nil}, row+1)
 }
 
-// layNumbersOf lays what is drawn and the tables beneath it, from a row on.
+// layNumbersOf lays the tables from a row on, each beneath what is drawn of it.
 func (b *book) layNumbersOf(s *panelSheet, row int) error {
-	drawn, top := row, 0
-	if s.panel.draws() {
-		row += s.panel.chartRows() + 1
-	}
 	for i, t := range s.panel.Tables {
 		if i > 0 && t.remarks() {
 			row = b.layRemarks(s, t, row)
 			continue
 		}
-		laid, next := b.layPanelTable(s, t, row)
-		if row = next; i == 0 {
-			top = laid
+		drawn, top := row, 0
+		if t.draws() {
+			row += t.chartRows() + 1
 		}
-	}
-	if s.panel.draws() {
-		b.drawPanel(s.sheet, s.panel, drawn, top, len(s.widths))
+		top, row = b.layPanelTable(s, t, row)
+		if t.draws() {
+			b.drawTable(s, t, drawn, top)
+		}
 	}
 	s.page(row-s.skipped(), len(s.widths))
 	s.printParts(row)
@@ -99,7 +97,7 @@ func panelLine(p *Panel) string {
 		words = p.Base
 	}
 	if p.From != "" {
-		words = "From the dashboard " + p.From + ". " + words
+		words = "From " + p.Page + ". " + words
 	}
 	return cut(words, 250, "…")
 }
@@ -181,8 +179,12 @@ func (s *sheet) heat(t PanelTable, first, last int) {
 	if area == "" {
 		return
 	}
+	scale := darker("#5DB7AC")
+	if t.Diverging {
+		scale = diverging()
+	}
 	s.do(func() error {
-		return s.book.file.SetConditionalFormat(s.name, area, []excelize.ConditionalFormatOptions{darker("#5DB7AC")})
+		return s.book.file.SetConditionalFormat(s.name, area, []excelize.ConditionalFormatOptions{scale})
 	})
 }
 
@@ -194,12 +196,9 @@ func (b *book) typed(value any, style int) (any, int, error) {
 	case Count:
 		value, format = int(v), "#,##0"
 	case Share:
-		value, format = v.Of1, "0.0%"
-		if v.Sign != "" {
-			format += `" ` + v.Sign + `"`
-		}
+		value, format = v.Of1, signedFormat("0.0%", v.Sign)
 	case Decimal:
-		value, format = v.Value, decimalFormat(v.Decimals)
+		value, format = v.Value, signedFormat(decimalFormat(v.Decimals), v.Sign)
 	case Points:
 		value, format = float64(v), "+0.0;-0.0;0.0"
 	case Day:
@@ -213,6 +212,14 @@ func (b *book) typed(value any, style int) (any, int, error) {
 	strong := style == b.style.everyone || style == b.style.everyoneWords
 	id, err := b.formatted(numbering{format, side, strong})
 	return value, id, err
+}
+
+// signedFormat shows a sign behind a number, which stays one.
+func signedFormat(format, sign string) string {
+	if sign == "" {
+		return format
+	}
+	return format + `" ` + sign + `"`
 }
 
 func decimalFormat(decimals int) string {

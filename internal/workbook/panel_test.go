@@ -19,7 +19,7 @@ import (
 // topicsPanel is a panel with a value of every kind.
 func topicsPanel() workbook.Panel {
 	return workbook.Panel{
-		Title: "Topics: which? [all] & *more*", From: "Demand", Finding: "Most want Azure.", Base: "12 of 40 answered.",
+		Title: "Topics: which? [all] & *more*", From: "Demand", Page: "the dashboard Demand", Finding: "Most want Azure.", Base: "12 of 40 answered.",
 		Warning: "Fewer than 30 people: read with care.", Note: "=1+1", Points: []string{"One point."},
 		Tables: []workbook.PanelTable{{
 			Caption: "What they want",
@@ -30,8 +30,8 @@ func topicsPanel() workbook.Panel {
 			},
 			Totals: [][]any{{"Everybody", workbook.Count(12)}},
 			Notes:  []string{"Shares are of who answered."},
+			Chart:  &workbook.PanelChart{Rows: 2, Series: []workbook.Series{{Column: 2, Low: 3, High: 4}, {Column: 1, Line: true}}, Alt: "Bars."},
 		}},
-		Chart: &workbook.PanelChart{Rows: 2, Series: []workbook.Series{{Column: 2}, {Column: 1, Line: true}}, Low: 3, High: 4, Alt: "Bars."},
 	}
 }
 
@@ -364,7 +364,7 @@ func TestPanelsStayStill(t *testing.T) {
 		t.Error("Read me does not say that panels hold values")
 	}
 	_, f = bookOf(t)
-	if words := text(t, f, "Read me"); strings.Contains(words, "named after a dashboard") {
+	if words := text(t, f, "Read me"); strings.Contains(words, "named after a page") {
 		t.Error("Read me explains panels that are not there")
 	}
 }

@@ -75,6 +75,9 @@ func (b *book) facts() []pair {
 		pair{label: "Made", text: b.config.Now.In(s.Zone).Format("Monday, 2 January 2006, 15:04") + " by Muster; times in this workbook are of " + s.Zone.String()},
 		pair{label: "Who is counted", text: b.filterWords()},
 	)
+	for _, f := range b.config.Facts {
+		facts = append(facts, pair{label: f.Label, text: f.Text})
+	}
 	if len(s.Languages) > 1 {
 		facts = append(facts, pair{label: "Languages", text: b.languages()})
 	}

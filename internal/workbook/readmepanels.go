@@ -19,7 +19,7 @@ func (b *book) panelWords() string {
 	if len(b.config.Panels) == 0 {
 		return ""
 	}
-	words := "The sheets named after a dashboard and a panel (" + examplePanel(b.config.Panels) + ") hold values as the dashboard showed them when the workbook was made. They do not follow when Answers is changed or filtered"
+	words := "The sheets named after a page of Muster and a panel of it (" + examplePanel(b.config.Panels) + ") hold values as the page showed them when the workbook was made. They do not follow when Answers is changed or filtered"
 	if !b.ledger.live() {
 		return words + "."
 	}

@@ -154,7 +154,7 @@ func (b *book) layCharts() error {
 	for i, d := range drawings {
 		d.chart.Dimension = excelize.ChartDimension{Width: chartWidth, Height: uint(d.rows*rowPixels - 10)}
 		d.chart.Format = excelize.GraphicOptions{OffsetX: 4, OffsetY: 4, AltText: d.alt}
-		b.charted(s, d.whiskers)
+		b.charted(d.whiskers)
 		s.do(func() error { return b.file.AddChart(s.name, cells[i], d.chart) })
 	}
 	if left > 0 {

@@ -6,11 +6,14 @@ import (
 	"regexp"
 )
 
-// whiskered is the fill of bars that whiskers are drawn over, light enough for them to be seen.
-const whiskered = "7CC4BB"
+// The fills of bars that whiskers are drawn over, light enough for them to be seen.
+const (
+	whiskered       = "7CC4BB"
+	whiskeredBeside = "E9C48A" // of the series beside the first
+)
 
-// whisker are the cells that say how far the intervals of a chart's first series reach from its values;
-// the zero whisker draws none.
+// whisker are the cells that say how far the intervals of a series reach from its values; the zero whisker
+// draws none.
 type whisker struct{ above, below string }
 
 // whisking says where the values and the ends of their intervals stand, and where the reach may.
@@ -63,26 +66,37 @@ func (s *sheet) hold(cell string, value any) {
 	}
 }
 
-// charted remembers what whiskers the next chart gets; excelize numbers charts as they are added.
-func (b *book) charted(s *sheet, w whisker) {
-	b.whiskers = append(b.whiskers, w)
+// charted remembers what whiskers the series of the next chart get; excelize numbers charts as they are
+// added.
+func (b *book) charted(series ...whisker) {
+	b.whiskers = append(b.whiskers, series)
 }
 
 // beforeCategories is where a series takes its whiskers.
 var beforeCategories = regexp.MustCompile(`<cat>`)
 
-// addWhiskers writes the whiskers into the part of a chart, at its first series.
-func (w whisker) addWhiskers(part []byte) ([]byte, error) {
-	at := beforeCategories.FindIndex(part)
-	if at == nil {
-		return nil, fmt.Errorf("a chart has no categories")
+// addWhiskers writes whiskers into the part of a chart, each at the series of its place.
+func addWhiskers(part []byte, series []whisker) ([]byte, error) {
+	places := beforeCategories.FindAllIndex(part, len(series))
+	if len(places) < len(series) {
+		return nil, fmt.Errorf("a chart has %d categories for the whiskers of %d series", len(places), len(series))
 	}
 	var b bytes.Buffer
-	b.Write(part[:at[0]])
-	fmt.Fprintf(&b, `<errBars><errBarType val="both"></errBarType><errValType val="cust"></errValType><noEndCap val="0"></noEndCap>`+
+	written := 0
+	for i, w := range series {
+		b.Write(part[written:places[i][0]])
+		written = places[i][0]
+		if w != (whisker{}) {
+			w.write(&b)
+		}
+	}
+	b.Write(part[written:])
+	return b.Bytes(), nil
+}
+
+func (w whisker) write(b *bytes.Buffer) {
+	fmt.Fprintf(b, `<errBars><errBarType val="both"></errBarType><errValType val="cust"></errValType><noEndCap val="0"></noEndCap>`+
 		`<plus><numRef><f>%s</f></numRef></plus><minus><numRef><f>%s</f></numRef></minus>`+
 		`<spPr><a:ln w="12700"><a:solidFill><a:srgbClr val="%s"></a:srgbClr></a:solidFill></a:ln></spPr></errBars>`,
 		xmlEscapes.Replace(w.above), xmlEscapes.Replace(w.below), ink)
-	b.Write(part[at[0]:])
-	return b.Bytes(), nil
 }

@@ -56,6 +56,8 @@ type Config struct {
 
 	// Panels are findings of dashboards that get a sheet each, in their order.
 	Panels []Panel
+	// Facts are told on Read me beside whom the workbook counts, such as what a panel was made under.
+	Facts []Fact
 	// LeftOut says of panels that were asked for why they have no sheet.
 	LeftOut []string
 
