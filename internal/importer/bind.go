@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -64,7 +65,7 @@ func bind(config bindConfig) *binding {
 		config.column = config.column.inWords()
 	}
 	b := &binding{
-		column: config.column, title: config.column.title, question: q, separator: config.separator,
+		column: config.column, title: cmp.Or(config.column.file, config.column.title), question: q, separator: config.separator,
 		languages: config.languages, cache: map[string]reading{},
 	}
 	said := append([]*survey.Question{q}, config.translations...)

@@ -14,6 +14,7 @@ import (
 type column struct {
 	index    int    // in the file; of several, the first
 	title    string // as the form's, on one line
+	file     string // its title where the question that shares it has another; ""
 	grid     string // of “Question [Row]”: Question
 	row      string // of “Question [Row]”: Row; "" when the title has no such form
 	block    int    // of rows that share their labels and have no heading: which; 0 otherwise

@@ -150,10 +150,11 @@ func (m *matching) split(c *column, questions []*survey.Question, entry MappedCo
 		}
 		bound = append(bound, b)
 	}
+	between := m.between(bound)
 	for n, b := range bound {
 		b.elsewhere(all)
 		if b.separator == whole {
-			b.separator = m.between(bound)
+			b.separator = between
 			b.measure()
 		}
 		if n == collector && b.question.Free() {
@@ -166,14 +167,40 @@ func (m *matching) split(c *column, questions []*survey.Question, entry MappedCo
 	m.bindings = append(m.bindings, bound...)
 }
 
-// between is what stands between the picks of a column that several questions share.
+// between is what stands between the picks of a column that several questions share, where the cells of each by
+// itself hold one at the most: that under which the most are known.
 func (m *matching) between(bound []*binding) separator {
 	for _, b := range bound {
 		if b.separator != whole {
 			return b.separator
 		}
 	}
-	return whole
+	best, most := whole, 0
+	for _, sep := range append([]separator{whole}, bound[0].column.separators()...) {
+		known := 0
+		for _, b := range bound {
+			known += b.knownAt(sep)
+		}
+		if known > most {
+			best, most = sep, known
+		}
+	}
+	return best
+}
+
+// knownAt counts the values that are known where cells are cut at the separator.
+func (b *binding) knownAt(sep separator) int {
+	cut, n := *b, 0
+	cut.separator = sep
+	cut.measure()
+	for _, cell := range cut.column.cells {
+		for _, part := range cut.parts(cell.text) {
+			if part.id != "" {
+				n += cell.count
+			}
+		}
+	}
+	return n
 }
 
 // owners says of every value whose question it names none which of them has its option.

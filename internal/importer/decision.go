@@ -48,7 +48,7 @@ const mostPieces = 8
 // decide is the decision for the nth of the column's questions. Where there are several, a value is of the
 // question that it names; the first question takes what is said of none.
 func decide(c MappedColumn, nth int) *decision {
-	d := &decision{MappedColumn: c, values: map[string]MappedValue{}, only: nth > 0}
+	d := &decision{MappedColumn: c.question(nth), values: map[string]MappedValue{}, only: nth > 0}
 	for _, v := range c.Values {
 		if len(c.Questions) > 1 && v.Question != "" && v.Question != c.Questions[nth] {
 			v.Option, v.Own, v.Skip = "", false, true

@@ -10,8 +10,11 @@ import (
 
 // asDecided guesses a column within what somebody decided about it.
 func (g *guesser) asDecided(c *column) *guess {
-	found := g.column(c)
 	d := c.decided
+	if d.shares() {
+		return g.shared(c)
+	}
+	found := g.column(c)
 	if d == nil {
 		return found
 	}

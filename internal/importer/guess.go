@@ -15,6 +15,7 @@ type guess struct {
 	why       []string // for people; about this column
 	note      string   // goes behind the question in the survey file
 	problem   string   // why it is not what somebody decided; "" when it is
+	refused   string   // why there can be no such question at all; "" when there can
 }
 
 // guesser looks at one column after another. Whether picks are joined by semicolons is settled for

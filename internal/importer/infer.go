@@ -57,7 +57,7 @@ func InferAll(files []File, config InferConfig) ([]*Plan, error) {
 		inf.sources = append(inf.sources, s)
 	}
 	g := gather(inf.sources)
-	inf.subjects, inf.left = g.subjects, g.left
+	inf.subjects, inf.left, inf.problems = g.subjects, g.left, g.idle
 	inf.questions()
 	if err := inf.feasible(); err != nil {
 		return nil, err
@@ -66,6 +66,7 @@ func InferAll(files []File, config InferConfig) ([]*Plan, error) {
 		return nil, err
 	}
 	inf.leaveRoom()
+	inf.share()
 	inf.count()
 	parsed, err := inf.write()
 	if err != nil {
@@ -189,6 +190,9 @@ func (inf *inference) feasible() error {
 	purposes := map[survey.Purpose]*survey.Question{}
 	for _, s := range inf.subjects {
 		q := s.guess.question
+		if s.guess.refused != "" {
+			return &MappingError{[]string{s.guess.refused}}
+		}
 		if other := purposes[q.Purpose]; other != nil && q.Purpose != survey.NoPurpose && q.Purpose != survey.Contact {
 			return &MappingError{[]string{fmt.Sprintf("purpose %s is given to “%s” and to “%s”; only one question can have it",
 				q.Purpose, shorten(string(other.Title)), shorten(string(q.Title)))}}

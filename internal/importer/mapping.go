@@ -39,9 +39,20 @@ type MappedColumn struct {
 	Title   string         `yaml:"title"`
 	Kind    survey.Kind    `yaml:"kind"`
 	Purpose survey.Purpose `yaml:"purpose"`
+	// Further says the same of the questions behind the first, of a column that several share in a survey that is
+	// being made. What is said of none of them stays with the first.
+	Further []MappedQuestion `yaml:"further"`
 
 	Separator Separator     `yaml:"separator"`
 	Values    []MappedValue `yaml:"values"`
+}
+
+// MappedQuestion is what was decided about a further question of a column.
+type MappedQuestion struct {
+	Question string         `yaml:"question"` // its id, which is among the column's Questions
+	Title    string         `yaml:"title"`    // "": made of the id
+	Kind     survey.Kind    `yaml:"kind"`     // one, many or ranking; "": one where nobody gave two of its values, else many
+	Purpose  survey.Purpose `yaml:"purpose"`
 }
 
 // Separator is what stands between several picks in one cell.

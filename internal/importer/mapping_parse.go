@@ -104,6 +104,7 @@ func checkColumn(doc *yamldoc.Document, path string, c MappedColumn) {
 		doc.Report(path+".times", "a column that holds the times answers nothing; remove times, or everything else about the column")
 	}
 	checkEnums(doc, path, c)
+	checkFurther(doc, path, c)
 	seen := map[string]bool{}
 	for j, v := range c.Values {
 		at := fmt.Sprintf("%s.values[%d]", path, j)
@@ -120,13 +121,34 @@ func checkEnums(doc *yamldoc.Document, path string, c MappedColumn) {
 	if c.Kind != "" && !slices.Contains(kinds(), c.Kind) {
 		doc.Report(path+".kind", "unknown kind %q; %s", c.Kind, yamldoc.Suggest(string(c.Kind), plain(kinds())))
 	}
-	purposes := []survey.Purpose{survey.Role, survey.Topic, survey.Speak, survey.Help, survey.Time, survey.Needs, survey.Challenge, survey.Contact}
-	if c.Purpose != survey.NoPurpose && !slices.Contains(purposes, c.Purpose) {
-		doc.Report(path+".purpose", "unknown purpose %q; %s", c.Purpose, yamldoc.Suggest(string(c.Purpose), plain(purposes)))
-	}
+	checkPurpose(doc, path, c.Purpose)
 	separators := []Separator{NoSeparator, Semicolons, Commas, Bars, Slashes, Lines}
 	if c.Separator != FoundSeparator && !slices.Contains(separators, c.Separator) {
 		doc.Report(path+".separator", "unknown separator %q; %s", c.Separator, yamldoc.Suggest(string(c.Separator), plain(separators)))
+	}
+}
+
+func checkPurpose(doc *yamldoc.Document, path string, purpose survey.Purpose) {
+	purposes := []survey.Purpose{survey.Role, survey.Topic, survey.Speak, survey.Help, survey.Time, survey.Needs, survey.Challenge, survey.Contact}
+	if purpose != survey.NoPurpose && !slices.Contains(purposes, purpose) {
+		doc.Report(path+".purpose", "unknown purpose %q; %s", purpose, yamldoc.Suggest(string(purpose), plain(purposes)))
+	}
+}
+
+// checkFurther looks at what is said of the questions behind the first.
+func checkFurther(doc *yamldoc.Document, path string, c MappedColumn) {
+	for j, q := range c.Further {
+		at := fmt.Sprintf("%s.further[%d]", path, j)
+		switch {
+		case slices.Index(c.Questions, q.Question) < 1:
+			doc.Report(at+".question", "question %q is not among the column's questions behind the first; add it there", q.Question)
+		case slices.ContainsFunc(c.Further[:j], func(other MappedQuestion) bool { return other.Question == q.Question }):
+			doc.Report(at+".question", "question %q is here twice", q.Question)
+		}
+		if q.Kind != "" && !shareable(q.Kind) {
+			doc.Report(at+".kind", "a question that shares its column with others is of kind %s, %s or %s", survey.One, survey.Many, survey.Ranking)
+		}
+		checkPurpose(doc, at, q.Purpose)
 	}
 }
 

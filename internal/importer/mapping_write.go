@@ -92,6 +92,7 @@ func (w *mappingWriter) column(path string, c MappedColumn) {
 	w.text(indent, "title", c.Title)
 	w.text(indent, "kind", string(c.Kind))
 	w.text(indent, "purpose", string(c.Purpose))
+	w.further(indent, c.Further)
 	w.text(indent, "separator", string(c.Separator))
 	if len(c.Values) > 0 {
 		w.line("%svalues:", indent)
@@ -100,6 +101,18 @@ func (w *mappingWriter) column(path string, c MappedColumn) {
 		w.value(indent, v)
 	}
 	w.remark(indent, path+"+")
+}
+
+func (w *mappingWriter) further(indent string, questions []MappedQuestion) {
+	if len(questions) > 0 {
+		w.line("%sfurther:", indent)
+	}
+	for _, q := range questions {
+		w.line("%s  - question: %s", indent, w.scalar(q.Question))
+		w.text(indent+"    ", "title", q.Title)
+		w.text(indent+"    ", "kind", string(q.Kind))
+		w.text(indent+"    ", "purpose", string(q.Purpose))
+	}
 }
 
 func (w *mappingWriter) value(indent string, v MappedValue) {

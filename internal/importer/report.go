@@ -48,8 +48,10 @@ type ValueReport struct {
 	Value  string // as found, in its commonest spelling
 	Option string // id of the option or point it was taken for; "" for none
 	Label  string // of that option
-	Own    bool   // kept as own words
-	Skip   bool   // left out by hand
+	// Question is the id of the one whose option it is; "" for none.
+	Question string
+	Own      bool // kept as own words
+	Skip     bool // left out by hand
 	// Nearest is the id of the option that an unknown value was probably meant for; "": none is near.
 	Nearest string
 	People  int

@@ -82,7 +82,7 @@ func (r *reporting) own(i int) Use {
 func (r *reporting) column(c *column) (ColumnReport, *MappedColumn) {
 	entry, byHand := r.plan.mapped.by[c]
 	out := ColumnReport{Title: c.title, Nth: max(1, nth(r.layout.columns, c)), Answered: c.answered, ByHand: byHand}
-	bound := r.bound(c)
+	bound := inOrder(r.bound(c), entry.Questions)
 	switch {
 	case entry.Skip:
 		out.Use = Skipped
@@ -106,7 +106,7 @@ func (r *reporting) column(c *column) (ColumnReport, *MappedColumn) {
 	q := bound[0].question
 	out.Kind, out.Option = q.Kind, r.about(c, q, entry)
 	for _, b := range bound {
-		if several(b.question) && out.Separator == FoundSeparator {
+		if (several(b.question) || b.separator != whole) && out.Separator == FoundSeparator {
 			out.Separator = b.separator.named()
 		}
 	}
@@ -259,7 +259,7 @@ func (f *found) report(own bool) ValueReport {
 			v.Nearest = f.binding.nearest(v.Value).id
 		}
 	default:
-		v.Option = f.taken.id
+		v.Option, v.Question = f.taken.id, f.binding.question.ID
 		for _, c := range f.binding.question.Categories() {
 			if c.ID == v.Option {
 				v.Label = string(c.Label)
@@ -297,6 +297,7 @@ func (r *reporting) entry(c *column, entry MappedColumn, out ColumnReport, q *su
 	entry.Values = slices.DeleteFunc(slices.Clone(entry.Values), func(v MappedValue) bool {
 		return v.Question != "" && !slices.Contains(out.Questions, v.Question)
 	})
+	entry.Further = r.further(entry)
 	if r.plan.inferred != nil {
 		entry.Kind, entry.Purpose = q.Kind, q.Purpose
 		if c.answered == 0 {

@@ -41,6 +41,7 @@ type gathering struct {
 	subjects []*subject
 	byKey    map[string]*subject // by id and by title
 	left     []string            // what was decided to be left out, in words
+	idle     []string            // questions that were to share a column and take nothing of it, in words
 }
 
 func gather(sources []*source) *gathering {
@@ -70,8 +71,12 @@ func (g *gathering) add(s *source, c *column) {
 	for n, id := range orUnnamed(entry.Questions) {
 		asked := *c
 		asked.decided = decide(entry, n)
+		if n > 0 && len(asked.decided.values) == 0 {
+			g.idle = append(g.idle, fmt.Sprintf("column “%s”: no value is said to answer question “%s” yet", shorten(c.title), id))
+			continue
+		}
 		if n > 0 {
-			asked.title, title = strings.ReplaceAll(id, "_", " "), ""
+			asked.title, asked.file, title = strings.ReplaceAll(id, "_", " "), c.title, ""
 		}
 		g.put(id, title, &part{source: s, column: &asked})
 	}
@@ -160,7 +165,7 @@ const blocks = 1000
 
 // lists tells whether the cells are lists of picks.
 func (p *part) lists() bool {
-	return p.alone.question.Kind == survey.Many || p.alone.question.Kind == survey.Ranking
+	return p.alone.question.Kind == survey.Many || p.alone.question.Kind == survey.Ranking || p.alone.separator != whole
 }
 
 // separator is what stands between the picks in this file.
@@ -179,9 +184,14 @@ func (p *part) into(all *column, at map[string]int, several bool) {
 		if several && p.lists() {
 			var parts []string
 			for _, part := range labels.parts(text) {
-				parts = append(parts, part.text)
+				if !p.column.decided.leaves(part.text) {
+					parts = append(parts, part.text)
+				}
 			}
 			text = strings.Join(parts, string(unit))
+		}
+		if text == "" || p.column.decided.leaves(text) {
+			continue // all of it answers other questions
 		}
 		i, seen := at[text]
 		if !seen {

@@ -143,6 +143,10 @@ func (b *binding) choice(cell string) reading {
 			r.words = append(r.words, part.text)
 		case part.id == "":
 			r.unknown, r.words = append(r.unknown, part.text), append(r.words, part.text)
+		case b.question.Single() && len(picks) > 0: // of several questions that share a cell
+			if part.id != picks[0] {
+				r.unknown, r.words = append(r.unknown, part.text), append(r.words, part.text)
+			}
 		default:
 			picks = append(picks, part.id)
 		}
