@@ -8,32 +8,51 @@ import (
 	"muster/internal/response"
 )
 
-// erase takes a response away, with the drafts under its id, and leaves a note of it.
+// erase takes a response away, and leaves notes by which it is known when it is sent again.
 func (a *appending) erase(k *kept) error {
-	before, err := k.answers()
-	if err != nil {
+	if err := a.remove(k, true); err != nil || k.receipt() != nil {
 		return err
 	}
+	survey, said := k.text(columnSurvey), k.said() // a file may bring it again under another id
+	a.entry(keyOfMark(said[:]), nil)
+	a.grow(survey, 0)
+	return a.change.do(a.last, survey, k.seq, nil, said[:])
+}
+
+// remove takes a response away, with the drafts under its id. What is not remembered may come again.
+func (a *appending) remove(k *kept, remembered bool) error {
 	if err := a.retire(k); err != nil {
 		return err
 	}
 	survey := k.text(columnSurvey)
 	mark := markOf(survey, k.text(columnID))
-	a.entry(keyOfMark(mark[:]), nil)
+	var note driver.Value
+	if a.last++; remembered {
+		note = mark[:]
+		a.came = append(a.came, pair{keyOfMark(mark[:]), a.last})
+	}
 	a.grow(survey, -1)
-	if err := a.move(survey, before, nil); err != nil {
+	if err := a.vacate(k); err != nil {
 		return err
 	}
 	if err := a.dropDrafts.do(mark[:]); err != nil {
 		return err
 	}
-	if err := a.change.do(a.last, survey, k.seq, nil, mark[:]); err != nil || k.receipt() != nil {
+	return a.change.do(a.last, survey, k.seq, nil, note)
+}
+
+// vacate gives back the places of a response. What it says is read only where places are counted at all.
+func (a *appending) vacate(k *kept) error {
+	survey := k.text(columnSurvey)
+	places, err := a.placesOf(survey)
+	if err != nil || len(places) == 0 {
 		return err
 	}
-	said := k.said() // a file may bring it again under another id
-	a.entry(keyOfMark(said[:]), nil)
-	a.grow(survey, 0)
-	return a.change.do(a.last, survey, k.seq, nil, said[:])
+	before, err := k.answers()
+	if err != nil {
+		return err
+	}
+	return a.move(survey, before, nil)
 }
 
 // correction is a response that is to take the place of one that is kept.

@@ -17,6 +17,8 @@ type Import struct {
 	Responses iter.Seq[*response.Response]
 	Form      FormMapping // kept beside the survey; nothing is kept while its Name is ""
 	Dated     bool        // the file says when its answers were given, so times are corrected like answers
+	File      string      // its name, kept for founders who look for what they imported; "": unknown
+	Person    int64       // the account of who imports; 0: the command line
 }
 
 // Errors of an import, or of a new survey, whose survey is not what its maker took it for. Nothing is

@@ -60,6 +60,7 @@ func (i *importing) survey(in Import) error {
 }
 
 func (i *importing) file(in Import) (err error) {
+	before, done := i.last, i.done
 	if i.people = nil; in.Dated {
 		if i.people, err = i.peopleOf(in.Survey.ID); err != nil {
 			return err
@@ -77,6 +78,9 @@ func (i *importing) file(in Import) (err error) {
 		return err
 	}
 	if err := i.ctx.Err(); err != nil {
+		return err
+	}
+	if err := i.remember(in, before, i.done.since(done)); err != nil {
 		return err
 	}
 	return saveForm(i.conn, in, i.at)

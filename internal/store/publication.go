@@ -8,7 +8,8 @@ import (
 	"time"
 )
 
-// ErrStale is returned by SavePublication when somebody else has saved since.
+// ErrStale is returned by SavePublication when somebody else has saved since, and by TakeBack when the answers
+// are not those that the caller was told of.
 var ErrStale = errors.New("it was changed meanwhile")
 
 // Publication is what of a survey is public.
