@@ -41,6 +41,8 @@ func TestMain(m *testing.M) {
 	case "":
 	case publishing:
 		run = publishingChild
+	case takingBack:
+		run = takingBackChild
 	default:
 		run = changingChild
 	}

@@ -345,17 +345,3 @@ func BenchmarkTakeBack(b *testing.B) {
 	}
 	b.ReportMetric(rows*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
 }
-
-// wordsOfAll is what a survey's answers say, by id.
-func wordsOfAll(t testing.TB, s *store.Store) map[string]string {
-	t.Helper()
-	said := map[string]string{}
-	for _, record := range liveOf(nil, all(t, s)) {
-		got, _, err := response.DecodeDocument(record.Document)
-		if err != nil {
-			t.Fatal(err)
-		}
-		said[record.ID] = got["challenge"].Text
-	}
-	return said
-}

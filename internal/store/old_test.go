@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"muster/internal/response"
+	"muster/internal/store"
 )
 
 // A file that was written when responses could not be changed yet, with contact details and with keys
@@ -77,6 +78,36 @@ func TestFileFromBeforeChanges(t *testing.T) {
 	}
 	if live := liveOf(nil, all(t, s)); len(live) != 3 {
 		t.Errorf("%d responses are read", len(live))
+	}
+	integrity(t, path)
+}
+
+// A file that was written when imports were not remembered yet keeps what they brought; from now on imports can be
+// taken back, and what was there before stays.
+func TestFileFromBeforeImportsWereRemembered(t *testing.T) {
+	path, form := filepath.Join(t.TempDir(), "muster.db"), charlotte(t)
+	s := open(t, path)
+	if err := s.PutSurvey(t.Context(), form); err != nil {
+		t.Fatal(err)
+	}
+	mustImport(t, s, file(form, brought(form, 1, "a"), brought(form, 2, "b")), store.Imported{New: 2})
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	execute(t, path, `DROP TABLE imports_taken_back; DROP TABLE imports; DELETE FROM migrations WHERE number >= 12`)
+
+	s = open(t, path)
+	if past, err := s.PastImports(t.Context(), form.ID); err != nil || len(past) > 0 {
+		t.Errorf("%v, %v", past, err)
+	}
+	mustImport(t, s, file(form, brought(form, 2, "B"), brought(form, 3, "c")), store.Imported{New: 1, Changed: 1})
+	past, reach := latest(t, s, form)
+	if reach != (store.Reach{Going: 1}) {
+		t.Errorf("%+v", reach)
+	}
+	mustTakeBack(t, s, form, past.ID)
+	if n, err := s.Count(t.Context(), form.ID); err != nil || n != 2 {
+		t.Errorf("count is %d, %v", n, err)
 	}
 	integrity(t, path)
 }
