@@ -13,9 +13,6 @@ func (p Plan) at(time int) Plan {
 	return p
 }
 
-// whenever is the crowd in which who can come at some time can come at all.
-func (p Plan) whenever() []Picks { return narrowed(p.Crowd, ^uint64(0)>>(64-p.Times)) }
-
 // narrowed takes the picks of those who can come at none of the times. Who then picked alike are one
 // entry where they were neighbours, as those are who differed in their times.
 func narrowed(crowd []Picks, times uint64) []Picks {
@@ -44,19 +41,17 @@ func narrowed(crowd []Picks, times uint64) []Picks {
 // which so few can come at all that the best is ahead beyond chance are not gone into.
 func (p Plan) bestTime() (Choice, bool) {
 	var all []Choice
-	most := 0
+	most, left := 0, p.budget()
 	for _, t := range p.turnouts() {
 		if t.people < most && Lead(most, t.people, p.people()).Low > 0 {
 			break
 		}
-		alone := p.at(t.time)
-		alone.Others = 0
-		c, ok := alone.Best()
+		c, spent, ok := p.at(t.time).against(most, left)
 		if !ok {
 			return Choice{}, false // nor is there any at another time
 		}
 		c.setTime(t.time)
-		all, most = append(all, c), max(most, c.Reach)
+		all, most, left = append(all, c), max(most, c.Reach), left-spent
 	}
 	slices.SortStableFunc(all, func(a, b Choice) int {
 		return cmp.Or(b.Reach-a.Reach, b.Picks-a.Picks, a.Steps[0].Time-b.Steps[0].Time)
@@ -68,6 +63,39 @@ func (p Plan) bestTime() (Choice, bool) {
 	}
 	best.Exact = best.Ceiling <= best.Reach
 	return best, true
+}
+
+// against chooses at one time while so many are reached at another. When that is not soon done, it is
+// only proven that no more are reached here. It gives the part of the budget that it spent.
+func (p Plan) against(reach, budget int) (c Choice, spent int, ok bool) {
+	const soon = 5000
+	rules, ok := p.rules()
+	if !ok {
+		return Choice{}, 0, false
+	}
+	first := budget
+	if reach > 0 {
+		first = min(soon, budget)
+	}
+	p.Others, p.Budget = 0, max(1, first)
+	s := newSearch(newCrowd(p.Crowd, p.Options), rules, 1, p.Budget)
+	s.run()
+	if len(s.best) == 0 {
+		return Choice{}, 0, false
+	}
+	spent = p.Budget - max(0, s.left)
+	if s.exact() {
+		return p.choice(s), spent, true
+	}
+	if budget > first {
+		s.keep(s.crowd.improve(s.best[0].offers, rules))
+		s.beat(max(reach, s.best[0].reach), budget-first)
+		spent = budget - max(0, s.left)
+	}
+	if s.ceiling > max(reach, s.best[0].reach) {
+		p.settle(s)
+	}
+	return p.choice(s), spent, true
 }
 
 // withOthers adds the next best sets at the choice's time. Looking for them may find a better one where

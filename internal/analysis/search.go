@@ -13,7 +13,8 @@ type search struct {
 	rules   rules
 	keeps   int      // how many sets to keep
 	best    []scored // of those seen, best first; no set of options twice
-	ceiling int      // the largest bound of what was not looked into
+	floor   int      // no set that reaches so few is looked for
+	ceiling int      // what nothing can surpass that was not looked into
 	left    int      // of the budget
 	levels  []level
 	path    []Offer // that led to where the search is
@@ -47,9 +48,6 @@ type node struct {
 
 func newSearch(c *crowd, r rules, keeps, budget int) *search {
 	s := &search{crowd: c, rules: r, keeps: keeps, left: budget, path: make([]Offer, r.choose)}
-	if s.left <= 0 {
-		s.left = defaultBudget
-	}
 	s.levels = make([]level, r.choose+1)
 	for i := range s.levels {
 		s.levels[i].unreached = make([]uint64, c.words)
@@ -70,30 +68,16 @@ func (s *search) run() {
 	s.look(node{need: s.rules.choose}, all)
 }
 
+// beat looks on for a set that reaches more than so many people, and no longer for one that is merely the
+// best, for which the budget was not enough.
+func (s *search) beat(reach, budget int) {
+	s.floor, s.ceiling, s.left = reach, reach, budget
+	s.run()
+}
+
 func (s *search) total(o Offer) int { return s.totals[o.Option][o.Time] }
 
 func (s *search) exact() bool { return s.ceiling <= s.best[0].reach }
-
-// guarantee is what no set can surpass because a greedy choice, which the best is no worse than, adds
-// to the options that must be at least 1 - (1 - 1/k)^k of what any k options add (the paper Best
-// names), and half of it under limits (its second part, by the same authors). An option at one of
-// several times is a limit too, and then those that must be are part of what was chosen.
-func (s *search) guarantee() int {
-	if s.rules.times > 1 {
-		return 2 * s.best[0].reach
-	}
-	var must []Offer
-	for o := range s.rules.offers(s.rules.must) {
-		must = append(must, o)
-	}
-	start := s.crowd.value(must).reach
-	k := float64(s.rules.choose - len(must))
-	part := 1 - math.Pow(1-1/k, k)
-	if len(s.rules.limits) > 0 {
-		part = .5
-	}
-	return start + int(float64(s.best[0].reach-start)/part)
-}
 
 // look explores the sets that begin with n and go on with some of the candidates, which come with the
 // largest gains first. Options that must be chosen come before all others.
@@ -165,7 +149,7 @@ func (s *search) least() int {
 	if len(s.best) < s.keeps {
 		return math.MinInt / 2
 	}
-	return s.best[len(s.best)-1].reach
+	return max(s.floor+1, s.best[len(s.best)-1].reach)
 }
 
 // sum adds up the largest gains of all options but one that are still to be chosen.
@@ -226,7 +210,7 @@ func (s *search) mostHits(need int, candidates []candidate) int {
 
 // promising tells whether a set worth that much would be kept.
 func (s *search) promising(v value) bool {
-	return len(s.best) < s.keeps || s.best[len(s.best)-1].less(v)
+	return len(s.best) < s.keeps || v.reach > s.floor && s.best[len(s.best)-1].less(v)
 }
 
 // keep takes a set among the best, once, at its best times.

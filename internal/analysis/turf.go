@@ -17,7 +17,7 @@ type Plan struct {
 	Times   int     // at which an option may be offered, 64 at most; 0: whenever, everybody can come
 	OneTime bool    // every option at the same time, the best; else each at one of its own
 	Others  int     // how many of the next best sets to give
-	Budget  int     // sets and beginnings of sets to look into at most; 0: enough for 40 options without times
+	Budget  int     // sets and beginnings of sets to look into at most, at all times together; 0: enough for 40 options without times
 }
 
 // Limit allows at most so many of a group of options.
@@ -49,7 +49,7 @@ type Choice struct {
 	Exact   bool    // nothing that the plan allows reaches more
 	Ceiling int     // what nothing it allows can surpass; Reach where Exact
 	Others  []Other // the next best sets, each at its best, best first
-	Rivals  []Other // where all options share a time, the best at each other time that comes near, best first
+	Rivals  []Other // where all options share a time, the best found at each other time that comes near, best first
 }
 
 // Step is what an option of a choice adds to those before it.
@@ -96,9 +96,8 @@ const defaultBudget = 300_000
 // shrink as sets grow: G. L. Nemhauser, L. A. Wolsey and M. L. Fisher, An analysis of approximations
 // for maximizing submodular set functions, Mathematical Programming 14, 1978). Of sets that reach as
 // many people the one with more picks is better. When the budget is spent the best set so far is
-// improved by exchanging options, and Ceiling is the lowest of three proven bounds: the largest of
-// what was not looked into, what a greedy choice guarantees, and what would be reached if everybody
-// could come whenever they can at all.
+// improved by exchanging options, and Ceiling is the lower of two proven bounds: the largest of what
+// was not looked into, and that of a Lagrangian relaxation.
 // It is false where no set keeps the conditions.
 func (p Plan) Best() (Choice, bool) {
 	rules, ok := p.rules()
@@ -108,30 +107,29 @@ func (p Plan) Best() (Choice, bool) {
 	if p.OneTime {
 		return p.bestTime()
 	}
-	s := newSearch(newTimedCrowd(p.Crowd, p.Options, p.Times), rules, p.Others+1, p.Budget)
+	s := newSearch(newTimedCrowd(p.Crowd, p.Options, p.Times), rules, p.Others+1, p.budget())
 	s.run()
 	if len(s.best) == 0 {
 		return Choice{}, false
 	}
 	if !s.exact() {
-		s.ceiling = min(s.ceiling, s.guarantee(), p.unbound())
-		s.keep(s.crowd.improve(s.best[0].offers, rules))
+		p.settle(s)
 	}
 	return p.choice(s), true
 }
 
-// unbound is what no choice of times can surpass: the reach if everybody who can come at some time
-// could come whenever it is.
-func (p Plan) unbound() int {
-	if p.Times == 0 {
-		return p.people()
+// settle makes the best of a search that ended before it could prove anything.
+func (p Plan) settle(s *search) {
+	s.keep(s.crowd.improve(s.best[0].offers, s.rules))
+	s.ceiling = min(s.ceiling, p.ceiling(s.rules, max(s.floor, s.best[0].reach)))
+}
+
+// budget is the plan's, or what is enough where it has none.
+func (p Plan) budget() int {
+	if p.Budget <= 0 {
+		return defaultBudget
 	}
-	p.Crowd, p.Times, p.Others = p.whenever(), 0, 0
-	free, ok := p.Best()
-	if !ok {
-		return p.people()
-	}
-	return free.Ceiling
+	return p.Budget
 }
 
 func (p Plan) people() int {

@@ -200,9 +200,14 @@ const (
 	quick    = thorough / 10
 )
 
-// budget bounds how long a search takes whatever the crowd.
+// budget bounds how long a search takes whatever the crowd. Where all meetings share a time, each look is at
+// the people of one time only.
 func budget(p analysis.Plan, work int) int {
-	return min(max(100, work/(1+len(p.Crowd)*p.Options*max(1, p.Times))), 300_000)
+	times := max(1, p.Times)
+	if p.OneTime {
+		times = 1
+	}
+	return min(max(100, work/(1+len(p.Crowd)*p.Options*times)), 300_000)
 }
 
 // decision is the best programme there is, before anything is told of it.
