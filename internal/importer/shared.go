@@ -31,6 +31,16 @@ func (c MappedColumn) question(nth int) MappedColumn {
 // shares tells whether several questions share the column.
 func (d *decision) shares() bool { return d != nil && len(d.Questions) > 1 }
 
+// takes tells whether any value is said to answer the question.
+func (d *decision) takes() bool {
+	for _, v := range d.values {
+		if !v.Skip {
+			return true
+		}
+	}
+	return false
+}
+
 // leaves tells whether a value of a shared column is another question's.
 func (d *decision) leaves(value string) bool {
 	if !d.shares() {
@@ -108,7 +118,9 @@ func (g *guesser) between(c *column) separator {
 	if len(candidates) == 0 {
 		natural := g.column(&undecided)
 		candidates = []separator{natural.separator, semicolon, semicolons, comma, bar, lineBreak, slash}
-		if !natural.question.Choice() {
+		if sep := c.chosenSeparator(); natural.separator == whole && c.share(func(cell string) bool { return len(sep.cut(cell)) > 1 }) >= 0.5 {
+			candidates = slices.Insert(candidates, 0, sep) // what looks like one option is answers to several questions
+		} else if !natural.question.Choice() {
 			candidates = candidates[1:]
 		}
 	}

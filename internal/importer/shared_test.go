@@ -112,6 +112,8 @@ func TestSharedColumns(t *testing.T) {
 			map[string]map[string]int{"role": {"Engineer": 4, "Manager": 3}, "topic": {"Go": 4, "own: Zig": 3}}, ""},
 		{"a question that takes nothing yet", column("You", times(4, "Engineer;Go", 3, "Manager;Go")...), "questions: [role, topic]",
 			map[string]map[string]int{"role": {"Engineer": 4, "Manager": 3, "Go": 7}}, "no value is said to answer question “topic” yet"},
+		{"a third that takes nothing yet", column("You", times(4, "Engineer;Go", 3, "Manager;Go")...), "questions: [role, more, topic], values: [{value: Go, option: Go, question: more}]",
+			map[string]map[string]int{"role": {"Engineer": 4, "Manager": 3}, "more": {"Go": 7}}, "no value is said to answer question “topic” yet"},
 		{"a value that nobody gave this time", column("You", times(4, "Engineer", 3, "Manager")...),
 			"questions: [role, topic], values: [{value: Go, option: Go, question: topic}]",
 			map[string]map[string]int{"role": {"Engineer": 4, "Manager": 3}, "topic": {}}, ""},

@@ -71,7 +71,7 @@ func (g *gathering) add(s *source, c *column) {
 	for n, id := range orUnnamed(entry.Questions) {
 		asked := *c
 		asked.decided = decide(entry, n)
-		if n > 0 && len(asked.decided.values) == 0 {
+		if n > 0 && !asked.decided.takes() {
 			g.idle = append(g.idle, fmt.Sprintf("column “%s”: no value is said to answer question “%s” yet", shorten(c.title), id))
 			continue
 		}

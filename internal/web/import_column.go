@@ -36,10 +36,12 @@ type columnPage struct {
 	Pager     pager
 	Number    int // of the page of values
 	Remaining string
-	Unusual   bool   // there is more to say about the column than its question
-	Unfolded  bool   // and something of it is decided
-	Lacks     string // where a question or an option that the survey lacks is added; ""
-	Crammed   bool   // the survey is being made, so that a column can be one question only
+	Unusual   bool           // there is more to say about the column than its question
+	Unfolded  bool           // and something of it is decided
+	Lacks     string         // where a question or an option that the survey lacks is added; ""
+	Further   []furtherField // questions that share the column in a survey that is being made, and one more; nil otherwise
+	Shared    bool           // there are such questions
+	Trouble   string         // why nothing could be made of the file
 }
 
 func (columnPage) view() string { return "founder/import-column" }
@@ -52,7 +54,8 @@ type valueField struct {
 	People string
 	Open   bool // it has no place yet
 	Means  []choiceGroup
-	Typed  string // what it is read as
+	Typed  string     // what it is read as
+	Of     []pickable // the questions that share the column; nil when there is one
 }
 
 // choiceGroup is a part of a list; its label is "" for the part without one.
@@ -123,7 +126,7 @@ func (f *founders) columnPage(e editing, number int) columnPage {
 	} else {
 		page.Name, page.Kinds, page.Purposes = e.name(), e.kinds(), purposeChoices(e.purpose())
 	}
-	page.Crammed = e.in.survey == nil && e.column.Use == importer.Answers
+	page.Further, page.Shared, page.Trouble = e.furtherFields(), e.shares(), e.is.trouble
 	if e.in.survey != nil && f.config.PutSurvey != nil {
 		page.Lacks = "/surveys/" + url.PathEscape(e.in.survey.ID) + "/definition"
 	}
@@ -214,8 +217,12 @@ func (e editing) kinds() []pickable {
 	if e.decided.Kind == "" && e.column.Kind != "" {
 		list[0].Label = "as the answers show: " + kindWords(e.column.Kind)
 	}
-	for _, k := range []survey.Kind{survey.One, survey.Many, survey.YesNo, survey.Scale, survey.Ranking, survey.Number, survey.Date,
-		survey.Short, survey.Long, survey.Place, survey.Email, survey.Link} {
+	kinds := []survey.Kind{survey.One, survey.Many, survey.YesNo, survey.Scale, survey.Ranking, survey.Number, survey.Date,
+		survey.Short, survey.Long, survey.Place, survey.Email, survey.Link}
+	if e.shares() {
+		kinds = sharedKinds()
+	}
+	for _, k := range kinds {
 		list = append(list, pickable{string(k), kindWords(k), false})
 	}
 	return chosen(list, string(e.decided.Kind))

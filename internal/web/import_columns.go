@@ -56,7 +56,11 @@ func newColumnCard(is *understood, s *survey.Survey, at int, c importer.ColumnRe
 			card.More += len(c.Values) - i
 			break
 		}
-		card.Values = append(card.Values, cardValue{v.Value, meaning(v), grouped(int64(v.People))})
+		means := meaning(v)
+		if len(c.Questions) > 1 && v.Question != "" && s != nil {
+			means += ", of " + questionTitle(s, v.Question)
+		}
+		card.Values = append(card.Values, cardValue{v.Value, means, grouped(int64(v.People))})
 	}
 	return card
 }

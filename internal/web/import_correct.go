@@ -82,14 +82,18 @@ func (e editing) corrected(values url.Values) importer.MappedColumn {
 		next.Questions = e.askedIn(values)
 		next.Option = e.optionIn(values, next.Questions)
 	} else {
-		next.Questions = e.decided.Questions
+		e.divide(values, &next)
 		next.Kind, next.Purpose = e.meant(survey.Kind(values.Get("kind")), survey.Purpose(values.Get("purpose")))
 		if title := strings.Join(strings.Fields(values.Get("title")), " "); title != e.name() || e.decided.Title != "" {
 			next.Title = title
 		}
+		if len(next.Questions) > 1 && !slices.Contains(sharedKinds(), next.Kind) {
+			next.Kind = ""
+		}
 	}
 	next.Separator = importer.Separator(values.Get("separator"))
-	if !slices.Equal(next.Questions, e.decided.Questions) || next.Separator != e.decided.Separator {
+	asked := e.in.survey == nil || slices.Equal(next.Questions, e.decided.Questions)
+	if !asked || next.Separator != e.decided.Separator {
 		return next // other questions and other cuts make other values
 	}
 	known := e.byKey()
@@ -99,8 +103,13 @@ func (e editing) corrected(values url.Values) importer.MappedColumn {
 		if key, is := strings.CutPrefix(means, asValue); is {
 			means = asValue + known[key]
 		}
-		next.Values = e.withValue(next.Values, known[values.Get("value-"+n)], means, strings.TrimSpace(values.Get("read-"+n)))
+		value := known[values.Get("value-"+n)]
+		next.Values = e.withValue(next.Values, value, means, strings.TrimSpace(values.Get("read-"+n)))
+		if values.Has("of-" + n) {
+			withOwner(&next, value, values.Get("of-"+n))
+		}
 	}
+	e.settleOwners(&next)
 	return next
 }
 
@@ -180,7 +189,7 @@ func withColumn(m *importer.Mapping, c importer.ColumnReport, next importer.Mapp
 
 // says tells whether anything is decided about a column.
 func says(c importer.MappedColumn) bool {
-	return c.Skip || c.Times || len(c.Questions) > 0 || c.Option != "" || c.Title != "" || c.Kind != "" || c.Purpose != "" ||
+	return c.Skip || c.Times || len(c.Questions) > 0 || len(c.Further) > 0 || c.Option != "" || c.Title != "" || c.Kind != "" || c.Purpose != "" ||
 		c.Separator != "" || len(c.Values) > 0
 }
 
@@ -200,7 +209,9 @@ func (e editing) changes(next importer.MappedColumn) []string {
 	if next.Skip || next.Times {
 		return told
 	}
-	if !slices.Equal(next.Questions, was.Questions) {
+	if e.in.survey == nil {
+		told = append(told, e.divisions(next)...)
+	} else if !slices.Equal(next.Questions, was.Questions) {
 		var titles []string
 		for _, id := range next.Questions {
 			titles = append(titles, questionTitle(e.survey, id))
@@ -240,6 +251,8 @@ func (e editing) valueWords(v importer.MappedValue) string {
 		return "is kept as own words"
 	case v.Skip:
 		return "is left out"
+	case e.in.survey == nil && sameValue(v.Option, v.Value) && v.Question != "":
+		return "answers another question of the column"
 	case e.in.survey == nil && sameValue(v.Option, v.Value):
 		return "is an option of its own"
 	case e.in.survey == nil:

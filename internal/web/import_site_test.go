@@ -151,7 +151,7 @@ func means(t testing.TB, values url.Values, page *goquery.Document, value, words
 		if row.Find("label").Text() != value {
 			return
 		}
-		list := row.Find("select")
+		list := row.Find("select[name^=means-]")
 		list.Find("option").Each(func(_ int, option *goquery.Selection) {
 			if strings.TrimSpace(option.Text()) == words {
 				values.Set(list.AttrOr("name", ""), option.AttrOr("value", ""))

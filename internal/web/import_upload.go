@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"context"
+	"errors"
 	"net/http"
 	"strings"
 	"sync"
@@ -152,6 +153,9 @@ func (u *upload) bare() *importer.Report {
 // why is an error of the importer without what it repeats of the file and the survey.
 func why(err error) string {
 	text := err.Error()
+	if mapping, is := errors.AsType[*importer.MappingError](err); is {
+		return sentence(strings.Join(mapping.Problems, "; ")) + "."
+	}
 	if _, reason, found := strings.Cut(text, `": `); found {
 		text = reason
 	}

@@ -66,6 +66,11 @@ func (e editing) values() []importer.ValueReport {
 			others = append(others, v)
 		}
 	}
+	if e.is.plan == nil { // what was decided can be taken back although nothing is understood
+		for _, d := range e.decided.Values {
+			others = append(others, importer.ValueReport{Value: d.Value})
+		}
+	}
 	if e.is.plan != nil { // numbers and days have no list of values, but some may be none
 		for _, u := range e.is.plan.Unmatched {
 			if u.Column == e.column.Title && u.Option != "" && !seen[u.Option] {
@@ -81,7 +86,10 @@ func openValue(v importer.ValueReport) bool { return v.Option == "" && !v.Own &&
 // field shows what is decided about a value and what else it could mean.
 func (e editing) field(i int, v importer.ValueReport) valueField {
 	n := strconv.Itoa(i)
-	f := valueField{Field: n, Key: valueKey(v.Value), Value: v.Value, People: peopleWords(v.People), Open: openValue(v) && e.in.survey != nil}
+	f := valueField{Field: n, Key: valueKey(v.Value), Value: v.Value, Open: openValue(v) && e.in.survey != nil}
+	if v.People > 0 {
+		f.People = peopleWords(v.People)
+	}
 	decided := e.decidedValue(v.Value)
 	if e.typed() {
 		f.Typed = decided.Option
@@ -89,6 +97,7 @@ func (e editing) field(i int, v importer.ValueReport) valueField {
 		return f
 	}
 	is := codeOf(e, decided)
+	f.Of = e.owners(decided)
 	found := pickable{asFound, "as found: " + meaning(v), is == asFound}
 	if decided.Value != "" {
 		found.Label = "as Muster finds it"
@@ -194,7 +203,7 @@ func codeOf(e editing, d importer.MappedValue) string {
 		return asOwn
 	case d.Skip:
 		return asSkipped
-	case d.Option == "":
+	case d.Option == "", d.Question != "" && e.in.survey == nil && sameValue(d.Option, d.Value):
 		return asFound
 	case e.in.survey == nil:
 		return asValue + valueKey(d.Option)
