@@ -54,7 +54,7 @@ func (c crosstab) fill(p *Panel, in input, k known) error {
 		return nil
 	}
 	if c.open {
-		p.Points, p.Figures, p.Details = x.points(), x.association(), x.details()
+		p.Points, p.Figures, p.Details, p.crossed = x.points(), x.association(), x.details(), x
 	}
 	x.remark(p, in)
 	if x.colour == "residual" && x.blank() {

@@ -123,7 +123,7 @@ func (c Crosstab) Parameters() url.Values {
 
 // Dashboard is a dashboard of this crosstab alone. Its panel has everything that is known of the table.
 func (c Crosstab) Dashboard() *Dashboard {
-	return &Dashboard{ID: "crosstab", Title: "Crosstab", crosstab: &c}
+	return &Dashboard{ID: "crosstab", Title: "Crosstab", Version: c.Parameters().Encode(), crosstab: &c}
 }
 
 // Swapped is the same crosstab with its rows for columns. Shares stay of the same people.

@@ -89,6 +89,7 @@ type Panel struct {
 
 	remarks []remark // what the page may open with
 	absent  string   // why there is nothing to show, where a reader would miss it
+	crossed *crossed // of a crosstab on its own page, which can be read in other ways
 }
 
 // Lead leads from a panel to another page of the survey, with the same filters.
@@ -180,7 +181,7 @@ type Cell struct {
 	Note     string   `json:"note,omitempty"` // second line, as the people behind a share
 	Count    *int     `json:"count,omitempty"`
 	Share    *float64 `json:"share,omitempty"` // of 1
-	Low      *float64 `json:"low,omitempty"`   // ends of the 95 % interval of the share, of 1
+	Low      *float64 `json:"low,omitempty"`   // ends of the 95 % interval: of a share, of 1; beside a count, people; in a Text column places
 	High     *float64 `json:"high,omitempty"`
 	Number   *float64 `json:"number,omitempty"`
 	Residual *float64 `json:"residual,omitempty"` // adjusted, of a Cross cell

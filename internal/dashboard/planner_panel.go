@@ -134,7 +134,8 @@ func (m *material) row(in input, meeting Meeting, filter string) Row {
 		cells = append(cells, textCell(meeting.When))
 	}
 	e := meeting.Expected
-	cells = append(cells, countCell(e.People), textCell(fmt.Sprintf("%s–%s", thousands(e.Low), thousands(e.High))))
+	between := Cell{Text: fmt.Sprintf("%s–%s", thousands(e.Low), thousands(e.High)), Low: new(float64(e.Low)), High: new(float64(e.High))}
+	cells = append(cells, countCell(e.People), between)
 	if meeting.Come != nil {
 		cells = append(cells, countCell(meeting.Come.People))
 	}

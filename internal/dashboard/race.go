@@ -99,18 +99,18 @@ func (c race) table(t *Table) {
 	at := 1 + slices.IndexFunc(t.Columns, func(col Column) bool { return col.Kind == Interval })
 	t.Columns = slices.Insert(t.Columns, at, Column{Label: "Place", Kind: Text})
 	for i, l := range c.lines {
-		t.Rows[i].Cells = slices.Insert(t.Rows[i].Cells, at, textCell(c.place(l)))
+		t.Rows[i].Cells = slices.Insert(t.Rows[i].Cells, at, c.place(l))
 	}
 	t.Notes = append(t.Notes, "Place: which place a line could have. One is ahead of another only where the 95% interval of their difference leaves out 0; "+
 		"whoever picked both counts for neither.")
 }
 
-func (c race) place(l line) string {
+func (c race) place(l line) Cell {
 	switch {
 	case l.fixed:
-		return "filtered by"
+		return textCell("filtered by")
 	case !c.runs(l):
-		return "–"
+		return textCell("–")
 	}
 	best, worst := 1, 0
 	for _, other := range c.lines {
@@ -126,10 +126,11 @@ func (c race) place(l line) string {
 			worst--
 		}
 	}
-	if best == worst {
-		return strconv.Itoa(best)
+	text := strconv.Itoa(best)
+	if best < worst {
+		text = fmt.Sprintf("%d–%d", best, worst)
 	}
-	return fmt.Sprintf("%d–%d", best, worst)
+	return Cell{Text: text, Low: new(float64(best)), High: new(float64(worst))}
 }
 
 // first gives the lines of most people, several where they are level.

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -24,7 +25,8 @@ type comparePage struct {
 	Boards     []tab       // those there are to compare on
 	Groups     []groupForm // A and B
 	Picks      []tab       // comparisons worth a link
-	Swap, JSON string      // addresses of the same the other way round, and as data
+	Swap       string      // address of the same the other way round
+	Offers     []offer     // the same as files
 }
 
 func (comparePage) view() string { return "founder/compare" }
@@ -97,11 +99,8 @@ func (f *founders) showCompare(c *gin.Context, v visit) error {
 		return f.site.render(c, http.StatusServiceUnavailable, page)
 	}
 	sources, err := f.compare(c, r, &page)
-	if err != nil && !f.config.Freshness().Ready {
-		return notReady() // the counts began to be made again meanwhile
-	}
 	if err != nil {
-		return fmt.Errorf("compare groups of survey %q: %w", r.survey.ID, err)
+		return err
 	}
 	page.choose(r, sources)
 	return f.site.render(c, http.StatusOK, page)
@@ -110,10 +109,10 @@ func (f *founders) showCompare(c *gin.Context, v visit) error {
 // compare counts what there is to count, and gives the sources there are.
 func (f *founders) compare(c *gin.Context, r comparison, page *comparePage) (sources []string, err error) {
 	if !r.versus.Chosen() {
-		return dashboard.Sources(c.Request.Context(), f.source(r.survey))
+		sources, err = dashboard.Sources(c.Request.Context(), f.source(r.survey))
+		return sources, r.failed(f, err)
 	}
-	page.Comparison, err = r.board.Compare(c.Request.Context(), r.survey, r.versus, f.source(r.survey))
-	if err != nil {
+	if page.Comparison, err = r.count(c.Request.Context(), f); err != nil {
 		return nil, err
 	}
 	return page.Comparison.Sources, nil
@@ -124,8 +123,8 @@ func (f *founders) comparePage(r comparison, p account.Person) comparePage {
 	page := comparePage{
 		surveyHead: f.surveyHead(r.survey, &p, r.versus.A.String()), Ready: r.fresh.Ready, Fresh: r.fresh.words(f.site.config.Now()),
 		Problems: r.problems, Path: path, Dashboard: r.board.ID,
-		Swap: r.path(r.versus.Swapped().String(), r.board.ID),
-		JSON: withQuery(path+".json", joined("dashboard="+r.board.ID, query)),
+		Swap:   r.path(r.versus.Swapped().String(), r.board.ID),
+		Offers: filesOf(path, joined("dashboard="+r.board.ID, query), "this comparison"),
 	}
 	for _, d := range r.boards {
 		page.Boards = append(page.Boards, tab{Title: d.Title, Address: r.path(query, d.ID), Here: d == r.board})
@@ -166,10 +165,27 @@ func (f *founders) sendCompare(c *gin.Context, _ visit) error {
 	case !r.fresh.Ready:
 		return notReady()
 	}
-	found, err := r.board.Compare(c.Request.Context(), r.survey, r.versus, f.source(r.survey))
+	found, err := r.count(c.Request.Context(), f)
 	if err != nil {
-		return fmt.Errorf("compare groups of survey %q: %w", r.survey.ID, err)
+		return err
 	}
 	c.JSON(http.StatusOK, found)
 	return nil
+}
+
+// count compares the groups.
+func (r comparison) count(ctx context.Context, f *founders) (*dashboard.Comparison, error) {
+	found, err := r.board.Compare(ctx, r.survey, r.versus, f.source(r.survey))
+	return found, r.failed(f, err)
+}
+
+// failed is an error of counting, as it is told.
+func (r comparison) failed(f *founders, err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case !f.config.Freshness().Ready:
+		return notReady() // the counts began to be made again meanwhile
+	}
+	return fmt.Errorf("compare groups of survey %q: %w", r.survey.ID, err)
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -30,32 +31,72 @@ type crosstabPage struct {
 
 func (crosstabPage) view() string { return "founder/crosstab" }
 
-func (f *founders) showCrosstab(c *gin.Context, v visit) error {
+// crossing is what an address of the crosstab asks for.
+type crossing struct {
+	reading
+	cross dashboard.Crosstab
+}
+
+func (f *founders) readCrosstab(c *gin.Context) (crossing, error) {
 	s, err := f.surveyOf(c)
+	if err != nil {
+		return crossing{}, err
+	}
+	r, query := crossing{reading: reading{survey: s, fresh: f.config.Freshness()}}, c.Request.URL.Query()
+	r.selection, r.problems = dashboard.ParseSelection(s, query)
+	cross, problems := dashboard.ParseCrosstab(s, query)
+	r.cross, r.dashboard, r.problems = cross, cross.Dashboard(), append(problems, r.problems...)
+	return r, nil
+}
+
+// count counts the crosstab. It is not kept: no two readers look at the same one.
+func (r crossing) count(ctx context.Context, f *founders) (*dashboard.Page, error) {
+	page, err := r.dashboard.Build(ctx, r.survey, r.selection, f.source(r.survey))
+	if err != nil && !f.config.Freshness().Ready {
+		return nil, notReady() // the counts began to be made again meanwhile
+	}
+	if err != nil {
+		return nil, fmt.Errorf("build a crosstab of survey %q: %w", r.survey.ID, err)
+	}
+	return page, nil
+}
+
+func (f *founders) showCrosstab(c *gin.Context, v visit) error {
+	r, err := f.readCrosstab(c)
 	if err != nil {
 		return err
 	}
-	r := reading{survey: s, fresh: f.config.Freshness()}
-	query := c.Request.URL.Query()
-	r.selection, r.problems = dashboard.ParseSelection(s, query)
-	cross, problems := dashboard.ParseCrosstab(s, query)
-	r.problems, r.dashboard = append(problems, r.problems...), cross.Dashboard()
-	page := f.crosstabPage(r, cross, v.person)
+	page := f.crosstabPage(r.reading, r.cross, v.person)
 	if !r.fresh.Ready {
 		c.Header("Retry-After", "5")
 		return f.site.render(c, http.StatusServiceUnavailable, page)
 	}
-	page.Page, err = r.dashboard.Build(c.Request.Context(), s, r.selection, f.source(s))
-	if err != nil && !f.config.Freshness().Ready {
-		return notReady() // the counts began to be made again meanwhile
-	}
-	if err != nil {
-		return fmt.Errorf("build a crosstab of survey %q: %w", s.ID, err)
+	if page.Page, err = r.count(c.Request.Context(), f); err != nil {
+		return err
 	}
 	page.Bar = page.Bar.counted(page.Page)
-	page.Bar.Filters = r.selection.Form(s, page.Page.Sources...)
-	page.fill(cross, f.peopleOf(s))
+	page.Bar.Filters = r.selection.Form(r.survey, page.Page.Sources...)
+	page.fill(r.cross, f.peopleOf(r.survey))
 	return f.site.render(c, http.StatusOK, page)
+}
+
+// sendCrosstab answers with the crosstab as data.
+func (f *founders) sendCrosstab(c *gin.Context, _ visit) error {
+	r, err := f.readCrosstab(c)
+	switch {
+	case err != nil:
+		return err
+	case len(r.problems) > 0:
+		return misread("parts", r.problems)
+	case !r.fresh.Ready:
+		return notReady()
+	}
+	page, err := r.count(c.Request.Context(), f)
+	if err != nil {
+		return err
+	}
+	c.JSON(http.StatusOK, page)
+	return nil
 }
 
 // crosstabPage is the page without what has to be counted.
@@ -68,6 +109,7 @@ func (f *founders) crosstabPage(r reading, cross dashboard.Crosstab, p account.P
 		Swapped: withQuery(path, joined(cross.Swapped().Parameters().Encode(), filters.Encode())),
 	}
 	page.Keep, page.Bar.Own = own.Encode(), parametersOf(own)
+	page.Bar.Offers = filesOf(path, joined(own.Encode(), filters.Encode()), "this crosstab")
 	page.here(path)
 	for _, d := range f.config.Dashboards() {
 		if d.Shows(dashboard.TogetherKind) {

@@ -195,6 +195,11 @@ func offers(r reading, path string, p account.Person) []offer {
 		offer{"The numbers as JSON", withQuery(path+".json", query)})
 }
 
+// filesOf offers what a page shows as files that have its address.
+func filesOf(path, query, what string) []offer {
+	return []offer{{"Workbook with " + what, withQuery(path+".xlsx", query)}, {"The numbers as JSON", withQuery(path+".json", query)}}
+}
+
 func dashboardPath(survey, dashboard string) string {
 	return "/surveys/" + url.PathEscape(survey) + "/dashboards/" + url.PathEscape(dashboard)
 }

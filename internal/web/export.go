@@ -31,7 +31,14 @@ func (f *founders) sendWorkbook(c *gin.Context, v visit) error {
 	if err := f.addPanels(c, &config); err != nil {
 		return err
 	}
-	return f.stream(c, config, named)
+	var marks []string
+	if named {
+		marks = append(marks, "-with-contacts")
+	}
+	if len(config.Panels) > 0 {
+		marks = append(marks, "-"+strings.Join(c.QueryArray("dashboard"), "-"))
+	}
+	return f.stream(c, config, marks...)
 }
 
 func noContacts() *fault {
@@ -81,15 +88,8 @@ func (f *founders) addPanels(c *gin.Context, config *workbook.Config) error {
 	return nil
 }
 
-// stream writes the workbook.
-func (f *founders) stream(c *gin.Context, config workbook.Config, named bool) error {
-	var marks []string
-	if named {
-		marks = append(marks, "-with-contacts")
-	}
-	if len(config.Panels) > 0 {
-		marks = append(marks, "-"+strings.Join(c.QueryArray("dashboard"), "-"))
-	}
+// stream writes the workbook. The marks stand in the file's name.
+func (f *founders) stream(c *gin.Context, config workbook.Config, marks ...string) error {
 	marks = append(marks, filteredMark(config.Filter))
 	d := &download{
 		c: c, mime: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -91,7 +91,7 @@ func (f *founders) planPage(p planning, who account.Person) planPage {
 	}
 	page.Keep, page.Bar.Own = own.Encode(), parametersOf(own)
 	page.Bar.Live = "" // a programme should not change while somebody thinks it over
-	page.Bar.Offers = []offer{{"The plan as JSON", withQuery(path+".json", joined(own.Encode(), filters.Encode()))}}
+	page.Bar.Offers = filesOf(path, joined(own.Encode(), filters.Encode()), "this plan")
 	page.here(path)
 	return page
 }

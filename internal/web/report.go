@@ -69,6 +69,7 @@ func (f *founders) showReport(c *gin.Context, v visit) error {
 	path := surveyPath(s, "report")
 	page := reportPage{surveyHead: f.surveyHead(s, &v.person, r.selection.String()), Bar: f.bar(r, path)}
 	page.here(path)
+	page.Bar.Offers = []offer{{"Workbook with this report", withQuery(path+".xlsx", r.selection.String())}}
 	if !r.fresh.Ready {
 		c.Header("Retry-After", "5")
 		return f.site.render(c, http.StatusServiceUnavailable, page)

@@ -43,11 +43,11 @@ func (m *measuring) columns() {
 			}
 		case dashboard.Share:
 			add(c.Label, shareOf)
-			if has(t, i, func(c dashboard.Cell) bool { return c.Count != nil }) {
+			if has(t, i, func(c dashboard.Cell) bool { return c.Share != nil && c.Count != nil }) {
 				add(c.Label+", people", countOf)
 			}
 		case dashboard.Cross:
-			add(c.Label, shareOf)
+			add(c.Label, crossOf(t, i))
 		case dashboard.Interval:
 			m.interval(i, c)
 		case dashboard.Number:
@@ -55,6 +55,10 @@ func (m *measuring) columns() {
 		case dashboard.Date:
 			add(c.Label, dateOf)
 		default:
+			if has(t, i, spans) {
+				m.interval(i, c)
+				continue
+			}
 			add(c.Label, small.words)
 		}
 	}
@@ -63,7 +67,7 @@ func (m *measuring) columns() {
 // interval makes two columns of the ends, in the unit of the numbers before them.
 func (m *measuring) interval(i int, c dashboard.Column) {
 	t := m.panel.Table
-	if !has(t, i, func(c dashboard.Cell) bool { return c.Low != nil && c.High != nil }) {
+	if !has(t, i, spans) {
 		m.out = append(m.out, measure{title: c.Label, from: i, value: wordsOf})
 		return
 	}
@@ -73,23 +77,30 @@ func (m *measuring) interval(i int, c dashboard.Column) {
 	if rest, ok := strings.CutPrefix(title, "95%, "); ok {
 		from, to = rest+", 95% from", rest+", 95% to"
 	}
-	end := func(pick func(dashboard.Cell) *float64) func(dashboard.Cell, dashboard.Row) any {
-		return func(c dashboard.Cell, _ dashboard.Row) any {
-			if v := pick(c); v != nil {
-				return unit(*v)
-			}
+	low := func(c dashboard.Cell, row dashboard.Row) any {
+		if c.Low == nil {
+			return wordsOf(c, row) // why there is none
+		}
+		return unit(*c.Low)
+	}
+	high := func(c dashboard.Cell, _ dashboard.Row) any {
+		if c.High == nil {
 			return nil
 		}
+		return unit(*c.High)
 	}
-	m.out = append(m.out,
-		measure{title: from, from: i, value: end(func(c dashboard.Cell) *float64 { return c.Low })},
-		measure{title: to, from: i, value: end(func(c dashboard.Cell) *float64 { return c.High })})
+	m.out = append(m.out, measure{title: from, from: i, value: low}, measure{title: to, from: i, value: high})
 }
 
-// endsOf finds out in which unit the ends of intervals are: that of the number they are of. Those of a
+func spans(c dashboard.Cell) bool { return c.Low != nil && c.High != nil }
+
+// endsOf finds out in which unit the ends of intervals are: that of the number they are of, or places. Those of a
 // difference are parts of 1, though it stands in points.
 func endsOf(t *dashboard.Table, i int) func(float64) any {
-	if i == 0 || t.Columns[i-1].Kind != dashboard.Number {
+	switch {
+	case t.Columns[i].Kind == dashboard.Text, i > 0 && t.Columns[i-1].Kind == dashboard.Count:
+		return func(v float64) any { return workbook.Count(v) }
+	case i == 0 || t.Columns[i-1].Kind != dashboard.Number:
 		return func(v float64) any { return workbook.Share{Of1: v} }
 	}
 	for _, row := range t.Rows {

@@ -15,12 +15,23 @@ import (
 // WorkbookPanels gives the panels of a dashboard as sheets of a workbook: those with these ids, in their
 // order on the page, or all where none are named. A panel without people has no sheet.
 func WorkbookPanels(page *dashboard.Page, ids []string) []workbook.Panel {
+	return panelSheets(page, dashboardPlace(page), ids)
+}
+
+// shownOn is the page that panels stand on.
+type shownOn struct{ name, words string }
+
+func dashboardPlace(page *dashboard.Page) shownOn {
+	return shownOn{page.Title, "the dashboard " + page.Title}
+}
+
+func panelSheets(page *dashboard.Page, on shownOn, ids []string) []workbook.Panel {
 	var sheets []workbook.Panel
 	for p := range page.Panels() {
 		if len(ids) > 0 && !slices.Contains(ids, p.ID) || deserted(p) {
 			continue
 		}
-		sheets = append(sheets, workbookPanel(page, p))
+		sheets = append(sheets, on.sheet(p))
 	}
 	return sheets
 }
@@ -28,6 +39,10 @@ func WorkbookPanels(page *dashboard.Page, ids []string) []workbook.Panel {
 // PanelsLeftOut says which panels have no sheet: how many have nothing to show, since a survey has no
 // question for them or nobody answered it, and which of the ids are none of the dashboard's.
 func PanelsLeftOut(page *dashboard.Page, ids []string) []string {
+	return panelsLeftOut(page, dashboardPlace(page), ids)
+}
+
+func panelsLeftOut(page *dashboard.Page, on shownOn, ids []string) []string {
 	empty, there := 0, map[string]bool{}
 	for p := range page.Panels() {
 		there[p.ID] = true
@@ -41,9 +56,9 @@ func PanelsLeftOut(page *dashboard.Page, ids []string) []string {
 	var words []string
 	switch {
 	case empty == 1:
-		words = append(words, fmt.Sprintf("1 panel of the dashboard %s had nothing to show and has no sheet.", page.Title))
+		words = append(words, fmt.Sprintf("1 panel of %s had nothing to show and has no sheet.", on.words))
 	case empty > 1:
-		words = append(words, fmt.Sprintf("%d panels of the dashboard %s had nothing to show and have no sheets.", empty, page.Title))
+		words = append(words, fmt.Sprintf("%d panels of %s had nothing to show and have no sheets.", empty, on.words))
 	}
 	for _, id := range ids {
 		if !there[id] {
@@ -65,20 +80,11 @@ func deserted(p *dashboard.Panel) bool {
 
 func counts(f dashboard.Figure) bool { return f.Number != nil && *f.Number > 0 }
 
-func workbookPanel(page *dashboard.Page, p *dashboard.Panel) workbook.Panel {
+// sheet gives a panel of the page as a sheet.
+func (on shownOn) sheet(p *dashboard.Panel) workbook.Panel {
 	sheet := workbook.Panel{
-		Title: p.Title, From: page.Title, Page: "the dashboard " + page.Title, Finding: p.Finding, Base: p.Base.Words, Warning: p.Base.Warning, Note: asSheet(p.Note), Points: p.Points,
-	}
-	if p.Table != nil {
-		m := measuring{panel: p}
-		m.columns()
-		chart := m.chart() // which may add columns
-		table := m.table()
-		table.Chart = chart
-		sheet.Tables = append(sheet.Tables, table)
-		if people, ok := crossedPeople(p.Table); ok {
-			sheet.Tables = append(sheet.Tables, people)
-		}
+		Title: p.Title, From: on.name, Page: on.words, Finding: p.Finding, Base: p.Base.Words, Warning: p.Base.Warning, Note: asSheet(p.Note), Points: p.Points,
+		Tables: tablesOf(p),
 	}
 	if len(p.Figures) > 0 {
 		sheet.Tables = append(sheet.Tables, figureTable(p.Figures))
@@ -87,6 +93,31 @@ func workbookPanel(page *dashboard.Page, p *dashboard.Panel) workbook.Panel {
 		sheet.Tables = append(sheet.Tables, quoteTable(p.Texts))
 	}
 	return sheet
+}
+
+// tablesOf gives the numbers of a panel.
+func tablesOf(p *dashboard.Panel) []workbook.PanelTable {
+	if readings := p.Readings(); len(readings) > 0 {
+		return readingTables(p, readings)
+	}
+	if p.Table == nil {
+		return nil
+	}
+	all := []workbook.PanelTable{measuredTable(p)}
+	if people, ok := crossedPeople(p.Table); ok {
+		all = append(all, people)
+	}
+	return all
+}
+
+// measuredTable is the table of a panel in numbers, with its drawing.
+func measuredTable(p *dashboard.Panel) workbook.PanelTable {
+	m := measuring{panel: p}
+	m.columns()
+	chart := m.chart() // which may add columns
+	table := m.table()
+	table.Chart = chart
+	return table
 }
 
 // ofDrawing are sentences about signs that only the page's own drawing has.

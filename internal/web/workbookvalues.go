@@ -32,16 +32,38 @@ func shareOf(c dashboard.Cell, row dashboard.Row) any {
 	if c.Share == nil {
 		return countOf(c, row)
 	}
-	sign := map[dashboard.Mark]string{dashboard.More: "▲", dashboard.Fewer: "▼"}[c.Mark]
-	return workbook.Share{Of1: *c.Share, Sign: sign}
+	return workbook.Share{Of1: *c.Share, Sign: signOf(c)}
+}
+
+func signOf(c dashboard.Cell) string {
+	return map[dashboard.Mark]string{dashboard.More: "▲", dashboard.Fewer: "▼"}[c.Mark]
+}
+
+// crossOf is what a crosstab's cell is about, with the sign of its mark: a share, else a number, else people.
+func crossOf(t *dashboard.Table, i int) func(dashboard.Cell, dashboard.Row) any {
+	decimals := columnDecimals(t, i)
+	return func(c dashboard.Cell, row dashboard.Row) any {
+		switch {
+		case c.Share != nil || c.Number == nil && c.Mark == dashboard.Unmarked:
+			return shareOf(c, row)
+		case c.Number != nil:
+			return workbook.Decimal{Value: *c.Number, Decimals: decimals, Sign: signOf(c)}
+		}
+		return workbook.Decimal{Value: float64(*c.Count), Sign: signOf(c)}
+	}
+}
+
+// columnDecimals is how many decimals the page shows of the numbers of a column.
+func columnDecimals(t *dashboard.Table, i int) (decimals int) {
+	for _, row := range t.Rows {
+		decimals = max(decimals, decimalsOf(row.Cells[i].Text))
+	}
+	return decimals
 }
 
 // numberOf shows numbers with as many decimals as the page does. Points are told by their heading.
 func numberOf(t *dashboard.Table, i int) func(dashboard.Cell, dashboard.Row) any {
-	decimals := 0
-	for _, row := range t.Rows {
-		decimals = max(decimals, decimalsOf(row.Cells[i].Text))
-	}
+	decimals := columnDecimals(t, i)
 	points := strings.HasSuffix(t.Columns[i].Label, ", points")
 	return func(c dashboard.Cell, row dashboard.Row) any {
 		switch {
