@@ -66,6 +66,11 @@ type FounderConfig struct {
 	Import       func(context.Context, store.Import) (store.Imported, error)
 	FormMappings func(ctx context.Context, survey string) ([]store.FormMapping, error)
 	Limits       spreadsheet.Limits
+	// PastImports are the imports of a survey that stored something; PastImport is one of them, with what taking it
+	// back would do now. TakeBack does it, and returns when the counts are told. Without them no import is taken back.
+	PastImports func(ctx context.Context, survey string) ([]store.PastImport, error)
+	PastImport  func(ctx context.Context, survey string, id int64) (store.PastImport, store.Reach, error)
+	TakeBack    func(context.Context, store.TakingBack) (store.TakenBack, error)
 
 	// Scratch is a directory that nobody else can read, in which files are made that cannot be sent while they
 	// are; "": Parquet and DuckDB cannot be had.
@@ -92,6 +97,9 @@ func (c FounderConfig) check() error {
 	}
 	if (c.PutSurvey == nil) != (c.PutNewSurvey == nil) {
 		return errors.New("web: FounderConfig needs PutSurvey and PutNewSurvey, or neither")
+	}
+	if (c.PastImports == nil) != (c.TakeBack == nil) || (c.PastImport == nil) != (c.TakeBack == nil) {
+		return errors.New("web: FounderConfig needs PastImports, PastImport and TakeBack, or none of them")
 	}
 	return nil
 }
@@ -131,7 +139,7 @@ func (site *Site) founderRoutes(r *gin.Engine) error {
 	for _, d := range f.doors() {
 		f.answer(r, d.method, d.path, site.handle(d.open))
 	}
-	for _, d := range slices.Concat(f.rooms(), f.pageFileRooms(), f.publishingRooms(), f.importRooms(), f.surveyRooms(), f.downloadRooms()) {
+	for _, d := range slices.Concat(f.rooms(), f.publishingRooms(), f.importRooms(), f.surveyRooms(), f.downloadRooms()) {
 		f.answer(r, d.method, d.path, site.handle(f.behindLogin(d.enter)))
 	}
 	r.GET("/surveys/:survey/live", f.headers, site.handle(f.sendLive))
@@ -177,7 +185,9 @@ func (f *founders) rooms() []room {
 		{http.MethodGet, "/surveys/:survey/dashboards/:dashboard", f.showDashboard},
 		{http.MethodGet, "/surveys/:survey/crosstab", f.showCrosstab},
 		{http.MethodGet, "/surveys/:survey/compare", f.showCompare},
+		{http.MethodGet, "/surveys/:survey/compare.json", f.sendCompare},
 		{http.MethodGet, "/surveys/:survey/plan", f.showPlan},
+		{http.MethodGet, "/surveys/:survey/plan.json", f.sendPlan},
 		{http.MethodGet, "/surveys/:survey/report", f.showReport},
 		{http.MethodGet, "/surveys/:survey/export.xlsx", f.sendWorkbook},
 		{http.MethodGet, "/surveys/:survey/people", f.showPeople},

@@ -119,6 +119,7 @@ func (o *office) config(surveys []*survey.Survey) web.Config {
 			Crowd: o.warehouse.Crowd, Texts: o.warehouse.Texts, PutSurvey: o.put, PutNewSurvey: o.putNew,
 			Contacts: o.store.Contacts, Scratch: o.t.TempDir(),
 			Import: o.importFile, FormMappings: o.store.FormMappings,
+			PastImports: o.store.PastImports, PastImport: o.store.PastImport, TakeBack: o.takeBack,
 			Freshness: func() web.Freshness {
 				fresh := web.Freshness(o.warehouse.Freshness())
 				fresh.Ready = fresh.Ready && o.ready.Load()
@@ -126,6 +127,15 @@ func (o *office) config(surveys []*survey.Survey) web.Config {
 			},
 		},
 	}
+}
+
+// takeBack takes an import back and has the counts follow.
+func (o *office) takeBack(ctx context.Context, t store.TakingBack) (store.TakenBack, error) {
+	done, err := o.store.TakeBack(ctx, t)
+	if err != nil {
+		return done, err
+	}
+	return done, o.warehouse.CatchUp(ctx)
 }
 
 // put keeps a survey and has everything follow, as the service does.

@@ -21,7 +21,7 @@ func (f *founders) importRooms() []room {
 		return nil
 	}
 	const start, file = "/surveys/:survey/import", "/surveys/:survey/import/:upload"
-	return []room{
+	return append([]room{
 		{http.MethodGet, start, f.importing(f.showImport)},
 		{http.MethodPost, start, f.importing(f.takeImport)},
 		{http.MethodGet, file, f.importing(f.uploaded(f.showUpload))},
@@ -33,7 +33,7 @@ func (f *founders) importRooms() []room {
 		{http.MethodGet, file + "/refused.csv", f.importing(f.uploaded(f.sendRefused))},
 		{http.MethodGet, file + "/columns/:column", f.importing(f.uploaded(f.showColumn))},
 		{http.MethodPost, file + "/columns/:column", f.importing(f.uploaded(f.takeColumn))},
-	}
+	}, f.pastRooms()...)
 }
 
 // incoming is a request about a file for a survey.
@@ -123,7 +123,9 @@ type importPage struct {
 	Gone      bool       // the file of this address is not here
 	Again     bool       // decisions are there from a file that is gone
 	Kept      []keptForm
-	Megabyte  int64 // that a file may have at most
+	Past      []pastLine // imports that stored something
+	Unlisted  bool       // of some form no import is among them
+	Megabyte  int64      // that a file may have at most
 	Rows      string
 }
 
@@ -161,7 +163,8 @@ func (f *founders) importPage(c *gin.Context, in incoming) (importPage, error) {
 	for _, form := range kept {
 		page.Kept = append(page.Kept, keptForm{form.Name, form.Saved.In(in.survey.Zone).Format(dayOfYear)})
 	}
-	return page, nil
+	page.Past, page.Unlisted, err = f.pastLines(c.Request.Context(), in, kept)
+	return page, err
 }
 
 // dayOfYear is how a day is written in a sentence.

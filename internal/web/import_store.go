@@ -35,6 +35,7 @@ type storedPage struct {
 	Next    string // where the next file is taken
 	Made    bool   // a survey was made
 	Look    string // where it can be looked at and opened; ""
+	Undo    string // where it can be taken back; ""
 }
 
 func (storedPage) view() string { return "founder/import-stored" }
@@ -115,6 +116,7 @@ func (f *founders) store(ctx context.Context, in incoming, u *upload) error {
 	done := &stored{refused: len(plan.Refused), survey: plan.Survey.ID, title: plan.Survey.Title, form: plan.Form}
 	done.counts, err = f.config.Import(ctx, store.Import{
 		Survey: plan.Survey, New: in.survey == nil, Responses: plan.Responses(), Dated: plan.Dated,
+		File: u.name, Person: in.person.ID,
 		Form: store.FormMapping{Survey: plan.Survey.ID, Name: plan.Form, Document: document},
 	})
 	if err != nil {
@@ -133,6 +135,9 @@ func (f *founders) showStored(c *gin.Context, in incoming, u *upload) error {
 	}
 	if done.refused > 0 {
 		page.Refused = howMany(done.refused, "row was", "rows were")
+	}
+	if done.counts.New > 0 && f.config.TakeBack != nil {
+		page.Undo = page.Next + "#" + pastID
 	}
 	if in.survey == nil && f.config.PutSurvey != nil {
 		page.Look = "/surveys/" + url.PathEscape(done.survey) + "/definition"

@@ -1,0 +1,66 @@
+package web
+
+import (
+	"fmt"
+
+	"muster/internal/store"
+)
+
+// goingWords says which answers of an import go when it is taken back, and which stay.
+func goingWords(past store.PastImport, reach store.Reach) []string {
+	says := []string{brought(past.Imported.New, reach.Going)}
+	if reach.Later > 0 {
+		says = append(says, fmt.Sprintf("%s corrected by a later import, and its corrections go as well. Import that file again to have them back.",
+			howMany(reach.Later, "of these answers was", "of these answers were")))
+	}
+	if reach.Staying > 0 {
+		says = append(says, howMany(reach.Staying, "answer stays as it is, because its respondent has corrected it since.",
+			"answers stay as they are, because their respondents have corrected them since."))
+	}
+	if gone := past.Imported.New - reach.Going - reach.Staying; gone > 0 {
+		says = append(says, howMany(gone, "answer is gone already: it was erased since.", "answers are gone already: they were erased since."))
+	}
+	return append(says, correctedWords(past)...)
+}
+
+// brought says how many of the answers that a file brought go.
+func brought(all, going int) string {
+	switch {
+	case going == 0:
+		return fmt.Sprintf("None of the %s that the file brought is still as it brought it.", howMany(all, "answer", "answers"))
+	case all == 1:
+		return "The one answer that the file brought goes, with the contact details in it."
+	case going == all:
+		return fmt.Sprintf("All %s that the file brought go, with the contact details in them.", howMany(all, "answer", "answers"))
+	case going == 1:
+		return fmt.Sprintf("1 of the %s that the file brought goes, with the contact details in it.", howMany(all, "answer", "answers"))
+	}
+	return fmt.Sprintf("%s of the %s that the file brought go, with the contact details in them.", grouped(int64(going)), howMany(all, "answer", "answers"))
+}
+
+// correctedWords says what of an import stays whatever is taken back.
+func correctedWords(past store.PastImport) []string {
+	if past.Imported.Changed == 0 {
+		return nil
+	}
+	return []string{howMany(past.Imported.Changed, "answer that was there before was corrected by this import and stays corrected: what it said before is not kept. Import its own file again to correct it back.",
+		"answers that were there before were corrected by this import and stay corrected: what they said before is not kept. Import their own file again to correct them back.")}
+}
+
+// againWords says how a founder goes on.
+func againWords(past store.PastImport) []string {
+	says := []string{"The file can be imported again: its rows come in as new. Only what people had erased here themselves stays erased."}
+	if past.Form != "" {
+		says = append(says, fmt.Sprintf("What was decided about the form “%s” is kept. The next upload of it shows that, and you can change it there.", past.Form))
+	}
+	return says
+}
+
+// takenFigures are what became of an import that was taken back.
+func takenFigures(past store.PastImport) []importFigure {
+	all := []importFigure{{"Erased", grouped(int64(past.TakenBack.Erased)), "with their contact details"}}
+	if past.TakenBack.Stayed > 0 {
+		all = append(all, importFigure{"Stayed", grouped(int64(past.TakenBack.Stayed)), "corrected by their respondents"})
+	}
+	return all
+}
