@@ -139,7 +139,7 @@ func (site *Site) founderRoutes(r *gin.Engine) error {
 	for _, d := range f.doors() {
 		f.answer(r, d.method, d.path, site.handle(d.open))
 	}
-	for _, d := range slices.Concat(f.rooms(), f.publishingRooms(), f.importRooms(), f.surveyRooms(), f.downloadRooms()) {
+	for _, d := range slices.Concat(f.rooms(), f.pageFileRooms(), f.publishingRooms(), f.importRooms(), f.surveyRooms(), f.downloadRooms()) {
 		f.answer(r, d.method, d.path, site.handle(f.behindLogin(d.enter)))
 	}
 	r.GET("/surveys/:survey/live", f.headers, site.handle(f.sendLive))
@@ -185,9 +185,7 @@ func (f *founders) rooms() []room {
 		{http.MethodGet, "/surveys/:survey/dashboards/:dashboard", f.showDashboard},
 		{http.MethodGet, "/surveys/:survey/crosstab", f.showCrosstab},
 		{http.MethodGet, "/surveys/:survey/compare", f.showCompare},
-		{http.MethodGet, "/surveys/:survey/compare.json", f.sendCompare},
 		{http.MethodGet, "/surveys/:survey/plan", f.showPlan},
-		{http.MethodGet, "/surveys/:survey/plan.json", f.sendPlan},
 		{http.MethodGet, "/surveys/:survey/report", f.showReport},
 		{http.MethodGet, "/surveys/:survey/export.xlsx", f.sendWorkbook},
 		{http.MethodGet, "/surveys/:survey/people", f.showPeople},
