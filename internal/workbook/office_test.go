@@ -29,7 +29,7 @@ func TestLibreOffice(t *testing.T) {
 	}
 	charlotte := config(load(t, "charlotte"), people(load(t, "charlotte"), 25))
 	charlotte.SheetRows = 20
-	charlotte.Panels = []workbook.Panel{topicsPanel()}
+	charlotte.Panels = []workbook.Panel{topicsPanel(), besidePanel()}
 	charlotte.Contacts = map[string]response.Contact{response.PublicID("3"): {Consent: true, Fields: map[string]string{"name": "Ann"}, Statement: "Yes"}}
 	dir := t.TempDir()
 	books := map[string][]byte{
