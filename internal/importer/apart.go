@@ -18,7 +18,13 @@ func (c *column) separators() []separator {
 	if c.spaced {
 		return []separator{semicolon, semicolons, comma, space}
 	}
-	return []separator{semicolon, semicolons, comma}
+	all := []separator{semicolon, semicolons, comma}
+	for _, sep := range []separator{bar, lineBreak} {
+		if c.cuts(sep) {
+			all = append(all, sep)
+		}
+	}
+	return all
 }
 
 // collectedLast puts what the form tool noted of a person behind what the person wrote: where both are there,

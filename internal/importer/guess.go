@@ -78,18 +78,22 @@ func (g *guesser) many(c *column) *guess {
 		}
 	}
 	if inv := g.semicolons[c.index]; inv != nil {
-		if c.decided != nil {
-			inv = c.take(semicolon)
+		sep := c.mixture(semicolon, inv)
+		if c.decided != nil || sep != semicolon {
+			inv = c.take(sep)
 		}
-		if found := inv.many(c, semicolon); len(found.question.Options) > 0 {
+		if found := inv.many(c, sep); len(found.question.Options) > 0 {
 			return found
 		}
 	}
 	if len(g.semicolons) > 0 {
 		return nil
 	}
-	for _, sep := range []separator{semicolons, comma} {
+	for _, sep := range []separator{semicolons, comma, lineBreak} {
 		if inv, ok := c.joined(sep); ok {
+			if with := c.mixture(sep, inv); with != sep {
+				return c.take(with).many(c, with)
+			}
 			return inv.many(c, sep)
 		}
 	}
@@ -151,7 +155,7 @@ func (inv *inventory) recombined(options []*value) (several, single, distinct in
 func (inv *inventory) many(c *column, sep separator) *guess {
 	q := titled(c, survey.Many)
 	options, own := inv.choose(c.answered)
-	why := "several options may be picked (joined by “" + strings.TrimSpace(string(sep)) + "”)"
+	why := "several options may be picked (joined by " + sep.words() + ")"
 	if order := inv.precedence(options); order.steady() >= 0.9 {
 		options = order.order()
 		why += "; they stand in the order that the picks show"

@@ -49,6 +49,9 @@ func (v *value) label() string {
 }
 
 func (c *column) take(sep separator) *inventory {
+	if sep != comma && sep.loose() {
+		return c.takeMixture(sep).heard(c.decided)
+	}
 	inv := &inventory{byKey: map[string]int{}}
 	for _, cell := range c.cells {
 		var parts []string

@@ -1,6 +1,11 @@
 package importer
 
-import "muster/internal/survey"
+import (
+	"slices"
+	"strings"
+
+	"muster/internal/survey"
+)
 
 // Mapping is what a person decided about the exports of one form. Whatever it leaves open is found
 // out as if there were none. It can be kept as a file or beside the survey, so that the next export of
@@ -58,7 +63,7 @@ type MappedQuestion struct {
 // Separator is what stands between several picks in one cell.
 type Separator string
 
-// The separators that can be chosen.
+// The separators that can be chosen, alone or several of them: “semicolon and comma”.
 const (
 	FoundSeparator Separator = ""           // the one under which most cells make sense
 	NoSeparator    Separator = "none"       // a cell is one value
@@ -68,6 +73,33 @@ const (
 	Slashes        Separator = "slash"      // /
 	Lines          Separator = "line_break" // a line each
 )
+
+// separators are the names of those that can be chosen.
+func separators() []Separator {
+	return []Separator{NoSeparator, Semicolons, Commas, Bars, Slashes, Lines}
+}
+
+// MixedSeparator names several, any of which divides: “semicolon and comma”.
+func MixedSeparator(names ...Separator) Separator {
+	var all []string
+	for _, name := range separators() {
+		if slices.Contains(names, name) {
+			all = append(all, string(name))
+		}
+	}
+	return Separator(strings.Join(all, " and "))
+}
+
+// Names are the separators that it is made of: one, or several where it is a mixture.
+func (s Separator) Names() []Separator {
+	var all []Separator
+	for name := range strings.SplitSeq(string(s), " and ") {
+		if name != "" {
+			all = append(all, Separator(name))
+		}
+	}
+	return all
+}
 
 // MappedValue is what was decided about one value of a column.
 type MappedValue struct {

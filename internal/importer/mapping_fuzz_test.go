@@ -22,6 +22,7 @@ func FuzzMapping(f *testing.F) {
 		"columns: [{column: City, times: true}, {column: Since, skip: true}]", "columns: [{column: Since, times: true}]", "columns: []", "form: x\ntime_zone: Asia/Tokyo\ndates: day_first\ncolumns: [{column: City, skip: true}]",
 		"columns: [{column: Topics, questions: [topics, city], separator: comma, values: [{value: Tea, option: tea}, {value: Milk, own: true, question: city}]}]",
 		"columns: [{column: when monday, questions: [when], option: Monday}, {column: years, kind: scale, values: [{value: about 5, option: '5'}]}]",
+		"columns: [{column: Topics, questions: [topics, city], further: [{question: city, title: City, kind: many}], separator: semicolon and comma, values: [{value: Milk, option: Milk, question: city}]}]",
 		"columns: [{column: Best, questions: [best], option: Bread}, {column: City, questions: [best], option: tea}]",
 		"columns: [{column: Topics, kind: one, values: [{value: Tea;Soup, option: Tea}, {value: Tea, option: Tea;Soup}]}, {column: Timestamp, questions: [since], kind: date}]",
 		"columns: [{column: Rate, questions: [a, b, c], kind: ranking, purpose: role, separator: slash}, {column: Since, kind: yes_no, title: T}]",
@@ -84,7 +85,7 @@ func TestAnyColumnAsAnyKind(t *testing.T) {
 	file := sampleTable(t, "talk-ideas-sheet.csv")
 	kinds := []survey.Kind{"", survey.One, survey.Many, survey.YesNo, survey.Ranking, survey.Slots, survey.Place, survey.Scale,
 		survey.Number, survey.Date, survey.Short, survey.Long, survey.Email, survey.Link, survey.Agree}
-	separators := []importer.Separator{"", importer.NoSeparator, importer.Semicolons, importer.Commas, importer.Bars, importer.Slashes, importer.Lines}
+	separators := []importer.Separator{"", importer.NoSeparator, importer.Semicolons, importer.Commas, importer.Bars, importer.Slashes, importer.Lines, "semicolon and comma", "comma and slash and line_break"}
 	for i, title := range file.Header {
 		for j, kind := range kinds {
 			m := &importer.Mapping{Columns: []importer.MappedColumn{{Column: title, Kind: kind, Separator: separators[(i+j)%len(separators)]}}}

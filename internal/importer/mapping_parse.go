@@ -36,6 +36,9 @@ func ParseMapping(name string, data []byte) (*Mapping, yamldoc.Problems) {
 		return nil, problems
 	}
 	m.Form = spreadsheet.Line(m.Form)
+	for i, c := range m.Columns {
+		m.Columns[i].Separator = MixedSeparator(c.Separator.Names()...)
+	}
 	return m, nil
 }
 
@@ -122,9 +125,21 @@ func checkEnums(doc *yamldoc.Document, path string, c MappedColumn) {
 		doc.Report(path+".kind", "unknown kind %q; %s", c.Kind, yamldoc.Suggest(string(c.Kind), plain(kinds())))
 	}
 	checkPurpose(doc, path, c.Purpose)
-	separators := []Separator{NoSeparator, Semicolons, Commas, Bars, Slashes, Lines}
-	if c.Separator != FoundSeparator && !slices.Contains(separators, c.Separator) {
-		doc.Report(path+".separator", "unknown separator %q; %s", c.Separator, yamldoc.Suggest(string(c.Separator), plain(separators)))
+	checkSeparator(doc, path+".separator", c.Separator)
+}
+
+func checkSeparator(doc *yamldoc.Document, path string, chosen Separator) {
+	names := chosen.Names()
+	for i, name := range names {
+		switch {
+		case !slices.Contains(separators(), name):
+			doc.Report(path, "unknown separator %q; %s; several are written as “semicolon and comma”", name, yamldoc.Suggest(string(name), plain(separators())))
+		case slices.Contains(names[:i], name), name == NoSeparator && len(names) > 1:
+			doc.Report(path, "%q does not go together with the other separators; remove it", name)
+		}
+	}
+	if chosen != FoundSeparator && len(names) == 0 {
+		doc.Report(path, "unknown separator %q; %s", chosen, yamldoc.Suggest(string(chosen), plain(separators())))
 	}
 }
 

@@ -78,7 +78,7 @@ columns:
 		`map.yaml:8:29: question "role" is named twice`,
 		`map.yaml:9:11: unknown kind "manny"; did you mean "many"?`,
 		`map.yaml:10:14: unknown purpose "roll"; did you mean "role"?`,
-		`map.yaml:11:16: unknown separator ";"; known here: bar, comma, line_break, none, semicolon, slash`,
+		`map.yaml:11:16: unknown separator ";"; known here: bar, comma, line_break, none, semicolon, slash; several are written as “semicolon and comma”`,
 		`map.yaml:13:9: say what “a” means: option, or skip: true, or own: true`,
 		`map.yaml:14:9: “A” can only mean one thing: keep one of option, skip and own`,
 		`map.yaml:14:9: the value "A" is here twice`,

@@ -154,23 +154,34 @@ func (m *matching) bindBest(c *column, q *survey.Question, known map[string]stri
 	if !q.Choice() || q.Single() {
 		return best
 	}
-	most := -1
+	most, sure := -1, 0
 	for _, sep := range c.separators() {
 		config.separator = sep
 		b := bind(config)
-		score := 0
-		for _, cell := range c.cells {
-			r := b.choice(cell.text)
-			if len(r.unknown) == 0 {
-				score += cell.count
-			}
-			score += len(r.answer.Picks) * cell.count
+		if clear, picks := b.fits(); clear+picks > most {
+			best, most, sure = b, clear+picks, clear
 		}
-		if score > most {
-			best, most = b, score
+	}
+	for _, sep := range c.mixtures() {
+		config.separator = sep
+		b := bind(config)
+		if clear, picks := b.fits(); clear+picks > most && clear > sure+1 { // more than somebody's own words
+			best, most, sure = b, clear+picks, clear
 		}
 	}
 	return best
+}
+
+// fits counts the answers of which every part is known, and what is picked in all.
+func (b *binding) fits() (clear, picks int) {
+	for _, cell := range b.column.cells {
+		r := b.choice(cell.text)
+		if len(r.unknown) == 0 {
+			clear += cell.count
+		}
+		picks += len(r.answer.Picks) * cell.count
+	}
+	return clear, picks
 }
 
 // values judges what a column holds beside options. Where there is a line for own words, a value that

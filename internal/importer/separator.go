@@ -42,6 +42,12 @@ func (s separator) cut(cell string) []piece {
 // at gives the width of the separator that stands at that place, or 0.
 func (s separator) at(cell string, at int) int {
 	switch {
+	case strings.HasPrefix(string(s), mixed):
+		for _, member := range s.members() {
+			if width := member.at(cell, at); width > 0 {
+				return width
+			}
+		}
 	case s == semicolon && cell[at] == ';' && !strings.HasPrefix(cell[at+1:], " "),
 		s == semicolons && cell[at] == ';':
 		return 1
@@ -67,7 +73,7 @@ func appendPiece(pieces []piece, cell string, from, to int) []piece {
 // known, “HPC resource manager (SLURM, PBS, SGE)” is most likely one of them.
 func (s separator) cutOutside(cell string) []piece {
 	pieces := s.cut(cell)
-	if s != comma || strings.Count(cell, "(") != strings.Count(cell, ")") {
+	if !s.loose() || strings.Count(cell, "(") != strings.Count(cell, ")") {
 		return pieces
 	}
 	var joined []piece

@@ -119,7 +119,7 @@ func (b *binding) parts(cell string) []taken {
 			if run < 0 {
 				run = at
 			}
-			if at++; b.separator.strict() {
+			if at++; at == len(pieces) || b.separator.parted(cell[pieces[at-1].to:pieces[at].from]) {
 				flush(at)
 			}
 			continue
@@ -184,32 +184,56 @@ func (b *binding) elsewhere(others map[string]string) {
 
 // separatorsOf are those that somebody may have meant.
 func separatorsOf(chosen Separator) []separator {
-	switch chosen {
-	case NoSeparator:
-		return []separator{whole}
-	case Semicolons:
-		return []separator{semicolon, semicolons}
-	case Commas:
-		return []separator{comma}
-	case Bars:
-		return []separator{bar}
-	case Slashes:
-		return []separator{slash}
-	case Lines:
-		return []separator{lineBreak}
+	var parts []separator
+	names := chosen.Names()
+	for _, name := range names {
+		switch name {
+		case NoSeparator:
+			return []separator{whole}
+		case Semicolons:
+			if len(names) == 1 {
+				return []separator{semicolon, semicolons}
+			}
+			parts = append(parts, semicolons)
+		case Commas:
+			parts = append(parts, comma)
+		case Bars:
+			parts = append(parts, bar)
+		case Slashes:
+			parts = append(parts, slash)
+		case Lines:
+			parts = append(parts, lineBreak)
+		}
 	}
-	return nil
+	if len(parts) == 0 {
+		return nil
+	}
+	return []separator{mixtureOf(inForm(parts...)...)}
 }
 
 // strict tells that nobody types the separator as ordinary punctuation.
 func (s separator) strict() bool { return s == semicolon || s == bar || s == lineBreak || s == unit }
 
+// parted tells whether what stands between two pieces divides own words for certain.
+func (s separator) parted(between string) bool {
+	members := s.members()
+	if len(members) == 1 {
+		return s.strict()
+	}
+	return slices.ContainsFunc(members, func(m separator) bool {
+		return m != comma && m != slash && strings.Contains(between, strings.TrimRight(string(m), " "))
+	})
+}
+
 // named is how a mapping names the separator.
 func (s separator) named() Separator {
-	for _, name := range []Separator{NoSeparator, Semicolons, Commas, Bars, Slashes, Lines} {
-		if slices.Contains(separatorsOf(name), s) {
-			return name
+	var names []Separator
+	for _, member := range s.members() {
+		for _, name := range separators() {
+			if slices.Contains(separatorsOf(name), member) {
+				names = append(names, name)
+			}
 		}
 	}
-	return FoundSeparator
+	return MixedSeparator(names...)
 }

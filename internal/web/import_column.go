@@ -1,7 +1,6 @@
 package web
 
 import (
-	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -235,95 +234,6 @@ func purposeChoices(is survey.Purpose) []pickable {
 		{string(survey.Time), "when people could come", false}, {string(survey.Needs), "what people look for or offer", false},
 		{string(survey.Challenge), "what people would like help with", false}, {string(survey.Contact), "a contact detail, kept apart", false},
 	}, string(is))
-}
-
-// cutting is a way to cut the cells of a column, with what becomes of the first of them.
-type cutting struct {
-	pickable
-	Examples []string
-}
-
-// cuts offers the separators where several picks may stand in a cell.
-func (e editing) cuts() []cutting {
-	cells := e.longCells()
-	if len(cells) == 0 {
-		return nil
-	}
-	found := "as found"
-	if e.decided.Separator == importer.FoundSeparator {
-		found += ": " + separatorWords(e.column.Separator)
-	}
-	all := []cutting{{pickable{"", found, e.decided.Separator == ""}, nil}}
-	for _, sep := range []importer.Separator{importer.Semicolons, importer.Commas, importer.Bars, importer.Slashes, importer.Lines, importer.NoSeparator} {
-		cut := cutting{pickable: pickable{string(sep), separatorWords(sep), e.decided.Separator == sep}}
-		for _, cell := range cells {
-			cut.Examples = append(cut.Examples, cutWords(cell, sep))
-		}
-		if sep == importer.NoSeparator || cut.Chosen || strings.Contains(strings.Join(cut.Examples, ""), "” “") {
-			all = append(all, cut) // the others cut nothing
-		}
-	}
-	return all
-}
-
-const cutExamples = 2
-
-// longCells are the first that could be cut.
-func (e editing) longCells() []string {
-	q := e.question()
-	if q != nil && (!q.Choice() || q.Single()) && e.in.survey != nil {
-		return nil
-	}
-	at := columnAt(e.u.table, e.column)
-	if at < 0 || e.column.Use != importer.Answers {
-		return nil
-	}
-	var cells []string
-	for _, row := range e.u.table.Rows {
-		if cell := row.Cells[at]; strings.ContainsAny(cell, ";,|/\n") && !slices.Contains(cells, cell) {
-			cells = append(cells, cell)
-		}
-		if len(cells) == cutExamples {
-			break
-		}
-	}
-	return cells
-}
-
-func separatorWords(sep importer.Separator) string {
-	switch sep {
-	case importer.Semicolons:
-		return "semicolons ;"
-	case importer.Commas:
-		return "commas ,"
-	case importer.Bars:
-		return "bars |"
-	case importer.Slashes:
-		return "slashes /"
-	case importer.Lines:
-		return "line breaks"
-	}
-	return "nothing: a cell is one value"
-}
-
-// cutWords shows what becomes of a cell.
-func cutWords(cell string, sep importer.Separator) string {
-	mark := map[importer.Separator]string{importer.Semicolons: ";", importer.Commas: ", ", importer.Bars: "|", importer.Slashes: "/", importer.Lines: "\n"}[sep]
-	parts := []string{cell}
-	if mark != "" {
-		parts = strings.Split(cell, mark)
-	}
-	var said []string
-	for _, part := range parts {
-		if part = strings.TrimSpace(part); part != "" {
-			said = append(said, "“"+shortened(part)+"”")
-		}
-	}
-	const most = 6
-	if n := len(said); n > most {
-		said = append(said[:most], fmt.Sprintf("%d more", n-most))
-	}
-	return strings.Join(said, " ")
 }
 
 // shortened cuts what is only an example.

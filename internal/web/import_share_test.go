@@ -88,7 +88,9 @@ func TestDivideAColumn(t *testing.T) {
 		values.Set("further-1", "Would you help?")
 		belongs(t, values, page, "Go", "Topics")
 	})
-	o.correct(path, column, func(values url.Values, page *goquery.Document) { belongs(t, values, page, "Support", "Would you help?") })
+	o.correct(path, column, func(values url.Values, page *goquery.Document) {
+		belongs(t, values, page, "Support", "Would you help?")
+	})
 	contains(t, text(o.keep(path, nil), "h1"), "The survey “Crowd” is made")
 
 	s := o.madeOf("crowd")
