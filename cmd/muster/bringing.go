@@ -6,8 +6,8 @@ import (
 	"muster/internal/store"
 )
 
-// bring stores the answers of a file with its survey, and offers that. Once they are stored nothing takes them
-// back: a survey that cannot be offered at once is tried again by watch.
+// bring stores the answers of a file with its survey, and offers that. Once they are stored, only a
+// founder takes them back: a survey that cannot be offered at once is tried again by watch.
 func (o *offering) bring(ctx context.Context, in store.Import) (store.Imported, error) {
 	if in.Survey.Synthetic {
 		return store.Imported{}, madeUp(in.Survey)

@@ -34,7 +34,7 @@ its options. What does not fit is listed, and nothing is stored unless --partial
 correct: which question a column answers, which spellings are one option, what is left out. --mapping FILE
 reads it. What was decided is kept with the survey, so the next export of the form needs no mapping.
 
-All of it is stored, or nothing. Importing the same file again adds nothing; a longer export of the same
+All of it is stored, or nothing. What was stored can be taken back: muster help imports. Importing the same file again adds nothing; a longer export of the same
 form adds its new rows and corrects those that were changed, also as another kind of file or with further
 columns. A row that has neither a number nor a time stamp is new once it is changed, and so is one of which
 more than half is changed, or of several people who answered at the same moment.`,
@@ -155,7 +155,7 @@ func (k *keeping) importFiles(ctx context.Context, o importing) error {
 	if err != nil {
 		return err
 	}
-	done, err := k.load(ctx, plans, made)
+	done, err := k.load(ctx, plans, o.names(), made)
 	if err != nil {
 		return errors.Join(err, written.undo())
 	}
@@ -184,7 +184,7 @@ func (o importing) refuse(plans []*importer.Plan) error {
 
 // load stores the answers of all files and what was decided about them, in one transaction.
 // made says that their survey is new.
-func (k *keeping) load(ctx context.Context, plans []*importer.Plan, made bool) (store.Imported, error) {
+func (k *keeping) load(ctx context.Context, plans []*importer.Plan, names []string, made bool) (store.Imported, error) {
 	total, at := 0, 0
 	for _, plan := range plans {
 		total += plan.Len()
@@ -192,13 +192,13 @@ func (k *keeping) load(ctx context.Context, plans []*importer.Plan, made bool) (
 	bar := newProgress(k.env, "storing")
 	defer bar.done()
 	var files []store.Import
-	for _, plan := range plans {
+	for i, plan := range plans {
 		document, err := plan.Report().Mapping.Write()
 		if err != nil {
 			return store.Imported{}, err
 		}
 		files = append(files, store.Import{
-			Survey: plan.Survey, New: made, Dated: plan.Dated, Form: store.FormMapping{Name: plan.Form, Document: document},
+			Survey: plan.Survey, New: made, Dated: plan.Dated, File: names[i], Form: store.FormMapping{Name: plan.Form, Document: document},
 			Responses: watched(plan.Responses(), func() { at++; bar.at(int64(at), int64(total)) }),
 		})
 	}
@@ -241,6 +241,9 @@ func (k *keeping) loaded(plans []*importer.Plan, done store.Imported) {
 		}
 	}
 	fmt.Fprintln(k.env.stdout, strings.Join(parts, "; "))
+	if done.New > 0 {
+		fmt.Fprintf(k.env.stdout, "To take it back if it is wrong: muster imports %s --data %s\n", plans[0].Survey.ID, quoted(k.dir))
+	}
 	if plans[0].Survey.Closed && done.New > 0 {
 		fmt.Fprintf(k.env.stdout, "Its form takes no new answers. To see its dashboards: muster serve --data %s\n", k.dir)
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"archive/zip"
 	"fmt"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -34,6 +35,15 @@ func (o importing) again(mapping string) string {
 		}
 	}
 	return strings.Join(words, " ")
+}
+
+// names are those of the files, without their folders.
+func (o importing) names() []string {
+	var names []string
+	for _, file := range o.files {
+		names = append(names, filepath.Base(file))
+	}
+	return names
 }
 
 // plainWord needs no quotation marks in any shell.

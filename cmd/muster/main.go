@@ -43,7 +43,7 @@ type command struct {
 }
 
 func commands() []command {
-	return []command{demoCommand(), serveCommand(), checkCommand(), importCommand(), exportCommand(), generateCommand(), rebuildCommand(), loginCommand()}
+	return []command{demoCommand(), serveCommand(), checkCommand(), importCommand(), importsCommand(), exportCommand(), generateCommand(), rebuildCommand(), loginCommand()}
 }
 
 // errUsage means that the command line itself is wrong; what was wrong has been said already.

@@ -136,6 +136,7 @@ func (s *service) siteConfig(c serviceConfig, key []byte, mail sending) web.Conf
 			Contacts: s.kept.contacts, Freshness: s.counter.freshness,
 			Spread: s.counter.spread, Visits: s.kept.visits, Crowd: s.counter.crowd, Texts: s.counter.texts, SQL: s.sandbox.Query,
 			Invite: kept.Invite, Invitations: kept.Invitations, PutSurvey: s.offering.put, PutNewSurvey: s.offering.putNew,
+			PastImports: kept.PastImports, PastImport: kept.PastImport, TakeBack: s.takeBack,
 			Import: s.offering.bring, FormMappings: kept.FormMappings, Limits: browserLimits(), Scratch: s.kept.scratchDir(),
 		},
 	}
@@ -149,7 +150,7 @@ func browserLimits() spreadsheet.Limits {
 	return l
 }
 
-// revise and erase change what is counted, so the counter is told.
+// revise, erase and takeBack change what is counted, so the counter is told.
 func (s *service) revise(ctx context.Context, r *response.Response) (response.Outcome, error) {
 	outcome, err := s.kept.store.Revise(ctx, r)
 	s.counter.nudge()
@@ -160,6 +161,12 @@ func (s *service) erase(ctx context.Context, survey, id string) error {
 	err := s.kept.store.Erase(ctx, survey, id)
 	s.counter.nudge()
 	return err
+}
+
+func (s *service) takeBack(ctx context.Context, t store.TakingBack) (store.TakenBack, error) {
+	done, err := s.kept.store.TakeBack(ctx, t)
+	s.counter.nudge()
+	return done, err
 }
 
 // run answers until ctx ends or something that cannot be mended happens. Then it takes no new

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"muster/internal/store"
+	"muster/internal/survey"
+)
+
+func importsCommand() command {
+	return command{
+		name: "imports", usage: "SURVEY [--take-back NUMBER [--dry-run]]", summary: "list what was imported, and take an import back",
+		help: `
+Without --take-back it lists the imports of a survey that stored something, the latest first: how many of their
+rows were new, corrected an answer that was there, or were there already.
+
+--take-back NUMBER erases the answers that the import stored new, with their contact details, all of them
+or none; --dry-run says how many they are and erases nothing. Answers that their respondents have corrected
+since stay as they are. It cannot be undone, but the file can be imported again: its rows come in as
+new. What the import corrected in answers that were there before it stays corrected, until their own file is
+imported again.
+
+The survey stays, and so does what was decided about the form. A service may run over the same directory.`,
+		run: imports,
+	}
+}
+
+func imports(ctx context.Context, env environment, f *flags) error {
+	dir := f.data()
+	number := f.Int64("take-back", 0, "`number` of the import that is to be taken back")
+	dry := f.Bool("dry-run", false, "say what would be taken back and erase nothing")
+	if err := f.parse(1); err != nil {
+		return err
+	}
+	if *number == 0 && *dry {
+		return f.wrong("--dry-run is for --take-back")
+	}
+	kept, err := openExisting(ctx, env, *dir)
+	if err != nil {
+		return err
+	}
+	defer kept.Close()
+	form, err := kept.survey(ctx, f.args[0])
+	switch {
+	case err != nil:
+		return err
+	case *number == 0:
+		return kept.listImports(ctx, form)
+	}
+	return kept.takeBack(ctx, form, *number, *dry)
+}
+
+func (k *keeping) listImports(ctx context.Context, form *survey.Survey) error {
+	all, err := k.store.PastImports(ctx, form.ID)
+	if err != nil {
+		return err
+	}
+	if len(all) == 0 {
+		fmt.Fprintf(k.env.stdout, "Nothing was imported into %s, or before Muster kept a list.\n", form.ID)
+		return nil
+	}
+	w := tabwriter.NewWriter(k.env.stdout, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "Number\tImported\tForm\tFile\tNew\tCorrected\tAlready there\tTaken back")
+	for _, past := range all {
+		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%d\t%d\t%d\t%s\n", past.ID, atMinute(past.At, form.Zone), oneLine(past.Form), oneLine(cmp.Or(past.File, "-")),
+			past.Imported.New, past.Imported.Changed, past.Imported.Same, takenBack(past.TakenBack, form.Zone))
+	}
+	return w.Flush()
+}
+
+func atMinute(t time.Time, zone *time.Location) string {
+	return t.In(zone).Format("2006-01-02 15:04 MST")
+}
+
+func takenBack(t store.TakenBack, zone *time.Location) string {
+	if !t.IsTakenBack() {
+		return "no"
+	}
+	return fmt.Sprintf("%s, %s erased", atMinute(t.On, zone), count(t.Erased, "answer"))
+}
+
+// takeBack takes an import back, or says what that would do.
+func (k *keeping) takeBack(ctx context.Context, form *survey.Survey, number int64, dry bool) error {
+	past, reach, err := k.store.PastImport(ctx, form.ID, number)
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		return fmt.Errorf("survey %q has no import %d; muster imports %s lists them", form.ID, number, form.ID)
+	case err != nil:
+		return err
+	case past.IsTakenBack():
+		fmt.Fprintf(k.env.stdout, "%s: import %d was taken back before: %s\n", form.ID, number, takenBack(past.TakenBack, form.Zone))
+		return nil
+	case dry:
+		k.saidOf(form, past, "would be erased", reach.Going, reach.Staying)
+		return nil
+	case reach.Going == 0:
+		return fmt.Errorf("import %d has nothing to take back: no answer is left as it brought it", number)
+	}
+	done, err := k.store.TakeBack(ctx, store.TakingBack{Survey: form.ID, Import: number, Going: reach.Going})
+	if errors.Is(err, store.ErrStale) {
+		return errors.New("answers of the import were changed meanwhile, and nothing was taken back; run the command again")
+	}
+	if err != nil {
+		return err
+	}
+	k.saidOf(form, past, "erased", done.Erased, done.Stayed)
+	return nil
+}
+
+// saidOf says what became of the answers of an import, or would.
+func (k *keeping) saidOf(form *survey.Survey, past store.PastImport, erased string, going, staying int) {
+	parts := []string{fmt.Sprintf("%s: import %d: %d of %s %s", form.ID, past.ID, going, count(past.Imported.New, "answer"), erased)}
+	if staying > 0 {
+		parts = append(parts, fmt.Sprintf("%d corrected by their respondents since, which stay", staying))
+	}
+	if gone := past.Imported.New - going - staying; gone > 0 {
+		parts = append(parts, fmt.Sprintf("%d gone before", gone))
+	}
+	if past.Imported.Changed > 0 {
+		parts = append(parts, fmt.Sprintf("corrections of %s that had been there before are kept", count(past.Imported.Changed, "answer")))
+	}
+	fmt.Fprintln(k.env.stdout, strings.Join(parts, "; "))
+}
