@@ -66,10 +66,15 @@ func FuzzRead(f *testing.F) {
 		f.Add(data, "")
 	}
 	f.Add([]byte(german), "windows-1250")
+	f.Add(packed(f, "a.csv", "A,B\n1,2\n", "b.tsv", "A\tB\n1\t2\n"), "")
 	f.Add(newBook(nil).sheet("Form1", rows("A|B", "1|2")).bytes(f), "")
 	f.Fuzz(func(t *testing.T, data []byte, encoding string) {
 		options := spreadsheet.Options{Limits: fuzzLimits(), Encoding: encoding}
 		got, err := options.Read("x", bytes.NewReader(data))
+		if choice, several := errors.AsType[*spreadsheet.ChoiceError](err); several {
+			options.Sheet = choice.Files[len(data)%len(choice.Files)]
+			got, err = options.Read("x", bytes.NewReader(data))
+		}
 		if err != nil {
 			if got != nil {
 				t.Fatal("a table beside an error")

@@ -9,12 +9,13 @@ import (
 // DefaultLimits.
 type Options struct {
 	Limits   Limits // what the file may cost; a limit of 0 is that of DefaultLimits
-	Sheet    string // the sheet of a workbook to read, as Table.Sheets names it; "" chooses the one of the form
+	Sheet    string // the sheet of a workbook to read, or the file of a zip file, as Table.Sheets names it; "" chooses the sheet of the form
 	Encoding string // of a text file, such as "windows-1252" or "shift_jis"; "" finds it out
 }
 
-// Read reads an export: CSV or a workbook, either of them alone in a .gz or .zip too, told apart by
+// Read reads an export: CSV or a workbook, either of them in a .gz or .zip too, told apart by
 // what they contain and not by their names. name is the file's name; only its last part is kept.
+// Of a .zip with several files nothing is read unless Sheet says which: the error is a *ChoiceError.
 // Its errors say where in the file it is and what to do about it.
 func (o Options) Read(name string, r io.Reader) (*Table, error) {
 	name = baseName(name)
@@ -31,9 +32,12 @@ func (o Options) read(name string, r io.Reader) (*Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	what, err := unpack(data, o.Limits)
+	what, err := unpack(data, o)
 	if err != nil {
 		return nil, err
+	}
+	if what.bundle != nil {
+		o.Sheet = what.bundle.sheet
 	}
 	t := &Table{Name: name}
 	if what.workbook != nil {
@@ -43,6 +47,9 @@ func (o Options) read(name string, r io.Reader) (*Table, error) {
 	}
 	if err != nil {
 		return nil, err // and nothing of the file
+	}
+	if what.bundle != nil {
+		what.bundle.named(t)
 	}
 	return t, nil
 }

@@ -18,9 +18,10 @@ const maxTitle = 2000
 
 // Table is a file as read: its header and the rows that have as many cells.
 type Table struct {
-	Name     string   // of the file, without folders
+	Name     string   // of the file, without folders; of several in a zip file the one that was read
 	Sheet    string   // of the workbook, whose rows these are; "" for a text file
 	Sheets   []string // the workbook's sheets that hold cells and are not hidden, in its order
+	Bundle   bool     // Sheet and Sheets are files of a zip file, with their sheets where a workbook has several
 	Encoding string   // the text file was written in, as Options.Encoding takes it; "" for a workbook
 	Header   []string
 	Rows     []Row

@@ -5,19 +5,19 @@ import (
 	"compress/gzip"
 	"errors"
 	"fmt"
-	"path"
-	"strings"
 )
 
 // content is what a file turned out to hold: a workbook or text.
 type content struct {
 	workbook *archive
 	text     []byte
+	bundle   *bundle // the files among which it was chosen; nil when there was one
 }
 
 // unpack finds out what a file is, from its first bytes and from the names within. A .gz or a .zip
-// may hold one CSV or one workbook.
-func unpack(data []byte, limits Limits) (content, error) {
+// may hold CSV or a workbook; of several files in a .zip the one is taken that was asked for as a sheet.
+func unpack(data []byte, o Options) (content, error) {
+	limits := o.Limits
 	if bytes.HasPrefix(data, []byte{0x1f, 0x8b}) {
 		out, err := gunzip(data, limits.Unpacked)
 		if err != nil {
@@ -35,20 +35,38 @@ func unpack(data []byte, limits Limits) (content, error) {
 	if known, err := a.office(); known || err != nil {
 		return content{workbook: a}, err
 	}
-	if data, err = a.only(limits.Unpacked); err != nil {
+	return a.unpackOne(o)
+}
+
+// unpackOne takes a file of answers out of an archive.
+func (a *archive) unpackOne(o Options) (content, error) {
+	files, err := a.tables()
+	if err != nil {
+		return content{}, err
+	}
+	name, from := files[0], (*bundle)(nil)
+	if len(files) > 1 {
+		if from, err = pick(files, o.Sheet); err != nil {
+			return content{}, err
+		}
+		name = from.chosen
+	}
+	data, err := a.file(name, o.Limits.Unpacked)
+	if err != nil {
 		return content{}, err
 	}
 	if !isZip(data) {
-		return content{text: data}, foreign(data)
+		return content{text: data, bundle: from}, foreign(data)
 	}
-	if a, err = openArchive(data, limits.Workbook); err != nil {
+	inner, err := openArchive(data, o.Limits.Workbook)
+	if err != nil {
 		return content{}, err
 	}
-	known, err := a.office()
+	known, err := inner.office()
 	if err == nil && !known {
 		err = errors.New("the zip file holds another zip file; unpack it and choose the file of answers in it")
 	}
-	return content{workbook: a}, err
+	return content{workbook: inner, bundle: from}, err
 }
 
 func isZip(data []byte) bool {
@@ -69,31 +87,4 @@ func gunzip(data []byte, limit int64) ([]byte, error) {
 		return nil, fmt.Errorf("the gzip file is damaged: %w", err)
 	}
 	return out, nil
-}
-
-// only takes the one file of answers out of an archive.
-func (a *archive) only(limit int64) ([]byte, error) {
-	var found []string
-	for _, f := range a.files {
-		if strings.HasPrefix(f.Name, "__MACOSX/") || strings.HasPrefix(path.Base(f.Name), ".") {
-			continue
-		}
-		switch strings.ToLower(path.Ext(f.Name)) {
-		case ".csv", ".tsv", ".xlsx", ".xlsm":
-			found = append(found, f.Name)
-		}
-	}
-	if len(found) != 1 {
-		return nil, fmt.Errorf("the zip file holds %d files of answers (CSV or .xlsx); it must hold exactly one", len(found))
-	}
-	r, _, err := a.part(found[0])
-	if err != nil {
-		return nil, err
-	}
-	defer r.Close() // only read from; readAll has seen its end and checksum
-	out, err := readAll(r, limit)
-	if err != nil && !errors.Is(err, ErrTooLarge) {
-		return nil, fmt.Errorf("the zip file is damaged: %w", err)
-	}
-	return out, err
 }
