@@ -127,21 +127,26 @@ func idsOf(t *dashboard.Table) []string {
 	return ids
 }
 
-// figuresBeside sets the figures of two groups, such as means, beside each other.
+// figuresBeside sets the figures of two groups, such as means, beneath each other.
 func figuresBeside(pair dashboard.Pair) (t workbook.PanelTable, some bool) {
-	t = workbook.PanelTable{Caption: "Figures", Columns: []workbook.PanelColumn{
-		{Title: "Figure"}, {Title: "A: Value"}, {Title: "B: Value"}, {Title: "A: Of"}, {Title: "B: Of"},
-	}}
-	for _, f := range pair.A.Figures {
-		t.Rows = append(t.Rows, []any{f.Label, figureOf(f), nil, f.Note, nil})
-	}
-	for _, f := range pair.B.Figures {
-		at := slices.IndexFunc(t.Rows, func(row []any) bool { return row[0] == f.Label })
-		if at < 0 {
-			at = len(t.Rows)
-			t.Rows = append(t.Rows, []any{f.Label, nil, nil, nil, nil})
+	t = workbook.PanelTable{Caption: "Figures", Columns: []workbook.PanelColumn{{Title: "Figure"}, {Title: "Group"}, {Title: "Value"}, {Title: "Of"}}}
+	told := map[string]bool{}
+	for _, f := range slices.Concat(pair.A.Figures, pair.B.Figures) {
+		if told[f.Key] {
+			continue
 		}
-		t.Rows[at][2], t.Rows[at][4] = figureOf(f), f.Note
+		told[f.Key] = true
+		t.Rows = append(t.Rows, figureLines(f.Key, "A", pair.A.Figures)...)
+		t.Rows = append(t.Rows, figureLines(f.Key, "B", pair.B.Figures)...)
 	}
 	return t, len(t.Rows) > 0
+}
+
+func figureLines(key, group string, figures []dashboard.Figure) (lines [][]any) {
+	for _, f := range figures {
+		if f.Key == key {
+			lines = append(lines, []any{f.Label, group, figureOf(f), f.Note})
+		}
+	}
+	return lines
 }

@@ -169,6 +169,7 @@ func figureOf(f dashboard.Figure) any {
 
 // tells whether words begin with a number, as far as they give its decimals.
 func tells(words string, number float64) bool {
+	words = strings.Replace(words, "−", "-", 1)
 	digits := words[:len(words)-len(strings.TrimLeft(words, "+-0123456789.,"))]
 	told, err := strconv.ParseFloat(strings.ReplaceAll(digits, ",", ""), 64)
 	return err == nil && math.Abs(told-number) <= math.Pow10(-decimalsOf(digits))
