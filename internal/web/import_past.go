@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -79,12 +80,12 @@ func (f *founders) pastLines(ctx context.Context, in incoming, forms []store.For
 
 func (f *founders) pastLine(in incoming, past store.PastImport, people func(int64) string) pastLine {
 	line := pastLine{
-		Name: pastName(past), When: momentIn(past.At, in.survey.Zone), Who: people(past.Person),
+		Name: pastName(past), When: pastMoment(past.At, in.survey.Zone), Who: people(past.Person),
 		New: grouped(int64(past.Imported.New)), Changed: grouped(int64(past.Imported.Changed)), Same: grouped(int64(past.Imported.Same)),
 	}
 	switch t := past.TakenBack; {
 	case past.IsTakenBack():
-		line.TakenBack = fmt.Sprintf("%s by %s: %s erased", momentIn(t.On, in.survey.Zone), people(t.By), howMany(t.Erased, "answer", "answers"))
+		line.TakenBack = fmt.Sprintf("%s %s: %s erased", pastMoment(t.On, in.survey.Zone), people(t.By), howMany(t.Erased, "answer", "answers"))
 	case past.Imported.New > 0 && f.config.TakeBack != nil:
 		line.Address = pastAddress(in, past.ID)
 	}
@@ -104,15 +105,19 @@ func pastName(past store.PastImport) string {
 	return past.Form + ", " + past.File
 }
 
-// namesOf tells what people are called by their accounts.
+func pastMoment(t time.Time, zone *time.Location) string {
+	return t.In(zone).Format(dayOfYear + " at 15:04 (MST)")
+}
+
+// namesOf tells by whom something was done.
 func (f *founders) namesOf(ctx context.Context) func(int64) string {
-	known := map[int64]string{0: "the command line"}
+	known := map[int64]string{0: "on the command line"}
 	return func(id int64) string {
 		name, ok := known[id]
 		if !ok {
-			name = "somebody"
+			name = "by somebody whose account is gone"
 			if person, err := f.config.Gate.Person(ctx, id); err == nil {
-				name = firstOf(person.Name, person.Email)
+				name = "by " + firstOf(person.Name, person.Email)
 			}
 			known[id] = name
 		}

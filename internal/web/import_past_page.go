@@ -53,26 +53,39 @@ func (f *founders) renderPast(c *gin.Context, status int, in incoming, id int64,
 	case reach.Going == 0:
 		page.Says = goingWords(past, reach)
 	default:
-		left, err := f.leftWords(ctx, in, reach)
+		beside, err := f.besideWords(ctx, in, reach)
 		if err != nil {
 			return err
 		}
-		page.Says = slices.Concat(goingWords(past, reach), left, againWords(past))
+		page.Says = slices.Concat(goingWords(past, reach), beside, againWords(past))
 		page.Button = "Take back " + howMany(reach.Going, "answer", "answers")
 	}
 	return f.site.render(c, status, page)
 }
 
-// leftWords says so where the survey is left without answers.
-func (f *founders) leftWords(ctx context.Context, in incoming, reach store.Reach) ([]string, error) {
-	if f.site.config.Count == nil {
-		return nil, nil
+// besideWords says what taking answers back means beside the answers.
+func (f *founders) besideWords(ctx context.Context, in incoming, reach store.Reach) ([]string, error) {
+	says := []string{"Files that were downloaded before, and backups, still have them."}
+	if f.site.config.Count != nil {
+		all, err := f.site.config.Count(ctx, in.survey.ID)
+		if err != nil {
+			return nil, err
+		}
+		if all == int64(reach.Going) {
+			says = append(says, "The survey has no other answers. It stays, without any.")
+		}
 	}
-	all, err := f.site.config.Count(ctx, in.survey.ID)
-	if err != nil || all != int64(reach.Going) {
-		return nil, err
+	if !f.site.publishes() {
+		return says, nil
 	}
-	return []string{"The survey has no other answers. It stays, without any."}, nil
+	public, err := f.site.config.Publication(ctx, in.survey.ID)
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		return says, nil
+	case err == nil && !public.Opened.IsZero():
+		says = append(says, "The public results are open, and may go on showing numbers that count these answers. Close them if that misleads.")
+	}
+	return says, err
 }
 
 // takePast takes an import back if that still does what the page said.

@@ -14,6 +14,7 @@ import (
 
 	"muster/internal/account"
 	"muster/internal/response"
+	"muster/internal/store"
 	"muster/internal/survey"
 	"muster/internal/web"
 )
@@ -42,7 +43,8 @@ func said(page *goquery.Document) []string {
 }
 
 const (
-	meetupStays = "The file can be imported again: its rows come in as new. Only what people had erased here themselves stays erased."
+	meetupStays = "The file can be imported again: its rows come in as new. Answers that were erased before, by their people or because their time was over, stay erased."
+	besideThem  = "Files that were downloaded before, and backups, still have them."
 	meetupForm  = "What was decided about the form “Meetup” is kept. The next upload of it shows that, and you can change it there."
 )
 
@@ -68,7 +70,7 @@ func TestTakeBackAnImport(t *testing.T) {
 	page = o.open(address)
 	contains(t, text(page, "h1"), "Take this import back?")
 	contains(t, text(page, "#what"), "It cannot be undone.")
-	want := []string{"All 9 answers that the file brought go, with the contact details in them.", meetupStays, meetupForm}
+	want := []string{"All 9 answers that the file brought go, with the contact details in them.", besideThem, meetupStays, meetupForm}
 	if diff := cmp.Diff(want, said(page)); diff != "" {
 		t.Error(diff)
 	}
@@ -148,7 +150,7 @@ func TestTakeBackSaysWhatStays(t *testing.T) {
 		"1 of these answers was corrected by a later import, and its corrections go as well. Import that file again to have them back.",
 		"1 answer stays as it is, because its respondent has corrected it since.",
 		"1 answer is gone already: it was erased since.",
-		meetupStays, meetupForm,
+		besideThem, meetupStays, meetupForm,
 	}
 	if diff := cmp.Diff(want, said(page)); diff != "" {
 		t.Error(diff)
@@ -156,7 +158,7 @@ func TestTakeBackSaysWhatStays(t *testing.T) {
 	later := o.past(0)
 	want = []string{"The one answer that the file brought goes, with the contact details in it.",
 		"1 answer that was there before was corrected by this import and stays corrected: what it said before is not kept. Import its own file again to correct it back.",
-		meetupStays, meetupForm}
+		besideThem, meetupStays, meetupForm}
 	if diff := cmp.Diff(want, said(o.open(later))); diff != "" {
 		t.Error(diff)
 	}
@@ -205,6 +207,11 @@ func TestTakeBackOfANewSurvey(t *testing.T) {
 		t.Error("the list does not lead there")
 	}
 	contains(t, strings.Join(said(page), " "), "The survey has no other answers. It stays, without any.")
+	if strings.Contains(strings.Join(said(page), " "), "public results") {
+		t.Error("nothing is public, and it is said all the same")
+	}
+	must(o.store.SavePublication(t.Context(), store.Publication{Survey: "old", Opened: time.Now(), Document: []byte("{}")}))(t)
+	contains(t, strings.Join(said(o.open(address)), " "), "The public results are open, and may go on showing numbers that count these answers.")
 	o.leads(http.MethodPost, address, fieldsOf(page.Find("#what form")))
 	o.open("/surveys/old/import")
 	if n := must(o.store.Count(t.Context(), "old"))(t); n != 0 {

@@ -49,7 +49,7 @@ func correctedWords(past store.PastImport) []string {
 
 // againWords says how a founder goes on.
 func againWords(past store.PastImport) []string {
-	says := []string{"The file can be imported again: its rows come in as new. Only what people had erased here themselves stays erased."}
+	says := []string{"The file can be imported again: its rows come in as new. Answers that were erased before, by their people or because their time was over, stay erased."}
 	if past.Form != "" {
 		says = append(says, fmt.Sprintf("What was decided about the form “%s” is kept. The next upload of it shows that, and you can change it there.", past.Form))
 	}
