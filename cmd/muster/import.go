@@ -69,7 +69,7 @@ func importFiles(ctx context.Context, env environment, f *flags) error {
 	f.Var((*list)(&o.mappings), "mapping", "`file` that says what columns and values mean; given once for all files, or once for each")
 	f.StringVar(&o.write, "write-mapping", "", "write what was understood to this `file`, for you to correct")
 	f.StringVar(&o.form, "form", "", "`name` of the form, the source of its answers; default: from the file's name")
-	f.StringVar(&o.sheet, "sheet", "", "`name` of the sheet, where a workbook has several")
+	f.StringVar(&o.sheet, "sheet", "", "`name` of the sheet where a workbook has several, or of the file where a .zip has")
 	f.StringVar(&o.encoding, "encoding", "", "how a text file is `written`, such as windows-1250, where that is not found")
 	f.StringVar(&o.title, "title", "", "title of the new survey; default: from the first file's name")
 	f.StringVar(&o.out, "out", "", "`file` for the new survey's definition; default: ID.yaml")

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -57,6 +58,9 @@ func (f *founders) redraft(c *gin.Context, in incoming, u *upload, fields fileFi
 	}
 	if fields.Sheet != u.table.Sheet {
 		m.Sheet = fields.Sheet
+		if u.table.Bundle && u.is != nil && u.is.plan != nil && fields.Form == u.is.plan.Form {
+			m.Form, d.Remembered, d.Borrowed = "", time.Time{}, "" // it is another form's file
+		}
 	}
 	if !slices.Contains([]importer.DateOrder{importer.FoundOrder, importer.DayFirst, importer.MonthFirst}, m.Dates) {
 		m.Dates = importer.FoundOrder
@@ -76,18 +80,10 @@ func (f *founders) redraft(c *gin.Context, in incoming, u *upload, fields fileFi
 	}
 	if u.otherwise(d) {
 		if err := f.readUpload(c.Request.Context(), u, d); err != nil {
-			return u.draft, problems{{u.chosenBy(), unreadableFile(err)}}
+			return u.draft, problems{{u.chosenBy(d), unreadableFile(err)}}
 		}
 	}
 	return d, nil
-}
-
-// chosenBy is the field that says how the file is read.
-func (u *upload) chosenBy() string {
-	if u.table.Encoding != "" {
-		return "encoding"
-	}
-	return "sheet"
 }
 
 // encodings are those that text files were commonly written in.
@@ -109,7 +105,7 @@ func (f *founders) fileChanges(in incoming, was, is draft) []string {
 	if was.Mapping.Dates != is.Mapping.Dates {
 		told = append(told, "Dates such as 8/4/2025 are read "+orderWords(is.Mapping.Dates)+".")
 	}
-	tell(was.Mapping.Sheet, is.Mapping.Sheet, "The sheet “%s” was read.")
+	tell(was.Mapping.Sheet, is.Mapping.Sheet, "“%s” was read.")
 	tell(was.Encoding, is.Encoding, "The file was read as %s.")
 	tell(was.Title, is.Title, "The survey is called “%s”.")
 	tell(was.ID, is.ID, "Its name in addresses is %s.")

@@ -37,6 +37,7 @@ type uploadPage struct {
 	Fields     fileFields
 	Orders     []pickable
 	Sheets     []pickable
+	Bundle     bool // which are files of a zip file
 	Encodings  []pickable
 	Refused    []spreadsheet.Refusal
 	More       int // refused rows that are not listed
@@ -89,7 +90,7 @@ func (f *founders) uploadPage(in incoming, u *upload, is *understood) uploadPage
 	path := in.path(u.id)
 	page := uploadPage{
 		importHead: f.importHead(in, path), File: u.name, Borrowed: u.draft.Borrowed, Told: u.told, Trouble: is.trouble, Tool: is.report.Tool,
-		Store: path + "/store", Ready: is.plan != nil,
+		Store: path + "/store", Bundle: u.table.Bundle, Ready: is.plan != nil,
 	}
 	if !u.draft.Remembered.IsZero() {
 		page.Remembered = u.draft.Remembered.In(f.zone(in, u)).Format(dayOfYear)

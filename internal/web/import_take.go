@@ -125,7 +125,7 @@ func (f *founders) readUpload(ctx context.Context, u *upload, d draft) error {
 		return err
 	}
 	defer leave()
-	return u.read(spreadsheet.Options{Limits: f.limits(), Sheet: d.Mapping.Sheet, Encoding: d.Encoding})
+	return u.readAny(spreadsheet.Options{Limits: f.limits(), Sheet: d.Mapping.Sheet, Encoding: d.Encoding})
 }
 
 // otherwise tells whether a draft wants another sheet or another encoding than was read.
