@@ -3,8 +3,8 @@ package store_test
 import (
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"net/url"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -116,12 +116,11 @@ func TestRoomOfDraftsIsUsedAgain(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		execute(t, path, `PRAGMA wal_checkpoint(PASSIVE)`)
-		info, err := os.Stat(path)
-		if err != nil {
+		var pages int64 // the file is as long once the log is copied into it
+		if _, err := fmt.Sscan(query(t, path, `PRAGMA page_count`), &pages); err != nil {
 			t.Fatal(err)
 		}
-		sizes = append(sizes, info.Size())
+		sizes = append(sizes, pages)
 	}
 	if first, last := sizes[0], sizes[len(sizes)-1]; last > first+first/10 {
 		t.Errorf("the file grew: %v", sizes)

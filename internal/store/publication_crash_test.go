@@ -51,9 +51,9 @@ func TestKilledWhilePublishing(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
+	var saving, saved int64 // by all children: one may die before it tells anything
 	for range 4 {
 		told, _ := startChild(t, []string{childPath + "=" + path, childRound + "=" + publishing}, killSoon(t))
-		var saving, saved int64
 		for _, line := range told {
 			fmt.Sscanf(line, "saving %d", &saving)
 			fmt.Sscanf(line, "saved %d", &saved)
