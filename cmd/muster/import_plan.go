@@ -29,7 +29,7 @@ func (k *keeping) plan(ctx context.Context, o importing) (plans []*importer.Plan
 	}
 	for _, s := range surveys {
 		if s.ID == id {
-			plans, err := matchAll(files, s, o)
+			plans, err := matchAll(ctx, files, s, o)
 			if err == nil {
 				err = k.nameForms(ctx, files, plans)
 			}
@@ -44,17 +44,17 @@ func (k *keeping) plan(ctx context.Context, o importing) (plans []*importer.Plan
 	if err != nil {
 		return nil, false, err
 	}
-	plans, err = importer.InferAll(files, importer.InferConfig{ID: id, Title: o.title, Zone: zone, Partial: o.partial})
+	plans, err = importer.InferAll(ctx, files, importer.InferConfig{ID: id, Title: o.title, Zone: zone, Partial: o.partial})
 	return plans, true, err
 }
 
-func matchAll(files []importer.File, s *survey.Survey, o importing) ([]*importer.Plan, error) {
+func matchAll(ctx context.Context, files []importer.File, s *survey.Survey, o importing) ([]*importer.Plan, error) {
 	if s.Synthetic {
 		return nil, madeUp(s)
 	}
 	var plans []*importer.Plan
 	for _, file := range files {
-		plan, err := importer.Match(file.Table, s, importer.MatchConfig{Partial: o.partial, Mapping: file.Mapping})
+		plan, err := importer.Match(ctx, file.Table, s, importer.MatchConfig{Partial: o.partial, Mapping: file.Mapping})
 		if err != nil {
 			return nil, err
 		}
@@ -72,7 +72,7 @@ func (k *keeping) files(ctx context.Context, o importing, surveyID string) ([]im
 	}
 	var files []importer.File
 	for i := range o.files {
-		file, err := k.file(o, i, kept)
+		file, err := k.file(ctx, o, i, kept)
 		if err != nil {
 			return nil, err // which names the file
 		}
@@ -81,14 +81,14 @@ func (k *keeping) files(ctx context.Context, o importing, surveyID string) ([]im
 	return files, nil
 }
 
-func (k *keeping) file(o importing, i int, kept []*importer.Mapping) (importer.File, error) {
+func (k *keeping) file(ctx context.Context, o importing, i int, kept []*importer.Mapping) (importer.File, error) {
 	m, err := o.mapping(i)
 	if err != nil {
 		return importer.File{}, err
 	}
 	table, err := o.read(i, sheetOf(o, m))
 	if err == nil && m == nil {
-		table, m, err = k.remembered(o, i, kept, table)
+		table, m, err = k.remembered(o, i, importer.Choose(ctx, kept, table), table)
 	}
 	if err != nil {
 		return importer.File{}, err
@@ -104,10 +104,9 @@ func (k *keeping) file(o importing, i int, kept []*importer.Mapping) (importer.F
 	return importer.File{Table: table, Mapping: &decided}, nil
 }
 
-// remembered finds what is kept of the form that a table is an export of, nil for nothing, and reads the
+// remembered takes what is kept of the form that a table is an export of, nil for nothing, and reads the
 // sheet that was chosen then.
-func (k *keeping) remembered(o importing, i int, kept []*importer.Mapping, table *spreadsheet.Table) (*spreadsheet.Table, *importer.Mapping, error) {
-	m := importer.Choose(kept, table)
+func (k *keeping) remembered(o importing, i int, m *importer.Mapping, table *spreadsheet.Table) (*spreadsheet.Table, *importer.Mapping, error) {
 	if m == nil {
 		return table, nil, nil
 	}

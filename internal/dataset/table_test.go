@@ -24,7 +24,7 @@ func imported(t *testing.T, s *survey.Survey, file []byte) (*importer.Plan, []*r
 	if err != nil {
 		t.Fatal(err)
 	}
-	plan, err := importer.Match(table, s, importer.MatchConfig{})
+	plan, err := importer.Match(t.Context(), table, s, importer.MatchConfig{})
 	if err != nil {
 		t.Fatal(err)
 	}

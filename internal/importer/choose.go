@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"context"
 	"time"
 
 	"muster/internal/spreadsheet"
@@ -14,12 +15,16 @@ const (
 )
 
 // Choose finds the mapping of the form that a file is an export of: the one that names most of its columns,
-// those of the form's own name first. It returns nil when there is none.
-func Choose(mappings []*Mapping, t *spreadsheet.Table) *Mapping {
+// those of the form's own name first. It returns nil when there is none, or the context
+// ends.
+func Choose(ctx context.Context, mappings []*Mapping, t *spreadsheet.Table) *Mapping {
 	var best *Mapping
 	most := 0.0
 	titles := map[string]bool{}
-	layout := newLayout(layoutConfig{table: t, zone: time.UTC})
+	layout := newLayout(ctx, layoutConfig{table: t, zone: time.UTC})
+	if ctx.Err() != nil {
+		return nil
+	}
 	for _, c := range layout.columns {
 		titles[foldTitle(c.title)] = true
 	}

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"context"
 	"fmt"
 	"time"
 
@@ -88,8 +89,8 @@ const mostMisspelt = 50
 
 // newMapped lays a file out and holds a mapping against it. A column that goes into a question with others, or
 // that is the tool's own, stands for itself once somebody decided about it.
-func newMapped(config layoutConfig, m *Mapping) *mapped {
-	plain := newLayout(config)
+func newMapped(ctx context.Context, config layoutConfig, m *Mapping) *mapped {
+	plain := newLayout(ctx, config)
 	out := &mapped{layout: plain, by: map[*column]MappedColumn{}}
 	if m == nil {
 		return out
@@ -110,7 +111,7 @@ func newMapped(config layoutConfig, m *Mapping) *mapped {
 	}
 	if len(alone) > 0 || config.times > 0 {
 		config.alone = func(index int) bool { return alone[index] }
-		out.layout = newLayout(config)
+		out.layout = newLayout(ctx, config)
 		out.layout.found, out.layout.dated = plain.found, plain.dated
 	}
 	asked = columnTitles(out.columns)

@@ -25,8 +25,8 @@ func TestMustersOtherExportsAreNotReadBack(t *testing.T) {
 		{"the workbook", book, "workbook"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			_, made := importer.Infer(test.table, importer.InferConfig{ID: "club"})
-			_, matched := importer.Match(test.table, parse(t, "id: tea\ntitle: Tea\nquestions:\n  - {id: a, kind: text, title: Question}\n"), importer.MatchConfig{})
+			_, made := importer.Infer(t.Context(), test.table, importer.InferConfig{ID: "club"})
+			_, matched := importer.Match(t.Context(), test.table, parse(t, "id: tea\ntitle: Tea\nquestions:\n  - {id: a, kind: text, title: Question}\n"), importer.MatchConfig{})
 			for _, err := range []error{made, matched} {
 				var told importer.ExportedError
 				if !errors.As(err, &told) || !strings.Contains(err.Error(), test.want) || !strings.Contains(err.Error(), "muster export ID --out answers.csv") {
@@ -35,7 +35,7 @@ func TestMustersOtherExportsAreNotReadBack(t *testing.T) {
 			}
 		})
 	}
-	if _, err := importer.Infer(table(t, "Response,Source,Flags\nyes,form,1\nno,form,2\n"), importer.InferConfig{ID: "club"}); err != nil {
+	if _, err := importer.Infer(t.Context(), table(t, "Response,Source,Flags\nyes,form,1\nno,form,2\n"), importer.InferConfig{ID: "club"}); err != nil {
 		t.Errorf("a table of somebody's is refused: %v", err)
 	}
 }

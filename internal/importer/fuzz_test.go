@@ -55,7 +55,7 @@ func FuzzImport(f *testing.F) {
 		if err != nil {
 			return
 		}
-		plan, err := importer.Infer(file, importer.InferConfig{ID: "fuzz", Now: now})
+		plan, err := importer.Infer(t.Context(), file, importer.InferConfig{ID: "fuzz", Now: now})
 		if problems := (yamldoc.Problems)(nil); errors.As(err, &problems) {
 			t.Fatalf("wrote a survey that cannot be read: %v", err)
 		}
@@ -77,7 +77,7 @@ func FuzzImport(f *testing.F) {
 		if n != plan.Len() {
 			t.Fatalf("%d responses; Len says %d", n, plan.Len())
 		}
-		again, err := importer.Match(file, plan.Survey, importer.MatchConfig{Now: now})
+		again, err := importer.Match(t.Context(), file, plan.Survey, importer.MatchConfig{Now: now})
 		if err != nil {
 			t.Fatalf("its own survey does not match: %v", err)
 		}
@@ -165,7 +165,7 @@ func BenchmarkImport(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		plan, err := importer.Infer(file, importer.InferConfig{ID: "big"})
+		plan, err := importer.Infer(b.Context(), file, importer.InferConfig{ID: "big"})
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -209,7 +209,7 @@ func FuzzMatch(f *testing.F) {
 		if err != nil {
 			return
 		}
-		plan, err := importer.Match(file, s, importer.MatchConfig{Partial: true, Now: now})
+		plan, err := importer.Match(t.Context(), file, s, importer.MatchConfig{Partial: true, Now: now})
 		if err != nil {
 			return
 		}

@@ -16,7 +16,7 @@ import (
 
 func inferWith(t testing.TB, text, decided string) *importer.Plan {
 	t.Helper()
-	plan, err := importer.Infer(table(t, text), importer.InferConfig{ID: "test", Now: now, Mapping: mapping(t, decided)})
+	plan, err := importer.Infer(t.Context(), table(t, text), importer.InferConfig{ID: "test", Now: now, Mapping: mapping(t, decided)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -109,14 +109,14 @@ columns: [{column: Coming, kind: yes_no, values: [{value: sure, option: "yes"}, 
 			if diff := cmp.Diff(test.want, told(plan, test.id)); diff != "" {
 				t.Errorf("%s\n%s", diff, plan.Survey.Source)
 			}
-			same, err := importer.Infer(table(t, test.text), importer.InferConfig{ID: "test", Now: now, Mapping: redecided(t, plan)})
+			same, err := importer.Infer(t.Context(), table(t, test.text), importer.InferConfig{ID: "test", Now: now, Mapping: redecided(t, plan)})
 			if err != nil {
 				t.Fatal(err)
 			}
 			if diff := cmp.Diff(told(plan, test.id), told(same, test.id)); diff != "" {
 				t.Errorf("decided again: %s", diff)
 			}
-			matched, err := importer.Match(table(t, test.text), plan.Survey, importer.MatchConfig{Now: now, Mapping: redecided(t, plan)})
+			matched, err := importer.Match(t.Context(), table(t, test.text), plan.Survey, importer.MatchConfig{Now: now, Mapping: redecided(t, plan)})
 			if err != nil || matched.Err() != nil {
 				t.Fatal(err, matched.Err())
 			}
@@ -179,7 +179,7 @@ questions:
 		{"own words in a text", "[role, more]", "more", "Azure"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			matched, err := importer.Match(table(t, text), s, importer.MatchConfig{Now: now, Mapping: mapping(t,
+			matched, err := importer.Match(t.Context(), table(t, text), s, importer.MatchConfig{Now: now, Mapping: mapping(t,
 				"columns: [{column: You, questions: "+test.questions+map[bool]string{true: ", values: [{value: Go, option: go}, {value: Rust, own: true}]"}[test.id == "topics"]+"}]")})
 			if err != nil || matched.Err() != nil {
 				t.Fatal(err, matched.Err())
@@ -212,7 +212,7 @@ columns:
 		t.Errorf("%s\n%s", diff, plan.Survey.Source)
 	}
 	s := parse(t, `{id: x, title: X, questions: [{id: food, kind: many, title: F, other: Other, options: [{id: tea, label: Tea}, {id: cake, label: Cake}]}]}`)
-	matched, err := importer.Match(table(t, text), s, importer.MatchConfig{Now: now,
+	matched, err := importer.Match(t.Context(), table(t, text), s, importer.MatchConfig{Now: now,
 		Mapping: mapping(t, decided+"  - {column: Anything else, questions: [food], option: other}\n")})
 	if err != nil || matched.Err() != nil {
 		t.Fatal(err, matched.Err())
@@ -233,7 +233,7 @@ questions:
 
 func TestMatchHeedsAMapping(t *testing.T) {
 	text := "Timestamp,Which,How?,Age,Extra\n2026-01-02 10:00:00,\"bread, soup\",fine,~40,x\n2026-01-02 11:00:00,none,awful,7,\n"
-	plan, err := importer.Match(table(t, text), parse(t, meal), importer.MatchConfig{Now: now, Mapping: mapping(t, `
+	plan, err := importer.Match(t.Context(), table(t, text), parse(t, meal), importer.MatchConfig{Now: now, Mapping: mapping(t, `
 columns:
   - column: which
     questions: [what]
@@ -274,7 +274,7 @@ columns:
   - {column: How, values: [{value: Good, own: true}]}
   - {column: Years, questions: [years]}
 `)
-	plan, err := importer.Match(table(t, text), parse(t, meal), importer.MatchConfig{Now: now, Mapping: decided})
+	plan, err := importer.Match(t.Context(), table(t, text), parse(t, meal), importer.MatchConfig{Now: now, Mapping: decided})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -326,7 +326,7 @@ func TestKindsThatCannotBe(t *testing.T) {
 			}
 		})
 	}
-	_, err := importer.Infer(table(t, "Timestamp,A,B\n2026-01-02 10:00:00,x,x\n2026-01-02 11:00:00,x,x\n"), importer.InferConfig{ID: "x", Mapping: mapping(t,
+	_, err := importer.Infer(t.Context(), table(t, "Timestamp,A,B\n2026-01-02 10:00:00,x,x\n2026-01-02 11:00:00,x,x\n"), importer.InferConfig{ID: "x", Mapping: mapping(t,
 		"columns: [{column: A, kind: one, purpose: role}, {column: B, kind: one, purpose: role}]")})
 	var refused *importer.MappingError
 	if !errors.As(err, &refused) || !strings.Contains(err.Error(), "purpose role is given to “A” and to “B”") {

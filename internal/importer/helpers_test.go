@@ -64,7 +64,7 @@ func parse(t testing.TB, text string) *survey.Survey {
 
 func infer(t testing.TB, table *spreadsheet.Table) *importer.Plan {
 	t.Helper()
-	plan, err := importer.Infer(table, importer.InferConfig{ID: "test", Now: now})
+	plan, err := importer.Infer(t.Context(), table, importer.InferConfig{ID: "test", Now: now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -73,7 +73,7 @@ func infer(t testing.TB, table *spreadsheet.Table) *importer.Plan {
 
 func match(t testing.TB, table *spreadsheet.Table, s *survey.Survey, partial bool) *importer.Plan {
 	t.Helper()
-	plan, err := importer.Match(table, s, importer.MatchConfig{Partial: partial, Now: now})
+	plan, err := importer.Match(t.Context(), table, s, importer.MatchConfig{Partial: partial, Now: now})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -31,9 +32,10 @@ type File struct {
 // asks, which options there are and which values are people's own words. The plan's survey was
 // written with the counts as comments and read back, so it is as sound as one made by hand. The
 // plan is complete: every filled cell of every response is in it, but for what a mapping leaves out or
-// takes for a kind that has no place for it, which is in the plan's Unmatched.
-func Infer(t *spreadsheet.Table, config InferConfig) (*Plan, error) {
-	plans, err := InferAll([]File{{t, config.Mapping}}, config)
+// takes for a kind that has no place for it, which is in the plan's Unmatched. It takes seconds for a large file;
+// when the context ends it stops with the context's error.
+func Infer(ctx context.Context, t *spreadsheet.Table, config InferConfig) (*Plan, error) {
+	plans, err := InferAll(ctx, []File{{t, config.Mapping}}, config)
 	if err != nil {
 		return nil, err
 	}
@@ -44,13 +46,13 @@ func Infer(t *spreadsheet.Table, config InferConfig) (*Plan, error) {
 // place of the one in config. Columns of one title, or mapped to one question, are one question: its
 // options are those of all files, and its kind is the narrowest that takes all of their answers. The plans
 // are in the order of the files and have one survey.
-func InferAll(files []File, config InferConfig) ([]*Plan, error) {
+func InferAll(ctx context.Context, files []File, config InferConfig) ([]*Plan, error) {
 	if config.Zone == nil {
 		config.Zone = time.UTC
 	}
 	inf := &inference{config: config, ids: slugs{}}
 	for i, f := range files {
-		s, err := newSource(f, i, config)
+		s, err := newSource(ctx, f, i, config)
 		if err != nil {
 			return nil, err
 		}
@@ -58,16 +60,21 @@ func InferAll(files []File, config InferConfig) ([]*Plan, error) {
 	}
 	g := gather(inf.sources)
 	inf.subjects, inf.left, inf.problems = g.subjects, g.left, g.idle
-	inf.questions()
+	if err := inf.questions(ctx); err != nil {
+		return nil, err
+	}
 	if err := inf.feasible(); err != nil {
 		return nil, err
 	}
-	if err := inf.read(); err != nil {
+	if err := inf.read(ctx); err != nil {
 		return nil, err
 	}
-	inf.leaveRoom()
+	inf.leaveRoom(ctx)
 	inf.share()
-	inf.count()
+	inf.count(ctx)
+	if err := ctx.Err(); err != nil {
+		return nil, fmt.Errorf("infer a survey from %q: %w", inf.files(), err)
+	}
 	parsed, err := inf.write()
 	if err != nil {
 		return nil, err
@@ -88,7 +95,7 @@ type inference struct {
 	counts   []count          // in step with the subjects
 }
 
-func newSource(f File, number int, config InferConfig) (*source, error) {
+func newSource(ctx context.Context, f File, number int, config InferConfig) (*source, error) {
 	if err := exported(f.Table); err != nil {
 		return nil, fmt.Errorf("infer a survey from %q: %w", f.Table.Name, err)
 	}
@@ -96,7 +103,10 @@ func newSource(f File, number int, config InferConfig) (*source, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := newMapped(layoutConfig{table: f.Table, zone: zone, dates: f.Mapping.dates()}, f.Mapping)
+	m := newMapped(ctx, layoutConfig{table: f.Table, zone: zone, dates: f.Mapping.dates()}, f.Mapping)
+	if err := ctx.Err(); err != nil {
+		return nil, fmt.Errorf("infer a survey from %q: %w", f.Table.Name, err)
+	}
 	g := newGuesser(m.columns, m.language)
 	g.order = f.Mapping.dates()
 	return &source{mapped: m, file: f, number: number, guesser: g}, nil
@@ -114,7 +124,7 @@ func (inf *inference) files() string {
 func (inf *inference) language() string { return inf.sources[0].language }
 
 // questions guesses every subject; the columns of a grid together. Ids that were decided are taken first.
-func (inf *inference) questions() {
+func (inf *inference) questions(ctx context.Context) error {
 	var columns []*column
 	for _, s := range inf.subjects {
 		if s.id != "" {
@@ -126,6 +136,9 @@ func (inf *inference) questions() {
 	}
 	grids := findGrids(columns)
 	for i, s := range inf.subjects {
+		if err := ctx.Err(); err != nil {
+			return fmt.Errorf("infer a survey from %q: %w", inf.files(), err)
+		}
 		g := grids[s.column]
 		if g != nil && g.columns[0] == s.column {
 			inf.grids = append(inf.grids, g)
@@ -138,6 +151,7 @@ func (inf *inference) questions() {
 		}
 	}
 	inf.propose()
+	return nil
 }
 
 func (inf *inference) guess(s *subject, g *grid) *guess {

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
@@ -9,7 +10,7 @@ import (
 )
 
 // read ties the columns of every file to the questions and reads its rows' times.
-func (inf *inference) read() error {
+func (inf *inference) read(ctx context.Context) error {
 	for _, one := range inf.subjects {
 		for _, p := range one.parts {
 			p.source.bindings = append(p.source.bindings, inf.bind(one, p))
@@ -17,8 +18,11 @@ func (inf *inference) read() error {
 	}
 	rows := 0
 	for _, s := range inf.sources {
-		s.rows, s.refused = newRows(s.layout, s.bindings, nowFrom(inf.config.Now))
+		s.rows, s.refused = newRows(ctx, s.layout, s.bindings, nowFrom(inf.config.Now))
 		rows += s.rows.len()
+	}
+	if err := ctx.Err(); err != nil {
+		return fmt.Errorf("infer a survey from %q: %w", inf.files(), err)
 	}
 	if rows == 0 {
 		for _, s := range inf.sources {
@@ -51,13 +55,13 @@ func (s *subject) each(do func(source *source, at int, b *binding)) {
 
 // leaveRoom gives a line for own words to a question that turns out to need one, so that no cell
 // is lost whatever the guess overlooked.
-func (inf *inference) leaveRoom() {
+func (inf *inference) leaveRoom(ctx context.Context) {
 	for _, s := range inf.subjects {
 		q, unknown := s.guess.question, 0
 		if _, has := q.Written(); has || q.Kind != survey.One && q.Kind != survey.Many && (q.Kind != survey.Place || !q.Choice()) {
 			continue
 		}
-		s.each(func(from *source, _ int, b *binding) { unknown += len(from.rows.countOne(b).unknown) })
+		s.each(func(from *source, _ int, b *binding) { unknown += len(from.rows.countOne(ctx, b).unknown) })
 		if unknown == 0 && !s.column.decided.speaks() {
 			continue
 		}
@@ -90,9 +94,9 @@ func (d *decision) speaks() bool {
 }
 
 // count counts each file and all together.
-func (inf *inference) count() {
+func (inf *inference) count(ctx context.Context) {
 	for _, s := range inf.sources {
-		s.counts = s.rows.count()
+		s.counts = s.rows.count(ctx)
 	}
 	for _, one := range inf.subjects {
 		all := count{options: map[string]int{}, unknown: map[string]int{}}

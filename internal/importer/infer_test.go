@@ -348,7 +348,7 @@ func TestIDsFollowTheRowAlone(t *testing.T) {
 			}
 		})
 	}
-	other, err := importer.Infer(table(t, base), importer.InferConfig{ID: "other"})
+	other, err := importer.Infer(t.Context(), table(t, base), importer.InferConfig{ID: "other"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -367,16 +367,16 @@ func TestInferRefuses(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := importer.Infer(table(t, test.text), importer.InferConfig{ID: "test"})
+			_, err := importer.Infer(t.Context(), table(t, test.text), importer.InferConfig{ID: "test"})
 			if err == nil || !strings.Contains(err.Error(), test.want) {
 				t.Errorf("got %v; want %q", err, test.want)
 			}
 		})
 	}
-	if _, err := importer.Infer(table(t, small), importer.InferConfig{ID: "No Good"}); err == nil || !strings.Contains(err.Error(), "needs an id") {
+	if _, err := importer.Infer(t.Context(), table(t, small), importer.InferConfig{ID: "No Good"}); err == nil || !strings.Contains(err.Error(), "needs an id") {
 		t.Errorf("got %v", err)
 	}
-	if _, err := importer.Infer(table(t, wide), importer.InferConfig{ID: "test"}); !errors.Is(err, spreadsheet.ErrTooLarge) {
+	if _, err := importer.Infer(t.Context(), table(t, wide), importer.InferConfig{ID: "test"}); !errors.Is(err, spreadsheet.ErrTooLarge) {
 		t.Errorf("got %v", err)
 	}
 }

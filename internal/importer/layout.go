@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"context"
 	"slices"
 	"time"
 
@@ -41,7 +42,8 @@ type layoutConfig struct {
 	alone func(index int) bool // whether somebody decided about a column, so that it is a question by itself; nil: nobody did
 }
 
-func newLayout(config layoutConfig) *layout {
+// Whoever calls it looks whether the context has ended: then the rest is missing.
+func newLayout(ctx context.Context, config layoutConfig) *layout {
 	l := &layout{table: withoutIDs(config.table), number: -1, spoken: -1, origin: -1, finished: -1, address: -1, tongues: map[string]string{}}
 	l.tool, l.roles, l.language = recognise(l.table)
 	l.sent, l.opened = l.roleAt(sentRole), l.roleAt(begunRole)
@@ -49,6 +51,9 @@ func newLayout(config layoutConfig) *layout {
 	l.found = l.uses
 	alone := map[*column]bool{}
 	for i := range l.table.Header {
+		if ctx.Err() != nil {
+			return l
+		}
 		before := len(l.columns)
 		if config.alone != nil && config.alone(i) {
 			l.ask(i)

@@ -73,7 +73,7 @@ func TestLongCellsAreNoOptionsByHand(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			mapping := &importer.Mapping{Columns: []importer.MappedColumn{{Column: "What?", Kind: test.kind}}}
-			plan, err := importer.Infer(table(t, column("What?", test.cells...)), importer.InferConfig{ID: "test", Now: now, Mapping: mapping})
+			plan, err := importer.Infer(t.Context(), table(t, column("What?", test.cells...)), importer.InferConfig{ID: "test", Now: now, Mapping: mapping})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -94,7 +94,7 @@ func TestLongCellsAreNoOptionsByHand(t *testing.T) {
 }
 
 func TestFirstRowOfAllThatWereRefusedIsNamed(t *testing.T) {
-	_, err := importer.Infer(table(t, "Timestamp,Q\n,,,\n2026-01-02,a,b\nsome day,x\n"), importer.InferConfig{ID: "test", Now: now})
+	_, err := importer.Infer(t.Context(), table(t, "Timestamp,Q\n,,,\n2026-01-02,a,b\nsome day,x\n"), importer.InferConfig{ID: "test", Now: now})
 	if err == nil || !strings.Contains(err.Error(), "every row was refused; the first: row 3: has 3 cells where the header has 2 (line 3 of the file)") {
 		t.Errorf("got %v", err)
 	}

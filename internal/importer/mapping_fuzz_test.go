@@ -46,17 +46,17 @@ func FuzzMapping(f *testing.F) {
 		if err != nil {
 			return
 		}
-		plan, err := importer.Match(table, s, importer.MatchConfig{Partial: true, Now: now, Mapping: m})
+		plan, err := importer.Match(t.Context(), table, s, importer.MatchConfig{Partial: true, Now: now, Mapping: m})
 		if err == nil {
 			sound(t, table, plan)
 			timed := slices.ContainsFunc(m.Columns, func(c importer.MappedColumn) bool { return c.Times }) // rows without a time are refused
-			if plain, err := importer.Match(table, s, importer.MatchConfig{Partial: true, Now: now, Mapping: &importer.Mapping{Zone: m.Zone, Dates: m.Dates}}); err == nil && !timed {
+			if plain, err := importer.Match(t.Context(), table, s, importer.MatchConfig{Partial: true, Now: now, Mapping: &importer.Mapping{Zone: m.Zone, Dates: m.Dates}}); err == nil && !timed {
 				if diff := cmp.Diff(ids(plain), ids(plan)); diff != "" {
 					t.Fatalf("ids: %s", diff)
 				}
 			}
 		}
-		if plan, err = importer.Infer(table, importer.InferConfig{ID: "fuzz", Now: now, Partial: true, Mapping: m}); err == nil {
+		if plan, err = importer.Infer(t.Context(), table, importer.InferConfig{ID: "fuzz", Now: now, Partial: true, Mapping: m}); err == nil {
 			sound(t, table, plan)
 		}
 	})
@@ -89,7 +89,7 @@ func TestAnyColumnAsAnyKind(t *testing.T) {
 	for i, title := range file.Header {
 		for j, kind := range kinds {
 			m := &importer.Mapping{Columns: []importer.MappedColumn{{Column: title, Kind: kind, Separator: separators[(i+j)%len(separators)]}}}
-			plan, err := importer.Infer(file, importer.InferConfig{ID: "x", Now: now, Partial: true, Mapping: m})
+			plan, err := importer.Infer(t.Context(), file, importer.InferConfig{ID: "x", Now: now, Partial: true, Mapping: m})
 			if err != nil {
 				t.Errorf("%s as %s: %v", title, kind, err)
 				continue

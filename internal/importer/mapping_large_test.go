@@ -59,8 +59,8 @@ func TestALargeMappingIsQuick(t *testing.T) {
 	file := table(t, head.String()+"\n2026-01-02 10:00:00,Ulm"+strings.Repeat(",x", 480)+"\n")
 	m := mapping(t, skipping(2000))
 	began := time.Now()
-	importer.Choose([]*importer.Mapping{m, m, m}, file)
-	plan, err := importer.Match(file, bakers(t), importer.MatchConfig{Mapping: m, Partial: true})
+	importer.Choose(t.Context(), []*importer.Mapping{m, m, m}, file)
+	plan, err := importer.Match(t.Context(), file, bakers(t), importer.MatchConfig{Mapping: m, Partial: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,7 +80,7 @@ func TestALargeMappingIsQuick(t *testing.T) {
 // A mapping keeps what it says of columns of earlier exports only as long as it can be read back.
 func TestAKeptMappingCanBeRead(t *testing.T) {
 	file := table(t, "Timestamp,Where do you live?\n2026-01-02 10:00:00,Ulm\n")
-	plan, err := importer.Match(file, bakers(t), importer.MatchConfig{Mapping: mapping(t, skipping(2000))})
+	plan, err := importer.Match(t.Context(), file, bakers(t), importer.MatchConfig{Mapping: mapping(t, skipping(2000))})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -109,7 +109,7 @@ func TestReportDecidesTheSameAgain(t *testing.T) {
 			file := sampleTable(t, name)
 			first := infer(t, file)
 			m := redecided(t, first)
-			again, err := importer.Infer(file, importer.InferConfig{ID: "test", Now: now, Mapping: m})
+			again, err := importer.Infer(t.Context(), file, importer.InferConfig{ID: "test", Now: now, Mapping: m})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -122,7 +122,7 @@ func TestReportDecidesTheSameAgain(t *testing.T) {
 			if diff := cmp.Diff(m, redecided(t, again)); diff != "" {
 				t.Error(diff)
 			}
-			matched, err := importer.Match(file, first.Survey, importer.MatchConfig{Now: now, Partial: true, Mapping: m})
+			matched, err := importer.Match(t.Context(), file, first.Survey, importer.MatchConfig{Now: now, Partial: true, Mapping: m})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -153,7 +153,7 @@ func TestMappingFileForCorrecting(t *testing.T) {
 		}
 	}
 	offered := strings.NewReplacer("# values:", "values:", "# - {", "  - {", "# - column: Colour", "- {column: Colour, skip: true}").Replace(string(data))
-	plan, err = importer.Match(table(t, "Timestamp,What?,How?,Colour\n2026-01-02 10:00:00,Bread;Soop of the day;Cake,Good,red\n"), s,
+	plan, err = importer.Match(t.Context(), table(t, "Timestamp,What?,How?,Colour\n2026-01-02 10:00:00,Bread;Soop of the day;Cake,Good,red\n"), s,
 		importer.MatchConfig{Now: now, Mapping: mapping(t, offered)})
 	if err != nil || plan.Err() != nil {
 		t.Fatalf("%v %v\n%s", err, plan.Err(), offered)

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"time"
@@ -20,8 +21,8 @@ type MatchConfig struct {
 // of the survey's languages; case, white space and, in titles, punctuation do not count. What has no place is in the plan's Unmatched,
 // and unless Partial is set the plan then yields no responses and its Err says why. With Partial,
 // values that are no option are kept as own words where the question has a line for them, and left
-// out elsewhere.
-func Match(t *spreadsheet.Table, s *survey.Survey, config MatchConfig) (*Plan, error) {
+// out elsewhere. It takes seconds for a large file; when the context ends it stops with the context's error.
+func Match(ctx context.Context, t *spreadsheet.Table, s *survey.Survey, config MatchConfig) (*Plan, error) {
 	if err := exported(t); err != nil {
 		return nil, fmt.Errorf("match %q to survey %q: %w", t.Name, s.ID, err)
 	}
@@ -30,19 +31,25 @@ func Match(t *spreadsheet.Table, s *survey.Survey, config MatchConfig) (*Plan, e
 	if err != nil {
 		return nil, fmt.Errorf("match %q to survey %q: %w", t.Name, s.ID, err)
 	}
-	mapped := newMapped(layoutConfig{table: t, zone: zone, dates: file.Mapping.dates()}, file.Mapping)
+	mapped := newMapped(ctx, layoutConfig{table: t, zone: zone, dates: file.Mapping.dates()}, file.Mapping)
 	m := &matching{survey: s, layout: mapped.layout, mapped: mapped, languages: languages(s), dates: file.Mapping.dates(), used: map[string]bool{}}
-	m.columns()
+	m.columns(ctx)
+	if err := ctx.Err(); err != nil {
+		return nil, fmt.Errorf("match %q to survey %q: %w", t.Name, s.ID, err)
+	}
 	if len(m.bindings) == 0 {
 		return nil, fmt.Errorf("match %q to survey %q: no column has the title of a question; is it the right survey?", t.Name, s.ID)
 	}
 	plan := newPlan(file, mapped)
-	rows, refused := newRows(m.layout, m.bindings, nowFrom(config.Now))
+	rows, refused := newRows(ctx, m.layout, m.bindings, nowFrom(config.Now))
 	rows.settles = unsettled(s)
 	plan.Survey, plan.partial, plan.rows = s, config.Partial, rows
 	plan.refuse(refused)
 	plan.Decisions = plan.summary()
-	counts := rows.count()
+	counts := rows.count(ctx)
+	if err := ctx.Err(); err != nil {
+		return nil, fmt.Errorf("match %q to survey %q: %w", t.Name, s.ID, err)
+	}
 	for i, b := range m.bindings {
 		m.values(b, counts[i])
 	}
@@ -67,9 +74,12 @@ type matching struct {
 	problems []string // why the mapping cannot be heeded
 }
 
-func (m *matching) columns() {
+func (m *matching) columns(ctx context.Context) {
 	titles := m.titles()
 	for _, c := range collectedLast(m.layout.columns) {
+		if ctx.Err() != nil {
+			return
+		}
 		if !m.decided(c) && !m.fit(c, titles) {
 			m.misfit(c)
 		}

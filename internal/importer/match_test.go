@@ -112,7 +112,7 @@ func TestMatchListsWhatDoesNotFit(t *testing.T) {
 }
 
 func TestMatchRefusesAnotherSurvey(t *testing.T) {
-	_, err := importer.Match(table(t, "Timestamp,Colour\n8/14/2025 18:00:00,Red\n"), parse(t, lunch), importer.MatchConfig{})
+	_, err := importer.Match(t.Context(), table(t, "Timestamp,Colour\n8/14/2025 18:00:00,Red\n"), parse(t, lunch), importer.MatchConfig{})
 	if err == nil || !strings.Contains(err.Error(), "no column has the title of a question") {
 		t.Errorf("got %v", err)
 	}
@@ -189,7 +189,7 @@ func TestEqualLabelsAreNotGuessed(t *testing.T) {
 // they come from the rows.
 func TestCorrectedSurveyKeepsIDs(t *testing.T) {
 	file := sampleTable(t, "talk-ideas-sheet.csv")
-	plan, err := importer.Infer(file, importer.InferConfig{ID: "talk-ideas", Now: now})
+	plan, err := importer.Infer(t.Context(), file, importer.InferConfig{ID: "talk-ideas", Now: now})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -25,7 +25,7 @@ func named(t testing.TB, name, text string) *spreadsheet.Table {
 
 func inferAll(t testing.TB, files ...importer.File) []*importer.Plan {
 	t.Helper()
-	plans, err := importer.InferAll(files, importer.InferConfig{ID: "test", Title: "Both", Now: now})
+	plans, err := importer.InferAll(t.Context(), files, importer.InferConfig{ID: "test", Title: "Both", Now: now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -138,7 +138,7 @@ func TestFilesAreOneSurvey(t *testing.T) {
 			}
 			// Each file by itself fits the survey of both, and says the same.
 			for i, file := range []*spreadsheet.Table{a, b} {
-				alone, err := importer.Match(file, plans[0].Survey, importer.MatchConfig{Now: now, Mapping: redecided(t, plans[i])})
+				alone, err := importer.Match(t.Context(), file, plans[0].Survey, importer.MatchConfig{Now: now, Mapping: redecided(t, plans[i])})
 				if err != nil || alone.Err() != nil {
 					t.Fatal(err, alone.Err())
 				}
@@ -189,7 +189,7 @@ columns:
 func TestScalesThatDoNotGoTogether(t *testing.T) {
 	a := named(t, "a.csv", column("Mood", times(5, "1 - bad", 5, "2", 6, "3 - good")...))
 	b := named(t, "b.csv", column("Mood", times(5, "1 - never", 5, "2", 6, "3 - always")...))
-	plans, err := importer.InferAll([]importer.File{{Table: a}, {Table: b}}, importer.InferConfig{ID: "test", Now: now})
+	plans, err := importer.InferAll(t.Context(), []importer.File{{Table: a}, {Table: b}}, importer.InferConfig{ID: "test", Now: now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -228,7 +228,7 @@ func TestChoose(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			file := named(t, test.file, test.header+"\n2026-01-02 10:00:00"+strings.Repeat(",x", strings.Count(test.header, ","))+"\n")
-			if got := importer.Choose([]*importer.Mapping{older, other}, file); got != test.want {
+			if got := importer.Choose(t.Context(), []*importer.Mapping{older, other}, file); got != test.want {
 				t.Errorf("%+v", got)
 			}
 		})

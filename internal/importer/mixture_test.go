@@ -72,7 +72,7 @@ func TestMatchMixtures(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			decided := mapping(t, "columns: [{column: Food, "+test.decided+"}]")
-			plan, err := importer.Match(table(t, column("Food", test.cells...)), parse(t, snacks), importer.MatchConfig{Now: now, Partial: true, Mapping: decided})
+			plan, err := importer.Match(t.Context(), table(t, column("Food", test.cells...)), parse(t, snacks), importer.MatchConfig{Now: now, Partial: true, Mapping: decided})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -25,7 +25,7 @@ func TestAnswersKeepWhereTheyCameFrom(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			file := start + "aaaaaaaaaaaaaaaaaaaaaa,2026-11-20 18:30:00,2026-11-20 18:29:00," + test.source + ",Yes\n" +
 				"bbbbbbbbbbbbbbbbbbbbbb,2026-11-20 18:31:00,2026-11-20 18:29:00,form:mail,No\n"
-			plan, err := importer.Infer(table(t, file), importer.InferConfig{ID: "tea"})
+			plan, err := importer.Infer(t.Context(), table(t, file), importer.InferConfig{ID: "tea"})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -41,7 +41,7 @@ func TestAnswersKeepWhereTheyCameFrom(t *testing.T) {
 			}
 		})
 	}
-	plain, err := importer.Infer(table(t, "Source,Will you come?\nform:poster,Yes\nform:mail,No\n"), importer.InferConfig{ID: "tea"})
+	plain, err := importer.Infer(t.Context(), table(t, "Source,Will you come?\nform:poster,Yes\nform:mail,No\n"), importer.InferConfig{ID: "tea"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
@@ -66,17 +67,20 @@ func (c *count) add(other count) {
 }
 
 // count goes through all rows once, by the same reading that makes the responses.
-func (r *rows) count() []count {
+func (r *rows) count(ctx context.Context) []count {
 	out := make([]count, len(r.bindings))
 	for i, b := range r.bindings {
-		out[i] = r.countOne(b)
+		out[i] = r.countOne(ctx, b)
 	}
 	return out
 }
 
-func (r *rows) countOne(b *binding) count {
+func (r *rows) countOne(ctx context.Context, b *binding) count {
 	c := count{options: map[string]int{}, unknown: map[string]int{}}
-	for _, row := range r.kept {
+	for i, row := range r.kept {
+		if ended(ctx, i) {
+			break
+		}
 		cell := b.column.text(row)
 		if cell == "" {
 			continue

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/binary"
 	"slices"
@@ -23,10 +24,13 @@ type rows struct {
 }
 
 // newRows reads the time stamps; rows whose time stamp cannot be read, or that were never sent, are refused.
-func newRows(l *layout, bindings []*binding, now time.Time) (*rows, []spreadsheet.Refusal) {
+func newRows(ctx context.Context, l *layout, bindings []*binding, now time.Time) (*rows, []spreadsheet.Refusal) {
 	r := &rows{layout: l, bindings: bindings, now: now}
 	var refused []spreadsheet.Refusal
-	for _, row := range l.table.Rows {
+	for i, row := range l.table.Rows {
+		if ended(ctx, i) {
+			break
+		}
 		begun, sent, refusal := l.moments(row)
 		if refusal != nil {
 			refused = append(refused, *refusal)
@@ -37,6 +41,10 @@ func newRows(l *layout, bindings []*binding, now time.Time) (*rows, []spreadshee
 	}
 	return r, refused
 }
+
+// ended looks every few thousand rows whether anybody still waits for what is found in them. Whoever asks tells
+// its caller, who looks at the context.
+func ended(ctx context.Context, row int) bool { return row%4096 == 0 && ctx.Err() != nil }
 
 func (r *rows) len() int { return len(r.kept) }
 

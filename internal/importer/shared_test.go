@@ -73,7 +73,7 @@ func TestSharedColumnNeedsNoSecondMapping(t *testing.T) {
 		t.Errorf("%s\n%s", again.Survey.Source, kept)
 	}
 	longer := crammed() + "2026/05/01 8:00:00 AM UTC,Engineer; Support; k8s\n"
-	plan, err := importer.Match(table(t, longer), first.Survey, importer.MatchConfig{Now: now, Mapping: mapping(t, string(kept))})
+	plan, err := importer.Match(t.Context(), table(t, longer), first.Survey, importer.MatchConfig{Now: now, Mapping: mapping(t, string(kept))})
 	if err != nil || plan.Err() != nil {
 		t.Fatal(err, plan.Err())
 	}
@@ -120,7 +120,7 @@ func TestSharedColumns(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			plan, err := importer.Infer(table(t, test.text), importer.InferConfig{ID: "test", Now: now, Partial: true,
+			plan, err := importer.Infer(t.Context(), table(t, test.text), importer.InferConfig{ID: "test", Now: now, Partial: true,
 				Mapping: mapping(t, "columns: [{column: You, "+test.decided+"}]")})
 			if err != nil {
 				t.Fatal(err)
@@ -149,7 +149,7 @@ func TestColumnsThatCannotBeShared(t *testing.T) {
 		"a long ranking": {column("You", times(3, "Go", 3, "Rust")...), "kind: ranking, values: [{value: Go, option: Go, question: topic}]", "a ranking has 2 to"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := importer.Infer(table(t, test.text), importer.InferConfig{ID: "test", Now: now, Partial: true,
+			_, err := importer.Infer(t.Context(), table(t, test.text), importer.InferConfig{ID: "test", Now: now, Partial: true,
 				Mapping: mapping(t, "columns: [{column: You, questions: [role, topic], "+test.decided+"}]")})
 			var wrong *importer.MappingError
 			if !errors.As(err, &wrong) || !strings.Contains(err.Error(), test.why) {
@@ -169,7 +169,7 @@ func TestSharedColumnAmongFiles(t *testing.T) {
 func shareAmongFiles(t *testing.T, older string) {
 	decided := mapping(t, "columns: [{column: You, questions: [role, topics], values: [{value: Go, option: Go, question: topics}, {value: Rust, option: Rust, question: topics}]}]")
 	newer := mapping(t, "columns: [{column: Role, questions: [role]}, {column: Topics, questions: [topics]}]")
-	plans, err := importer.InferAll([]importer.File{
+	plans, err := importer.InferAll(t.Context(), []importer.File{
 		{Table: table(t, older), Mapping: decided},
 		{Table: table(t, "Role,Topics\nEngineer,Go;Zig\nManager,Go\nEngineer,Zig\nManager,Rust;Zig\n"), Mapping: newer},
 	}, importer.InferConfig{ID: "test", Now: now})

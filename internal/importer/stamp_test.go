@@ -16,7 +16,7 @@ func submitted(t *testing.T, header string, zone *time.Location, stamps ...strin
 	for _, s := range stamps {
 		text.WriteString(`"` + s + `",Tea` + "\n")
 	}
-	plan, err := importer.Infer(table(t, text.String()), importer.InferConfig{ID: "test", Zone: zone, Now: now})
+	plan, err := importer.Infer(t.Context(), table(t, text.String()), importer.InferConfig{ID: "test", Zone: zone, Now: now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -139,7 +139,7 @@ func TestFilesWithoutTimeStamps(t *testing.T) {
 	if got := ids(plan); len(got) != 3 || got[0] == got[2] {
 		t.Errorf("ids %v; two identical rows are two people", got)
 	}
-	_, err := importer.Infer(table(t, "Timestamp,A\nnever,b\n"), importer.InferConfig{ID: "test"})
+	_, err := importer.Infer(t.Context(), table(t, "Timestamp,A\nnever,b\n"), importer.InferConfig{ID: "test"})
 	if err == nil || !strings.Contains(err.Error(), "every row was refused") {
 		t.Errorf("got %v", err)
 	}

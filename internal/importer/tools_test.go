@@ -257,7 +257,7 @@ func TestEveryToolsMappingDecidesTheSame(t *testing.T) {
 					t.Errorf("nothing is said of %q", c.Title)
 				}
 			}
-			again, err := importer.Match(toolTable(t, e.name), bakers(t), importer.MatchConfig{Partial: true, Now: now, Mapping: report.Mapping})
+			again, err := importer.Match(t.Context(), toolTable(t, e.name), bakers(t), importer.MatchConfig{Partial: true, Now: now, Mapping: report.Mapping})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -265,7 +265,7 @@ func TestEveryToolsMappingDecidesTheSame(t *testing.T) {
 				t.Error(diff)
 			}
 			made := infer(t, toolTable(t, e.name))
-			remade, err := importer.Infer(toolTable(t, e.name), importer.InferConfig{ID: "test", Now: now, Mapping: made.Report().Mapping})
+			remade, err := importer.Infer(t.Context(), toolTable(t, e.name), importer.InferConfig{ID: "test", Now: now, Mapping: made.Report().Mapping})
 			if err != nil {
 				t.Fatal(err)
 			}

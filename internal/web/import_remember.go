@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"encoding/json"
 	"strings"
 	"time"
@@ -69,7 +70,7 @@ func (f *founders) forgetDraft(c *gin.Context, in incoming) error {
 
 // keptFor finds what was decided about the form of a file when another of its exports was stored; nil when none
 // was.
-func keptFor(kept []store.FormMapping, t *spreadsheet.Table) (m *importer.Mapping, saved time.Time) {
+func keptFor(ctx context.Context, kept []store.FormMapping, t *spreadsheet.Table) (m *importer.Mapping, saved time.Time) {
 	var all []*importer.Mapping
 	days := map[*importer.Mapping]time.Time{}
 	for _, form := range kept {
@@ -77,7 +78,7 @@ func keptFor(kept []store.FormMapping, t *spreadsheet.Table) (m *importer.Mappin
 			all, days[m] = append(all, m), form.Saved
 		}
 	}
-	m = importer.Choose(all, t)
+	m = importer.Choose(ctx, all, t)
 	return m, days[m]
 }
 

@@ -148,7 +148,7 @@ func (f *founders) firstDraft(c *gin.Context, in incoming, u *upload) (draft, er
 	if err != nil {
 		return d, fmt.Errorf("read mappings of survey %q: %w", in.survey.ID, err)
 	}
-	m, saved := keptFor(kept, u.table)
+	m, saved := keptFor(c.Request.Context(), kept, u.table)
 	if m == nil {
 		return d, nil
 	}

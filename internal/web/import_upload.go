@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"strings"
 	"sync"
@@ -109,7 +110,10 @@ func (u *upload) understand(ctx context.Context, f *founders, s *survey.Survey) 
 		return nil, err
 	}
 	defer leave()
-	plan, err := u.fit(f.site.config.Now, s)
+	plan, err := u.fit(ctx, f.site.config.Now, s)
+	if ctx.Err() != nil {
+		return nil, fmt.Errorf("understand %q: %w", u.name, ctx.Err()) // nobody waits for it
+	}
 	if err != nil {
 		u.is = &understood{report: u.bare(), trouble: why(err)}
 	} else {
@@ -118,15 +122,15 @@ func (u *upload) understand(ctx context.Context, f *founders, s *survey.Survey) 
 	return u.is, nil
 }
 
-func (u *upload) fit(now func() time.Time, s *survey.Survey) (*importer.Plan, error) {
+func (u *upload) fit(ctx context.Context, now func() time.Time, s *survey.Survey) (*importer.Plan, error) {
 	if s != nil {
-		return importer.Match(u.table, s, importer.MatchConfig{Partial: true, Mapping: u.draft.Mapping, Now: now})
+		return importer.Match(ctx, u.table, s, importer.MatchConfig{Partial: true, Mapping: u.draft.Mapping, Now: now})
 	}
 	zone, err := loadZone(u.draft.Mapping.Zone)
 	if err != nil {
 		return nil, err
 	}
-	return importer.Infer(u.table, importer.InferConfig{
+	return importer.Infer(ctx, u.table, importer.InferConfig{
 		ID: u.draft.ID, Title: u.draft.Title, Zone: zone, Mapping: u.draft.Mapping, Partial: true, Now: now,
 	})
 }
