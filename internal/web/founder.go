@@ -66,6 +66,8 @@ type FounderConfig struct {
 	Import       func(context.Context, store.Import) (store.Imported, error)
 	FormMappings func(ctx context.Context, survey string) ([]store.FormMapping, error)
 	Limits       spreadsheet.Limits
+	// Pace is how fast a file must come; zero: DefaultPace.
+	Pace Pace
 	// PastImports are the imports of a survey that stored something; PastImport is one of them, with what taking it
 	// back would do now. TakeBack does it, and returns when the counts are told. Without them no import is taken back.
 	PastImports func(ctx context.Context, survey string) ([]store.PastImport, error)

@@ -10,9 +10,6 @@ import (
 	"github.com/gin-gonic/gin"
 )
 
-// idleArrival is how long a file on its way may bring nothing before its place is given to others.
-const idleArrival = 30 * time.Second
-
 // errReplaced says that the same person sends another file by now.
 var errReplaced = errors.New("another file of the same person is on its way")
 
@@ -20,8 +17,10 @@ var errReplaced = errors.New("another file of the same person is on its way")
 type arriving struct {
 	body    io.Reader
 	control *http.ResponseController
-	idle    time.Duration
+	pace    Pace
 	until   time.Time // when it must have come, however it goes on
+	begun   time.Time // when the first bytes were waited for; zero before that
+	came    int64     // bytes so far
 
 	mu    sync.Mutex
 	ended error // guarded by mu: why it comes no further; nil while it does
@@ -30,7 +29,7 @@ type arriving struct {
 // arrive makes a body the one that a person sends; the one before comes no further. leave must be called.
 func (us *uploads) arrive(c *gin.Context, person int64) (a *arriving, leave func()) {
 	a = &arriving{
-		body: c.Request.Body, control: http.NewResponseController(c.Writer), idle: us.idle, until: time.Now().Add(arrivalTimeout),
+		body: c.Request.Body, control: http.NewResponseController(c.Writer), pace: us.pace, until: time.Now().Add(arrivalTimeout),
 	}
 	us.mu.Lock()
 	defer us.mu.Unlock()
@@ -61,15 +60,19 @@ func (a *arriving) end(why error) error {
 	return a.ended
 }
 
-// Read waits for bytes as long as an arrival may bring none. Not every connection can be given a time.
+// Read waits for bytes as long as an arrival may bring none, and as its pace allows. Not every connection can be given
+// a time. Only whoever reads knows what came, so begun and came need no lock.
 func (a *arriving) Read(p []byte) (int, error) {
 	if err := a.wait(); err != nil {
 		return 0, err
 	}
 	n, err := a.body.Read(p)
+	a.came += int64(n)
 	if err != nil && !errors.Is(err, io.EOF) {
 		if why := a.end(nil); why != nil {
 			err = why
+		} else if !time.Now().Before(a.pace.due(a.begun, a.came)) {
+			err = &slowError{a.pace}
 		}
 	}
 	return n, err
@@ -81,9 +84,19 @@ func (a *arriving) wait() error {
 	if a.ended != nil {
 		return a.ended
 	}
-	next := time.Now().Add(a.idle)
-	if a.until.Before(next) {
-		next = a.until
+	now := time.Now()
+	if a.begun.IsZero() {
+		a.begun = now
+	}
+	due := a.pace.due(a.begun, a.came)
+	if !now.Before(due) {
+		return &slowError{a.pace} // what comes at once after a long while is late as well
+	}
+	next := now.Add(a.pace.Idle)
+	for _, end := range []time.Time{a.until, due} {
+		if end.Before(next) {
+			next = end
+		}
 	}
 	_ = a.control.SetReadDeadline(next)
 	return nil
@@ -92,7 +105,11 @@ func (a *arriving) wait() error {
 // brokenOff says why a file did not come to its end.
 func brokenOff(err error) error {
 	var late interface{ Timeout() bool }
+	var slow *slowError
 	switch {
+	case errors.As(err, &slow):
+		return &fault{status: http.StatusRequestTimeout, title: "The file came too slowly",
+			words: []string{slow.words() + " Nothing is stored. Send it over a faster line, or make it smaller: export the answers as CSV, or put the file into a .zip."}}
 	case errors.Is(err, errReplaced):
 		return &fault{status: http.StatusConflict, title: "You are sending another file",
 			words: []string{"Muster takes one file of a person at a time, so this one was given up when you sent the next. Nothing of it is stored."}}

@@ -21,7 +21,7 @@ func TestIdleFilesAreGivenUp(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			us, _ := newDesk()
-			us.idle = time.Second
+			us.pace.Idle = time.Second
 			failed := make(chan error, 1)
 			engine := gin.New()
 			engine.POST("/", func(c *gin.Context) {

@@ -34,7 +34,7 @@ type uploads struct {
 	now    func() time.Time
 	gates  chan struct{} // one for each file that arrives
 	desk   chan struct{} // of whoever works on a file
-	idle   time.Duration // that a file on its way may bring nothing
+	pace   Pace          // of files on their way
 
 	mu     sync.Mutex
 	all    []*upload           // guarded by mu; the newest last
@@ -45,7 +45,7 @@ func newUploads(config Config) *uploads {
 	return &uploads{
 		random: config.Random, now: config.Now,
 		gates: make(chan struct{}, mostArriving), desk: make(chan struct{}, 1),
-		idle: idleArrival, coming: map[int64]*arriving{},
+		pace: config.Founder.Pace.orDefault(), coming: map[int64]*arriving{},
 	}
 }
 
