@@ -26,6 +26,8 @@ type reportPage struct {
 	Lists []reportList
 	Begin *dashboard.Panel // the programme, nil when there is none
 	Table *dashboard.Table // its first meetings
+
+	Workbook string // address of the same in sheets, with all answers
 }
 
 func (reportPage) view() string { return "founder/report" }
@@ -67,9 +69,8 @@ func (f *founders) showReport(c *gin.Context, v visit) error {
 		return err
 	}
 	path := surveyPath(s, "report")
-	page := reportPage{surveyHead: f.surveyHead(s, &v.person, r.selection.String()), Bar: f.bar(r, path)}
+	page := reportPage{surveyHead: f.surveyHead(s, &v.person, r.selection.String()), Bar: f.bar(r, path), Workbook: withQuery(path+".xlsx", r.selection.String())}
 	page.here(path)
-	page.Bar.Offers = []offer{{"Workbook with this report", withQuery(path+".xlsx", r.selection.String())}}
 	if !r.fresh.Ready {
 		c.Header("Retry-After", "5")
 		return f.site.render(c, http.StatusServiceUnavailable, page)

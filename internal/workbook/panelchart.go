@@ -12,6 +12,7 @@ import (
 const (
 	panelChartWidth = 108 * 7 // pixels, about as wide as the words above
 	uprightRows     = 16
+	longestBars     = 40 // of the bars of a drawing, so that it fits a page, as long as they can be told apart
 )
 
 // draws tells whether there is something to draw.
@@ -30,7 +31,7 @@ func (t PanelTable) chartRows() int {
 			tall++
 		}
 	}
-	return 6 + t.bars()*tall + t.bars()/4
+	return 6 + min(t.bars()*tall, max(longestBars, t.bars()*3/2)) + t.bars()/4
 }
 
 // bars is how many rows are drawn as bars.
