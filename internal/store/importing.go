@@ -20,6 +20,7 @@ type importing struct {
 	begun   map[string]bool // the surveys that it made
 	renamed int             // of done.Same those that have another source now
 	people  *people         // of the file; nil while it tells no times
+	preview bool            // nothing is stored: it is only counted what would be
 }
 
 // interval is after how many rows an import looks whether anybody still waits for it.
@@ -135,6 +136,10 @@ func (i *importing) before(r *response.Response) (was *kept, erased bool, err er
 
 // add stores a response of somebody who was not there.
 func (i *importing) add(r *response.Response) error {
+	if i.preview {
+		i.done.New++
+		return nil
+	}
 	if err := i.insert(i.last+1, r, r.Submitted); err != nil {
 		return fmt.Errorf("version %q: %w", r.Version, err)
 	}
@@ -159,6 +164,12 @@ func (i *importing) change(was *kept, r *response.Response, dated bool) error {
 			return nil
 		}
 		i.renamed++
+	}
+	if i.preview {
+		if !same {
+			i.done.Changed++
+		}
+		return nil
 	}
 	c, err := i.replacing(was, r, i.at)
 	if err != nil {
