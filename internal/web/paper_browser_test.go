@@ -58,6 +58,25 @@ func (b *chromium) printsAllCells() {
 	}
 }
 
+// cutsNothing holds that on paper no part of the report is lower than what it holds: the rest would be cut
+// off, through the middle of a sentence. A name in a list may end in dots, which say so.
+func (b *chromium) cutsNothing(where string) {
+	b.t.Helper()
+	b.onPaper(true)
+	defer b.onPaper(false)
+	for _, cut := range look[[]string](b, `[...document.querySelectorAll(".report, .report :not(.bars th > span):not(svg, svg *, .vh, .vh *)")]
+		.filter((e) => e.checkVisibility() && getComputedStyle(e).overflowY !== "visible" && e.scrollHeight > e.clientHeight + 1)
+		.map((e) => e.tagName + "." + e.className + " is " + e.clientHeight + " pixels high and holds " + e.scrollHeight)`) {
+		b.t.Errorf("%s: %s", where, cut)
+	}
+	if last := look[string](b, `(() => {
+		const sheet = document.querySelector(".report").getBoundingClientRect();
+		return [...document.querySelectorAll(".report li, .report p")].filter((e) => e.checkVisibility() && e.getBoundingClientRect().bottom > sheet.bottom + 1).map((e) => e.textContent).join();
+	})()`); last != "" {
+		b.t.Errorf("%s: beneath the sheet stands %q", where, last)
+	}
+}
+
 // onPaper shows the page as it would be printed.
 func (b *chromium) onPaper(on bool) {
 	b.t.Helper()

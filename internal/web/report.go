@@ -5,6 +5,7 @@ import (
 	"math"
 	"net/http"
 	"slices"
+	"unicode/utf8"
 
 	"github.com/gin-gonic/gin"
 
@@ -16,6 +17,8 @@ const (
 	reportLines    = 10 // of the longest list
 	reportFewLines = 4  // of the lists beside it, and of meetings
 	reportColumns  = 6  // of the programme's table
+	reportSaid     = 8  // lines of sentences beside which the lists have all of theirs
+	reportWidth    = 95 // characters of a sentence that stand on one line
 )
 
 // reportPage is what a founder can send: one sheet that says what was found, made without script.
@@ -91,20 +94,32 @@ func (r reportPage) Says(text string) bool {
 }
 
 // fill takes from the panels what the sheet has room for: the topics first, then the lists beside them.
+// Where much is said in words the lists give up their last lines, which are counted beneath them.
 func (r *reportPage) fill() {
+	less := r.crowded()
 	for panel := range r.Page.Panels() {
 		switch {
 		case panel.Table == nil:
 		case panel.Kind == dashboard.RankingKind:
-			most := reportFewLines
+			most := reportFewLines - less
 			if len(r.Lists) == 0 {
-				most = reportLines
+				most = reportLines - 2*less
 			}
 			r.Lists = append(r.Lists, newReportList(panel, most))
 		case panel.Kind == dashboard.PlannerKind && len(panel.Table.Rows) > 0:
 			r.Begin, r.Table = panel, firstMeetings(panel.Table)
 		}
 	}
+}
+
+// crowded tells by how many lines the short lists must be shorter for the sentences to have room: two
+// lines of theirs, or four of the longest list, are as high as five of sentences.
+func (r *reportPage) crowded() int {
+	lines := 0
+	for _, s := range r.Page.Sentences {
+		lines += (utf8.RuneCountInString(s.Text) + reportWidth - 1) / reportWidth
+	}
+	return min(max(lines-reportSaid+1, 0)/2, 2)
 }
 
 func newReportList(p *dashboard.Panel, most int) reportList {
