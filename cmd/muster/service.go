@@ -137,7 +137,7 @@ func (s *service) siteConfig(c serviceConfig, key []byte, mail sending) web.Conf
 			Spread: s.counter.spread, Visits: s.kept.visits, Crowd: s.counter.crowd, Texts: s.counter.texts, SQL: s.sandbox.Query,
 			Invite: kept.Invite, Invitations: kept.Invitations, PutSurvey: s.offering.put, PutNewSurvey: s.offering.putNew,
 			PastImports: kept.PastImports, PastImport: kept.PastImport, TakeBack: s.takeBack,
-			Import: s.offering.bring, FormMappings: kept.FormMappings, Limits: browserLimits(), Scratch: s.kept.scratchDir(),
+			Import: s.offering.bring, PreviewImport: kept.PreviewImport, FormMappings: kept.FormMappings, Limits: browserLimits(), Scratch: s.kept.scratchDir(),
 		},
 	}
 }

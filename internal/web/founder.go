@@ -64,6 +64,8 @@ type FounderConfig struct {
 	// and returns when the site and its counts know of them; without it nothing is imported. FormMappings are what was decided about the
 	// forms of files that were imported before, and Limits bound what a file may cost; zero: DefaultLimits.
 	Import       func(context.Context, store.Import) (store.Imported, error)
+	// PreviewImport tells what Import would do with the answers, and stores nothing; it is there where Import is.
+	PreviewImport func(context.Context, store.Import) (store.Imported, error)
 	FormMappings func(ctx context.Context, survey string) ([]store.FormMapping, error)
 	Limits       spreadsheet.Limits
 	// Pace is how fast a file must come; zero: DefaultPace.
@@ -99,6 +101,9 @@ func (c FounderConfig) check() error {
 	}
 	if (c.PutSurvey == nil) != (c.PutNewSurvey == nil) {
 		return errors.New("web: FounderConfig needs PutSurvey and PutNewSurvey, or neither")
+	}
+	if (c.Import == nil) != (c.PreviewImport == nil) {
+		return errors.New("web: FounderConfig needs Import and PreviewImport, or neither")
 	}
 	if (c.PastImports == nil) != (c.TakeBack == nil) || (c.PastImport == nil) != (c.TakeBack == nil) {
 		return errors.New("web: FounderConfig needs PastImports, PastImport and TakeBack, or none of them")

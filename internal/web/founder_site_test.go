@@ -118,7 +118,7 @@ func (o *office) config(surveys []*survey.Survey) web.Config {
 			Tally: o.warehouse.Tally, Summary: o.warehouse.Summary, Responses: o.warehouse.Responses,
 			Crowd: o.warehouse.Crowd, Texts: o.warehouse.Texts, PutSurvey: o.put, PutNewSurvey: o.putNew,
 			Contacts: o.store.Contacts, Scratch: o.t.TempDir(),
-			Import: o.importFile, FormMappings: o.store.FormMappings,
+			Import: o.importFile, PreviewImport: o.store.PreviewImport, FormMappings: o.store.FormMappings,
 			PastImports: o.store.PastImports, PastImport: o.store.PastImport, TakeBack: o.takeBack,
 			Freshness: func() web.Freshness {
 				fresh := web.Freshness(o.warehouse.Freshness())

@@ -10,6 +10,7 @@ import (
 
 	"muster/internal/importer"
 	"muster/internal/spreadsheet"
+	"muster/internal/store"
 	"muster/internal/survey"
 )
 
@@ -149,11 +150,11 @@ func (page *uploadPage) add(card columnCard) {
 func (f *founders) fillPlan(c *gin.Context, in incoming, u *upload, page *uploadPage) error {
 	plan := u.is.plan
 	rows := plan.Len()
-	here, err := f.known(c, in, u)
+	would, err := f.preview(c, in, u)
 	if err != nil {
 		return err
 	}
-	page.Figures = figuresOf(plan, here)
+	page.Figures = figuresOf(plan, would)
 	page.Misfit, page.Partial = misfitWords(plan), partialWords(plan)
 	page.Ready = rows > 0
 	page.Stamps = u.stamps(f.zone(in, u))
@@ -170,18 +171,34 @@ func (f *founders) fillPlan(c *gin.Context, in incoming, u *upload, page *upload
 	return nil
 }
 
-func figuresOf(plan *importer.Plan, here *known) []importFigure {
+// figuresOf are the rows of a file by what would become of them; would is nil for a survey that is to be made.
+func figuresOf(plan *importer.Plan, would *store.Imported) []importFigure {
 	all := []importFigure{{"Rows with answers", grouped(int64(plan.Len())), ""}}
-	if here != nil {
-		fresh := plan.Len() - here.rows
-		all = append(all, importFigure{"New", grouped(int64(fresh)), ""},
-			importFigure{"Stored before", grouped(int64(here.rows)), "corrected where the file says something else"})
+	if would != nil {
+		all = append(all, importFigure{"New", grouped(int64(would.New)), ""}, importFigure{"Stored before", grouped(int64(would.Same)), ""})
+		all = append(all, rarerFigures(*would, "will be corrected")...)
 	}
 	all = append(all, importFigure{"Refused", grouped(int64(len(plan.Refused))), ""})
 	if plan.Blank > 0 {
 		all = append(all, importFigure{"Blank", grouped(int64(plan.Blank)), "passed over"})
 	}
 	return all
+}
+
+// preview finds out what would become of the rows; nil for a survey that is to be made.
+func (f *founders) preview(c *gin.Context, in incoming, u *upload) (*store.Imported, error) {
+	if in.survey == nil {
+		return nil, nil
+	}
+	if u.is.would == nil {
+		plan := u.is.plan
+		would, err := f.config.PreviewImport(c.Request.Context(), store.Import{Survey: plan.Survey, Responses: plan.Responses(), Dated: plan.Dated})
+		if err != nil {
+			return nil, err
+		}
+		u.is.would = &would
+	}
+	return u.is.would, nil
 }
 
 // misfitWords says how much of a file has no place in the survey.

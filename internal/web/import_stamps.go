@@ -5,10 +5,9 @@ import (
 	"strings"
 	"time"
 
-	"github.com/gin-gonic/gin"
-
 	"muster/internal/importer"
 	"muster/internal/response"
+	"muster/internal/survey"
 	"muster/internal/tally"
 )
 
@@ -73,52 +72,25 @@ func (f *founders) zone(in incoming, u *upload) *time.Location {
 	return time.UTC
 }
 
-// known is how much of a file is stored already.
-type known struct {
-	rows  int
-	forms map[string]int // how many of them came with an export of each form
-}
-
-// form is the one of which most of a file's rows came before; "" when there is none.
-func (k *known) form(rows int) string {
-	for form, n := range k.forms {
-		if 2*n > rows {
-			return form
-		}
-	}
-	return ""
-}
-
-// known counts the rows that were stored before; nil when nobody can tell just now.
-func (f *founders) known(c *gin.Context, in incoming, u *upload) (*known, error) {
-	if in.survey == nil || !f.config.Freshness().Ready {
-		return nil, nil
-	}
-	if u.is.here == nil {
-		here, err := f.countKnown(c.Request.Context(), in.survey.ID, u.is.plan)
-		if err != nil {
-			return nil, f.uncounted(reading{survey: in.survey}, err)
-		}
-		u.is.here = here
-	}
-	return u.is.here, nil
-}
-
-// countKnown compares the names that responses have in public: an id never leaves the store.
-func (f *founders) countKnown(ctx context.Context, survey string, plan *importer.Plan) (*known, error) {
-	names := map[string]bool{}
+// mostlyOf is the form of which most of a plan's rows came before; "" when there is none. It compares the names that
+// responses have in public: an id never leaves the store.
+func (f *founders) mostlyOf(ctx context.Context, s *survey.Survey, plan *importer.Plan) (string, error) {
+	names, forms := map[string]bool{}, map[string]int{}
 	for r := range plan.Responses() {
 		names[response.PublicID(r.ID)] = true
 	}
-	here := &known{forms: map[string]int{}}
-	for r, err := range f.config.Responses(ctx, survey, tally.Filter{}) {
+	for r, err := range f.config.Responses(ctx, s.ID, tally.Filter{}) {
 		if err != nil {
-			return nil, err
+			return "", f.uncounted(reading{survey: s}, err)
 		}
 		if names[r.ID] {
-			here.rows++
-			here.forms[strings.TrimPrefix(r.Source, "import:")]++
+			forms[strings.TrimPrefix(r.Source, "import:")]++
 		}
 	}
-	return here, nil
+	for form, n := range forms {
+		if 2*n > plan.Len() {
+			return form, nil
+		}
+	}
+	return "", nil
 }

@@ -150,8 +150,14 @@ func (f *founders) showStored(c *gin.Context, in incoming, u *upload) error {
 
 func storedFigures(n store.Imported) []importFigure {
 	all := []importFigure{{"New", grouped(int64(n.New)), "stored now"}, {"Stored before", grouped(int64(n.Same)), "unchanged"}}
+	return append(all, rarerFigures(n, "corrected")...)
+}
+
+// rarerFigures are those that stand only where there are any.
+func rarerFigures(n store.Imported, corrected string) []importFigure {
+	var all []importFigure
 	if n.Changed > 0 {
-		all = append(all, importFigure{"Changed", grouped(int64(n.Changed)), "corrected"})
+		all = append(all, importFigure{"Changed", grouped(int64(n.Changed)), corrected})
 	}
 	if n.Erased > 0 {
 		all = append(all, importFigure{"Erased", grouped(int64(n.Erased)), "stay erased, as their respondents asked"})

@@ -173,14 +173,10 @@ func (f *founders) firstDraft(c *gin.Context, in incoming, u *upload) (draft, er
 // storedForm is the form of which most rows of a file are stored; "" when there is none, or nobody can tell just now.
 func (f *founders) storedForm(c *gin.Context, in incoming, u *upload) (string, error) {
 	is, err := u.understand(c.Request.Context(), f, in.survey)
-	if err != nil || is.plan == nil {
+	if err != nil || is.plan == nil || !f.config.Freshness().Ready {
 		return "", err
 	}
-	here, err := f.known(c, in, u)
-	if err != nil || here == nil {
-		return "", err
-	}
-	return here.form(is.plan.Len()), nil
+	return f.mostlyOf(c.Request.Context(), in.survey, is.plan)
 }
 
 // unreadableFile makes a sentence of why a file could not be read.

@@ -15,6 +15,7 @@ import (
 
 	"muster/internal/importer"
 	"muster/internal/spreadsheet"
+	"muster/internal/store"
 	"muster/internal/survey"
 )
 
@@ -49,8 +50,8 @@ type draft struct {
 type understood struct {
 	plan    *importer.Plan // nil when nothing could be made of it
 	report  *importer.Report
-	trouble string // why there is no plan
-	here    *known // nil before it is counted
+	trouble string          // why there is no plan
+	would   *store.Imported // what storing it would do; nil before it is found out
 }
 
 // outdated tells whether the survey was changed since the file was fitted to it.
