@@ -17,11 +17,7 @@ func Wilson(x, n int) Interval {
 		return Interval{0, 1}
 	}
 	x = min(max(x, 0), n)
-	p, size := float64(x)/float64(n), float64(n)
-	middle := p + z95*z95/(2*size)
-	spread := z95 * math.Sqrt(p*(1-p)/size+z95*z95/(4*size*size))
-	over := 1 + z95*z95/size
-	i := Interval{(middle - spread) / over, (middle + spread) / over}
+	i := WilsonAbout(float64(x)/float64(n), n)
 	if x == 0 {
 		i.Low = 0 // exactly, whatever the rounding
 	}
@@ -29,6 +25,19 @@ func Wilson(x, n int) Interval {
 		i.High = 1
 	}
 	return i
+}
+
+// WilsonAbout is Wilson's interval of n people about a share that need not be of whole people, such as one
+// that was corrected.
+func WilsonAbout(share float64, n int) Interval {
+	if n <= 0 {
+		return Interval{0, 1}
+	}
+	p, size := min(max(share, 0), 1), float64(n)
+	middle := p + z95*z95/(2*size)
+	spread := z95 * math.Sqrt(p*(1-p)/size+z95*z95/(4*size*size))
+	over := 1 + z95*z95/size
+	return Interval{math.Max(0, (middle-spread)/over), math.Min(1, (middle+spread)/over)}
 }
 
 // AgrestiCoull gives the 95 % interval of the share x/n by Agresti and Coull: Wald's interval about

@@ -1,17 +1,17 @@
 package analysis
 
 import (
-	"math"
 	"math/bits"
-	"math/rand/v2"
+	"slices"
 )
 
 // Stability tells how far a choice would have been another with other people of the same kind.
 type Stability struct {
-	Set     float64   // share of resamples in which the same options were best
-	Options []float64 // by option: share of resamples in whose best set it was
-	Time    float64   // where all options share a time: share of resamples in which it was the best
-	Drawn   int       // people a resample holds on average
+	Set     float64       // share of resamples in which the same options were best
+	Options []float64     // by option: share of resamples in whose best set it was
+	Time    float64       // where all options share a time: share of resamples in which it was the best
+	Drawn   int           // people a resample holds on average
+	Others  []Expectation // of other people like these, by the choice's offers, the largest first
 }
 
 // Resampling is how Stability draws.
@@ -38,22 +38,34 @@ func (p Plan) Stability(best Choice, how Resampling) (Stability, bool) {
 	}
 	d := newDrawing(p.Crowd, how)
 	stable := Stability{Options: make([]float64, p.Options), Drawn: d.most}
-	starts := p.contenders(best)
-	for range how.Times {
-		set, time := p.again(d.draw(), starts, r)
+	starts, others := p.contenders(best), newOutlook(p, best)
+	for n := range how.Times {
+		d.draw()
+		offers := p.again(d.drawn, starts, r)
+		set := optionsOf(offers)
 		if set == best.Options {
 			stable.Set++
 		}
-		if p.OneTime && time == best.Steps[0].Time {
+		if p.OneTime && offers[0].Time == best.Steps[0].Time {
 			stable.Time++
 		}
 		for ; set != 0; set &= set - 1 {
 			stable.Options[bits.TrailingZeros64(set)]++
 		}
+		if n < enough || d.most < crowded {
+			others.add(d, offers)
+		}
 	}
 	stable.divide(float64(how.Times))
+	stable.Others = others.expectations(d)
 	return stable, true
 }
+
+// Of so many people every resample says much the same of others.
+const (
+	crowded = 2000
+	enough  = 50
+)
 
 // divide makes shares of counts.
 func (s *Stability) divide(by float64) {
@@ -76,10 +88,10 @@ func (p Plan) contenders(best Choice) [][]Offer {
 	return starts
 }
 
-// again chooses for a resample: the options and, where they share one, their time.
-func (p Plan) again(crowd []Picks, starts [][]Offer, r rules) (uint64, int) {
+// again chooses for a resample.
+func (p Plan) again(crowd []Picks, starts [][]Offer, r rules) []Offer {
 	if !p.OneTime {
-		return newTimedCrowd(crowd, p.Options, p.Times).best(starts[0], r).set, 0
+		return newTimedCrowd(crowd, p.Options, p.Times).best(starts[0], r).offers
 	}
 	p.Crowd = crowd
 	var top scored
@@ -87,18 +99,18 @@ func (p Plan) again(crowd []Picks, starts [][]Offer, r rules) (uint64, int) {
 	for _, start := range starts {
 		one := p.at(start[0].Time)
 		rules, _ := one.rules()
-		found := newCrowd(one.Crowd, one.Options).best(withoutTimes(start), rules)
+		found := newCrowd(one.Crowd, one.Options).best(atTime(start, 0), rules)
 		if time < 0 || top.less(found.value) {
 			top, time = found, start[0].Time
 		}
 	}
-	return top.set, time
+	return atTime(top.offers, time)
 }
 
-func withoutTimes(offers []Offer) []Offer {
-	out := make([]Offer, len(offers))
-	for i, o := range offers {
-		out[i].Option = o.Option
+func atTime(offers []Offer, time int) []Offer {
+	out := slices.Clone(offers)
+	for i := range out {
+		out[i].Time = time
 	}
 	return out
 }
@@ -109,63 +121,4 @@ func (c *crowd) best(offers []Offer, r rules) scored {
 		offers = greedy
 	}
 	return c.improve(offers, r)
-}
-
-// drawing draws resamples of a crowd.
-type drawing struct {
-	crowd  []Picks
-	random *rand.Rand
-	most   int
-	drawn  []Picks
-	people []uint32 // of a resample of fewer people than there are: by person, the place in the crowd
-}
-
-func newDrawing(crowd []Picks, how Resampling) *drawing {
-	d := &drawing{crowd: crowd, random: rand.New(rand.NewPCG(how.Seed, uint64(how.Times))), most: Plan{Crowd: crowd}.people()}
-	if how.Most > 0 && how.Most < d.most {
-		d.people = make([]uint32, 0, d.most)
-		for i, p := range crowd {
-			for range p.People {
-				d.people = append(d.people, uint32(i))
-			}
-		}
-		d.most = how.Most
-	}
-	return d
-}
-
-// draw gives a resample, which holds until the next.
-func (d *drawing) draw() []Picks {
-	d.drawn = d.drawn[:0]
-	if d.people != nil {
-		for range poisson(d.random, float64(d.most)) {
-			p := d.crowd[d.people[d.random.IntN(len(d.people))]]
-			p.People = 1
-			d.drawn = append(d.drawn, p)
-		}
-		return d.drawn
-	}
-	for _, p := range d.crowd {
-		if p.People = poisson(d.random, float64(p.People)); p.People > 0 {
-			d.drawn = append(d.drawn, p)
-		}
-	}
-	return d.drawn
-}
-
-// poisson draws a Poisson number: by multiplying uniform values for small means (D. E. Knuth, The art
-// of computer programming, 3.4.1), and as a rounded normal value where the two are much the same.
-func poisson(random *rand.Rand, mean float64) int {
-	if mean > 50 {
-		return max(0, int(math.Round(mean+math.Sqrt(mean)*random.NormFloat64())))
-	}
-	least := 1 / math.E
-	if mean != 1 {
-		least = math.Exp(-mean)
-	}
-	n := 0
-	for product := random.Float64(); product > least; product *= random.Float64() {
-		n++
-	}
-	return n
 }

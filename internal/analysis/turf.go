@@ -1,6 +1,9 @@
 package analysis
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Plan asks for the options, such as topics of the first evenings, that together reach most people:
 // total unduplicated reach and frequency (G. Miaoulis, V. Free and H. Parsons, TURF: a new planning
@@ -89,6 +92,22 @@ func (c Choice) Offers() []Offer {
 	return offers
 }
 
+// LargestFirst gives the options with their times, first the one that reaches most people, whether or not
+// another does.
+func (c Choice) LargestFirst() []Offer { return LargestFirst(c.Steps) }
+
+// LargestFirst gives the offers of steps in that order.
+func LargestFirst(steps []Step) []Offer {
+	steps = slices.SortedFunc(slices.Values(steps), func(a, b Step) int {
+		return cmp.Or(b.People-a.People, a.Option-b.Option)
+	})
+	offers := make([]Offer, len(steps))
+	for i, s := range steps {
+		offers[i] = s.Offer
+	}
+	return offers
+}
+
 const defaultBudget = 300_000
 
 // Best searches by branch and bound: a beginning is given up when even the largest gains of the
@@ -172,6 +191,20 @@ func (c *crowd) steps(offers []Offer) []Step {
 		steps = append(steps, next)
 		c.without(left, left, next.Offer)
 		open = slices.Delete(open, at, at+1)
+	}
+	return steps
+}
+
+// follow tells what each of these offers adds to those before it.
+func (c *crowd) follow(offers []Offer) []Step {
+	left := make([]uint64, c.words)
+	c.split(left, nil)
+	steps, reach := make([]Step, len(offers)), 0
+	for i, o := range offers {
+		adds := c.adds(o, left)
+		reach += adds
+		steps[i] = Step{Offer: o, People: c.total(o), Adds: adds, Reach: reach}
+		c.without(left, left, o)
 	}
 	return steps
 }

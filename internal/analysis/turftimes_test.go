@@ -267,6 +267,10 @@ func TestStabilityOfFewerPeople(t *testing.T) {
 	if !ok || fewer.Drawn != 200 || all.Drawn != 7000 {
 		t.Fatalf("%+v, %+v", all, fewer)
 	}
+	for i, e := range all.Others { // the correction of a crowd this large is small, whichever way it is made
+		near(t, "people expected", fewer.Others[i].People, e.People, .006)
+		near(t, "reach expected", fewer.Others[i].Reach, e.Reach, .006)
+	}
 	if all.Set < .99 || fewer.Set > .9 || fewer.Set < .6 || fewer.Options[2] != 0 {
 		t.Errorf("of all %+v, of fewer %+v", all, fewer)
 	}
