@@ -8,6 +8,10 @@ type Association struct {
 	Freedom int     // degrees of
 	P       float64
 	V       float64 // Cramer's V: 0 none, 1 complete
+	// Corrected is V without what chance alone adds to it, which is much where people are few and cells
+	// many: 0 where there is no more than that (W. Bergsma, A bias-correction for Cramer's V and
+	// Tschuprow's T, Journal of the Korean Statistical Society 42, 2013).
+	Corrected float64
 }
 
 // ChiSquare tests the independence of rows and columns of counts. Each person must be in one cell
@@ -29,7 +33,19 @@ func ChiSquare(counts [][]int) (Association, bool) {
 	}
 	a.P = upperGamma(float64(a.Freedom)/2, a.X2/2)
 	a.V = math.Sqrt(a.X2 / (float64(base) * float64(min(r, c)-1)))
+	a.Corrected = corrected(a, float64(r), float64(c), float64(base))
 	return a, true
+}
+
+// corrected takes from phi squared what it would be of independent answers, and from the numbers of rows
+// and columns what the correction takes of the most that it can be.
+func corrected(a Association, r, c, n float64) float64 {
+	phi := a.X2/n - (r-1)*(c-1)/(n-1)
+	room := min(r-(r-1)*(r-1)/(n-1), c-(c-1)*(c-1)/(n-1)) - 1
+	if phi <= 0 || room <= 0 {
+		return 0
+	}
+	return math.Sqrt(phi / room)
 }
 
 func margins(counts [][]int) (rows, cols []int, base int) {

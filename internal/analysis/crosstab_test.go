@@ -2,6 +2,7 @@ package analysis_test
 
 import (
 	"math"
+	"math/rand/v2"
 	"testing"
 
 	"muster/internal/analysis"
@@ -34,9 +35,33 @@ func TestChiSquare(t *testing.T) {
 	near(t, "X2", got.X2, 30.0701491, 5e-8)
 	near(t, "p", got.P, 2.953589e-07, 5e-14)
 	near(t, "V", got.V, .104436, 5e-7)
+	near(t, "corrected V", got.Corrected, .100919982784409, 1e-12)
 
 	hair, _ := analysis.ChiSquare(hairEye)
 	near(t, "X2", hair.X2, 138.28984, 5e-6)
+	near(t, "corrected V", hair.Corrected, .270483152912316, 1e-12)
+}
+
+// Of two questions that have nothing to do with each other V says more the fewer people answer; the
+// corrected one says nothing.
+func TestCorrectedVOfNoise(t *testing.T) {
+	random := rand.New(rand.NewPCG(5, 6))
+	const tables = 400
+	plain, corrected := 0.0, 0.0
+	for range tables {
+		counts := [][]int{make([]int, 5), make([]int, 5), make([]int, 5), make([]int, 5)}
+		for range 40 {
+			counts[random.IntN(4)][random.IntN(5)]++
+		}
+		a, _ := analysis.ChiSquare(counts)
+		plain, corrected = plain+a.V/tables, corrected+a.Corrected/tables
+	}
+	if plain < .25 || corrected > .12 {
+		t.Errorf("of noise V is %.2f on average and the corrected one %.2f", plain, corrected)
+	}
+	if two, _ := analysis.ChiSquare([][]int{{1, 0}, {0, 1}}); two.Corrected != 0 {
+		t.Errorf("of two people it is %v", two.Corrected)
+	}
 }
 
 // With two degrees of freedom the tail is exp(-x/2); with one it is that of a normal value. Both

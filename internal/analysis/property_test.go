@@ -66,7 +66,8 @@ func TestChiSquareKnowsNoOrder(t *testing.T) {
 		}
 		near(t, "X2", got.X2, want.X2, 1e-9*(1+want.X2))
 		near(t, "p", got.P, want.P, 1e-12)
-		if ok && (got.V < 0 || got.V > 1+1e-12 || got.P < 0 || got.P > 1) {
+		near(t, "corrected V", got.Corrected, want.Corrected, 1e-9)
+		if ok && (got.V < 0 || got.V > 1+1e-12 || got.Corrected < 0 || got.Corrected > got.V+1e-12 || got.P < 0 || got.P > 1) {
 			t.Fatalf("%v: %+v", counts, got)
 		}
 	}

@@ -92,7 +92,7 @@ func compareFour(random *rand.Rand) comparison {
 	}
 }
 
-// compareTable is a crosstab: chi-square, its p, Cramer's V, the residuals of all cells.
+// compareTable is a crosstab: chi-square, its p, Cramer's V as it is and corrected, the residuals of all cells.
 func compareTable(random *rand.Rand) comparison {
 	counts := randomCounts(random, 2+random.IntN(5), 2+random.IntN(5), 5+random.IntN(200))
 	for r := range counts { // R has no residual of an empty row or column
@@ -105,7 +105,7 @@ func compareTable(random *rand.Rand) comparison {
 	a, _ := analysis.ChiSquare(counts)
 	var line strings.Builder
 	fmt.Fprint(&line, "table ", len(rows), " ", len(cols))
-	ours := []float64{a.X2, a.P, a.V}
+	ours := []float64{a.X2, a.P, a.V, a.Corrected}
 	for r := range counts {
 		for c, n := range counts[r] {
 			fmt.Fprint(&line, " ", n)

@@ -29,9 +29,22 @@ func (x *crossed) association() []Figure {
 	return []Figure{
 		{Key: "chi_square", Label: "Chi-square", Value: strconv.FormatFloat(a.X2, 'f', 1, 64), Number: new(a.X2), Note: degrees(a.Freedom)},
 		{Key: "p", Label: "p", Value: probability(a.P), Number: new(a.P), Note: x.expectedCaution()},
+		{Key: "cramers_v_corrected", Label: "Cramer's V, corrected", Value: strconv.FormatFloat(a.Corrected, 'f', 2, 64), Number: new(a.Corrected),
+			Note: x.strengthNote(a)},
 		{Key: "cramers_v", Label: "Cramer's V", Value: strconv.FormatFloat(a.V, 'f', 2, 64), Number: new(a.V),
-			Note: x.strength(a.V) + ", by Cohen's convention (1988)"},
+			Note: "as it is mostly given; chance alone brings it above 0, the more so the fewer people"},
 	}
+}
+
+// strengthNote says in words how strong it is, where it is known that there is anything at all.
+func (x *crossed) strengthNote(a analysis.Association) string {
+	switch {
+	case x.roughly():
+		return "no word for how strong that is: too few people for the test"
+	case a.P > falseMarks:
+		return "no word for how strong that is: chance alone may bring it"
+	}
+	return x.strength(a.Corrected) + ", by Cohen's convention (1988); less what chance adds (Bergsma, 2013)"
 }
 
 // chosen tells whether the filter makes who is in some row or column.
@@ -47,11 +60,27 @@ func degrees(n int) string {
 	return fmt.Sprintf("%s degrees of freedom", thousands(n))
 }
 
-// expectedCaution warns where chi-square is only a rough guide: by Cochran's rule where fewer than 5
-// people are to be expected in more than a fifth of the cells, or fewer than one in any (W. G. Cochran,
-// Some methods for strengthening the common chi-square tests, Biometrics 10, 1954).
+// expectedCaution warns where chi-square is only a rough guide.
 func (x *crossed) expectedCaution() string {
-	few, all, least := 0, 0, math.Inf(1)
+	if !x.roughly() {
+		return "chance alone, if the two had nothing to do with each other"
+	}
+	few, all, _ := x.thin()
+	return fmt.Sprintf("a rough guide only: fewer than 5 people are to be expected in %s of %s cells", thousands(few), thousands(all))
+}
+
+// roughly tells, by Cochran's rule, that chi-square is a rough guide only: fewer than 5 people are to be
+// expected in more than a fifth of the cells, or fewer than one in any (W. G. Cochran, Some methods for
+// strengthening the common chi-square tests, Biometrics 10, 1954).
+func (x *crossed) roughly() bool {
+	few, all, least := x.thin()
+	return few*5 > all || least < 1
+}
+
+// thin counts the cells in which fewer than 5 people are to be expected, of all in which somebody can be,
+// and gives the fewest that are to be expected in one.
+func (x *crossed) thin() (few, all int, least float64) {
+	least = math.Inf(1)
 	for _, c := range x.all() {
 		if x.rowTotals[c.row] == 0 || x.colTotals[c.col] == 0 {
 			continue
@@ -62,10 +91,7 @@ func (x *crossed) expectedCaution() string {
 			few++
 		}
 	}
-	if few*5 <= all && least >= 1 {
-		return "chance alone, if the two had nothing to do with each other"
-	}
-	return fmt.Sprintf("a rough guide only: fewer than 5 people are to be expected in %s of %s cells", thousands(few), thousands(all))
+	return few, all, least
 }
 
 // strength says V in words: Cohen's small, medium and large are .1, .3 and .5 of his effect size w, which

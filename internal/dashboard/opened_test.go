@@ -219,20 +219,23 @@ func figure(p *dashboard.Panel, key string) dashboard.Figure {
 }
 
 func TestAssociation(t *testing.T) {
-	type told struct{ ChiSquare, Freedom, P, Caution, V, Strength string }
+	const cohen = ", by Cohen's convention (1988); less what chance adds (Bergsma, 2013)"
+	type told struct{ ChiSquare, Freedom, P, Caution, V, Corrected, Strength string }
 	tests := []struct {
 		name   string
 		counts [][]int
 		want   told
 	}{
 		{"by party", [][]int{{762, 327, 468}, {484, 239, 477}}, told{
-			"30.1", "2 degrees of freedom", "below 0.001", "chance alone, if the two had nothing to do with each other", "0.10", "weak, by Cohen's convention (1988)"}},
+			"30.1", "2 degrees of freedom", "below 0.001", "chance alone, if the two had nothing to do with each other", "0.10", "0.10", "weak" + cohen}},
 		{"none", [][]int{{100, 100, 100}, {100, 100, 100}}, told{
-			"0.0", "2 degrees of freedom", "1.00", "chance alone, if the two had nothing to do with each other", "0.00", "next to none, by Cohen's convention (1988)"}},
+			"0.0", "2 degrees of freedom", "1.00", "chance alone, if the two had nothing to do with each other", "0.00", "0.00", "no word for how strong that is: chance alone may bring it"}},
 		{"strong, few in some cells", [][]int{{30, 2, 1}, {0, 25, 2}}, told{
-			"49.8", "2 degrees of freedom", "below 0.001", "a rough guide only: fewer than 5 people are to be expected in 2 of 6 cells", "0.91", "strong, by Cohen's convention (1988)"}},
+			"49.8", "2 degrees of freedom", "below 0.001", "a rough guide only: fewer than 5 people are to be expected in 2 of 6 cells", "0.91", "0.90", "no word for how strong that is: too few people for the test"}},
 		{"an answer nobody gave", [][]int{{40, 20, 0}, {20, 40, 0}}, told{
-			"13.3", "1 degree of freedom", "below 0.001", "chance alone, if the two had nothing to do with each other", "0.33", "medium, by Cohen's convention (1988)"}},
+			"13.3", "1 degree of freedom", "below 0.001", "chance alone, if the two had nothing to do with each other", "0.33", "0.32", "medium" + cohen}},
+		{"noise of few people", [][]int{{12, 2, 4}, {9, 4, 2}}, told{
+			"1.5", "2 degrees of freedom", "0.47", "a rough guide only: fewer than 5 people are to be expected in 4 of 6 cells", "0.21", "0.00", "no word for how strong that is: too few people for the test"}},
 		{"too few", [][]int{{10, 5, 0}, {0, 5, 5}}, told{}},
 		{"all alike", [][]int{{40, 20, 10}, {0, 0, 0}}, told{}},
 	}
@@ -240,7 +243,8 @@ func TestAssociation(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			p := theCrosstab(t, twoQuestions(t, tt.counts), "rows=sex&columns=party&cells=count")
 			x2, value, v := figure(p, "chi_square"), figure(p, "p"), figure(p, "cramers_v")
-			got := told{x2.Value, x2.Note, value.Value, value.Note, v.Value, v.Note}
+			corrected := figure(p, "cramers_v_corrected")
+			got := told{x2.Value, x2.Note, value.Value, value.Note, v.Value, corrected.Value, corrected.Note}
 			if diff := cmp.Diff(tt.want, got); diff != "" {
 				t.Errorf("figures (-want +got):\n%s", diff)
 			}
@@ -262,7 +266,7 @@ func TestNoChiSquareOfSeveralPicks(t *testing.T) {
 	}
 	for _, query := range []string{"rows=years&columns=leads", "rows=leads&columns=by.language", "rows=travel&columns=lives"} {
 		p := theCrosstab(t, c, query)
-		if len(p.Figures) != 3 || slices.ContainsFunc(p.Table.Notes, func(n string) bool { return strings.Contains(n, "several cells") }) {
+		if len(p.Figures) != 4 || slices.ContainsFunc(p.Table.Notes, func(n string) bool { return strings.Contains(n, "several cells") }) {
 			t.Errorf("%s: %+v, %q", query, p.Figures, p.Table.Notes)
 		}
 	}

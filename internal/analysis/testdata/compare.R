@@ -18,7 +18,11 @@ crosstab <- function(v) {
   t <- chisq.test(cells, correct = FALSE)
   x <- unname(t$statistic)
   V <- sqrt(x / (sum(cells) * (min(dim(cells)) - 1)))
-  c(x, t$p.value, V, rbind(c(t(t$residuals)), c(t(t$stdres))))
+  n <- sum(cells); beyond <- (dim(cells) - 1)
+  phi <- max(0, x / n - prod(beyond) / (n - 1))
+  room <- min(beyond - beyond^2 / (n - 1))
+  corrected <- if (room <= 0) 0 else sqrt(phi / room)
+  c(x, t$p.value, V, corrected, rbind(c(t(t$residuals)), c(t(t$stdres))))
 }
 
 adjust <- function(p) c(p.adjust(p, "BH"), p.adjust(p, "bonferroni"))
