@@ -106,9 +106,16 @@ func useWords(s *survey.Survey, c importer.ColumnReport) string {
 	}
 	var titles []string
 	for _, id := range c.Questions {
-		titles = append(titles, questionTitle(s, id))
+		title := questionTitle(s, id)
+		if q := s.Question(id); q != nil && len(c.Questions) > 1 {
+			title += " (" + kindWords(q.Kind) + ")"
+		}
+		titles = append(titles, title)
 	}
 	said := "Answers " + listWords(titles)
+	if len(c.Questions) > 1 {
+		return said
+	}
 	if c.Option != "" {
 		said += ", of which it is about “" + optionLabel(s, c.Questions[0], c.Option) + "”"
 	}

@@ -234,7 +234,7 @@ func (e editing) valueChanges(next importer.MappedColumn) []string {
 	var told []string
 	for _, v := range next.Values {
 		if e.decidedValue(v.Value) != v {
-			told = append(told, fmt.Sprintf("“%s” %s.", shortened(v.Value), e.valueWords(v)))
+			told = append(told, fmt.Sprintf("“%s” %s.", shortened(v.Value), e.valueWords(next, v)))
 		}
 	}
 	for _, v := range e.decided.Values {
@@ -245,14 +245,14 @@ func (e editing) valueChanges(next importer.MappedColumn) []string {
 	return told
 }
 
-func (e editing) valueWords(v importer.MappedValue) string {
+func (e editing) valueWords(next importer.MappedColumn, v importer.MappedValue) string {
 	switch {
 	case v.Own:
 		return "is kept as own words"
 	case v.Skip:
 		return "is left out"
 	case e.in.survey == nil && sameValue(v.Option, v.Value) && v.Question != "":
-		return "answers another question of the column"
+		return "answers “" + furtherTitle(next, v.Question) + "”"
 	case e.in.survey == nil && sameValue(v.Option, v.Value):
 		return "is an option of its own"
 	case e.in.survey == nil:

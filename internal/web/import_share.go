@@ -58,13 +58,24 @@ func newFurtherField(n int, q importer.MappedQuestion) furtherField {
 
 // further is what was decided about a question behind the first.
 func (e editing) further(id string) importer.MappedQuestion {
+	found := importer.MappedQuestion{Question: id}
 	for _, q := range e.decided.Further {
 		if q.Question == id {
-			q.Title = firstOf(q.Title, strings.ReplaceAll(id, "_", " "))
-			return q
+			found = q
 		}
 	}
-	return importer.MappedQuestion{Question: id, Title: strings.ReplaceAll(id, "_", " ")}
+	found.Title = furtherTitle(e.decided, id)
+	return found
+}
+
+// furtherTitle is what a question behind the first is called.
+func furtherTitle(c importer.MappedColumn, id string) string {
+	for _, q := range c.Further {
+		if q.Question == id && q.Title != "" {
+			return q.Title
+		}
+	}
+	return strings.ReplaceAll(id, "_", " ")
 }
 
 // owners offers the questions that share the column for a value; nil when there is one.

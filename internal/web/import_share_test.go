@@ -81,8 +81,9 @@ func TestDivideAColumn(t *testing.T) {
 		values.Set("purpose", "role")
 	})
 	page = o.open(path)
+	contains(t, text(page, ".done"), "“Go” answers “Topics”.")
 	card := text(page, "#column-2")
-	contains(t, card, "“Your role”")
+	contains(t, card, "Answers “Your role” (several options) and “Topics” (several options)")
 	contains(t, card, "Kubernetes, of “Topics”")
 	o.correct(path, column, func(values url.Values, page *goquery.Document) {
 		values.Set("further-1", "Would you help?")
