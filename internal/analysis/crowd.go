@@ -1,6 +1,9 @@
 package analysis
 
-import "math/bits"
+import (
+	"cmp"
+	"math/bits"
+)
 
 // Picks are people who picked exactly these options: bit 0 is the first option.
 type Picks struct {
@@ -17,9 +20,10 @@ type crowd struct {
 	columns   [][]uint64 // by option
 	times     [][]uint64 // none: whenever it is, everybody can come
 	planes    []plane
-	words     int   // of a column
-	reachable int   // people who can be reached by anything
-	everybody []int // what totals gives, once it was asked for
+	words     int    // of a column
+	reachable int    // people who can be reached by anything
+	preferred uint64 // options that are better than others that reach as many
+	everybody []int  // what totals gives, once it was asked for
 }
 
 // plane is a range of words in which each bit stands for 1<<shift people.
@@ -28,7 +32,12 @@ type plane struct {
 	shift    int
 }
 
-func newCrowd(picks []Picks, options int) *crowd { return newTimedCrowd(picks, options, 0) }
+// crowd is that of a plan, with its times and preferences.
+func (p Plan) crowd() *crowd {
+	c := newTimedCrowd(p.Crowd, p.Options, p.Times)
+	c.preferred = p.Prefer
+	return c
+}
 
 func newTimedCrowd(picks []Picks, options, times int) *crowd {
 	c := &crowd{columns: make([][]uint64, options), times: make([][]uint64, times)}
@@ -173,13 +182,18 @@ func (c *crowd) without(left, column []uint64, o Offer) {
 // value is what offers are worth.
 type value struct {
 	reach int // people whom at least one of them reaches
+	liked int // how many of them are preferred
 	hits  int // people each reaches, in all
 }
 
-// less puts reach first; of offers that reach as many, those with more hits are worth more.
+// less puts reach first; of offers that reach as many, those with more that are preferred are worth more,
+// and of those the ones with more hits.
 func (v value) less(w value) bool {
-	return v.reach < w.reach || v.reach == w.reach && v.hits < w.hits
+	return cmp.Or(v.reach-w.reach, v.liked-w.liked, v.hits-w.hits) < 0
 }
+
+// likes is 1 for an option that is preferred, else 0.
+func (c *crowd) likes(o Offer) int { return int(c.preferred >> o.Option & 1) }
 
 // value counts offers afresh.
 func (c *crowd) value(offers []Offer) value {
@@ -194,6 +208,7 @@ func (c *crowd) split(left []uint64, offers []Offer) value {
 	var v value
 	for _, o := range offers {
 		v.reach += c.adds(o, left)
+		v.liked += c.likes(o)
 		v.hits += c.total(o)
 		c.without(left, left, o)
 	}

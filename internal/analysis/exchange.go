@@ -36,7 +36,7 @@ func (c *crowd) exchange(from scored, r rules) scored {
 			if reach < best.reach {
 				continue
 			}
-			v := value{reach, base.hits + totals[in.Option*r.times+in.Time]}
+			v := value{reach, base.liked + c.likes(in), base.hits + totals[in.Option*r.times+in.Time]}
 			if best.less(v) {
 				best = scored{set | in.bit(), append(slices.Clip(rest), in), v}
 			}

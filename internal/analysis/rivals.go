@@ -54,7 +54,7 @@ func (p Plan) bestTime() (Choice, bool) {
 		all, most, left = append(all, c), max(most, c.Reach), left-spent
 	}
 	slices.SortStableFunc(all, func(a, b Choice) int {
-		return cmp.Or(b.Reach-a.Reach, b.Picks-a.Picks, a.Steps[0].Time-b.Steps[0].Time)
+		return cmp.Or(b.Reach-a.Reach, p.liked(b)-p.liked(a), b.Picks-a.Picks, a.Steps[0].Time-b.Steps[0].Time)
 	})
 	best := p.withOthers(all[0])
 	for _, c := range all[1:] {
@@ -64,6 +64,9 @@ func (p Plan) bestTime() (Choice, bool) {
 	best.Exact = best.Ceiling <= best.Reach
 	return best, true
 }
+
+// liked is how many options of a choice are preferred.
+func (p Plan) liked(c Choice) int { return bits.OnesCount64(c.Options & p.Prefer) }
 
 // against chooses at one time while so many are reached at another. When that is not soon done, it is
 // only proven that no more are reached here. It gives the part of the budget that it spent.
@@ -78,7 +81,7 @@ func (p Plan) against(reach, budget int) (c Choice, spent int, ok bool) {
 		first = min(soon, budget)
 	}
 	p.Others, p.Budget = 0, max(1, first)
-	s := newSearch(newCrowd(p.Crowd, p.Options), rules, 1, p.Budget)
+	s := newSearch(p.crowd(), rules, 1, p.Budget)
 	s.run()
 	if len(s.best) == 0 {
 		return Choice{}, 0, false
@@ -152,6 +155,9 @@ func (c *Choice) setTime(time int) {
 		}
 	}
 }
+
+// Beside sets another choice of the same people beside the best.
+func (p Plan) Beside(best, other Choice) Other { return p.compare(best.Offers(), other.Offers()) }
 
 // compare sets other offers beside the best.
 func (p Plan) compare(best, offers []Offer) Other {

@@ -116,6 +116,7 @@ func (s *search) extend(n node, c candidate, at *level) node {
 	s.path[n.depth] = c.Offer
 	n.set |= c.bit()
 	n.reach += c.gain
+	n.liked += s.crowd.likes(c.Offer)
 	n.hits += s.total(c.Offer)
 	n.depth++
 	n.need--
@@ -173,6 +174,9 @@ func (s *search) sum(n node, candidates []candidate) int {
 func (s *search) bound(n node, first candidate, candidates []candidate) (value, bool) {
 	set, need, most := n.set|first.bit(), n.need-1, n.value
 	most.reach += first.gain
+	if s.crowd.preferred != 0 {
+		most.liked += n.need // as many for a later first, which may be liked more, as for this
+	}
 	most.hits += s.total(first.Offer) + s.mostHits(need, candidates)
 	for _, c := range candidates {
 		if need == 0 {

@@ -90,16 +90,16 @@ func (p Plan) contenders(best Choice) [][]Offer {
 
 // again chooses for a resample.
 func (p Plan) again(crowd []Picks, starts [][]Offer, r rules) []Offer {
-	if !p.OneTime {
-		return newTimedCrowd(crowd, p.Options, p.Times).best(starts[0], r).offers
-	}
 	p.Crowd = crowd
+	if !p.OneTime {
+		return p.crowd().best(starts[0], r).offers
+	}
 	var top scored
 	time := -1
 	for _, start := range starts {
 		one := p.at(start[0].Time)
 		rules, _ := one.rules()
-		found := newCrowd(one.Crowd, one.Options).best(atTime(start, 0), rules)
+		found := one.crowd().best(atTime(start, 0), rules)
 		if time < 0 || top.less(found.value) {
 			top, time = found, start[0].Time
 		}

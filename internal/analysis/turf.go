@@ -17,6 +17,7 @@ type Plan struct {
 	Must    uint64  // options that must be chosen
 	Never   uint64  // options that must not
 	Limits  []Limit // no option may be in two
+	Prefer  uint64  // of sets that reach as many people the one with more of these is better
 	Times   int     // at which an option may be offered, 64 at most; 0: whenever, everybody can come
 	OneTime bool    // every option at the same time, the best; else each at one of its own
 	Others  int     // how many of the next best sets to give
@@ -114,7 +115,7 @@ const defaultBudget = 300_000
 // options left, taken as if they did not overlap, cannot make it one of the best sets (gains only
 // shrink as sets grow: G. L. Nemhauser, L. A. Wolsey and M. L. Fisher, An analysis of approximations
 // for maximizing submodular set functions, Mathematical Programming 14, 1978). Of sets that reach as
-// many people the one with more picks is better. When the budget is spent the best set so far is
+// many people the one with more preferred options is better, and of those the one with more picks. When the budget is spent the best set so far is
 // improved by exchanging options, and Ceiling is the lower of two proven bounds: the largest of what
 // was not looked into, and that of a Lagrangian relaxation.
 // It is false where no set keeps the conditions.
@@ -126,7 +127,7 @@ func (p Plan) Best() (Choice, bool) {
 	if p.OneTime {
 		return p.bestTime()
 	}
-	s := newSearch(newTimedCrowd(p.Crowd, p.Options, p.Times), rules, p.Others+1, p.budget())
+	s := newSearch(p.crowd(), rules, p.Others+1, p.budget())
 	s.run()
 	if len(s.best) == 0 {
 		return Choice{}, false

@@ -10,7 +10,7 @@ import "math"
 func Turnout(share float64, of Interval, n int, part float64) (low, high int) {
 	size := float64(max(0, n))
 	middle := size * share * part
-	chance := z95*math.Sqrt(middle*(1-part))
+	chance := z95 * math.Sqrt(middle*(1-part))
 	if part <= 0 || part >= 1 {
 		chance = 0
 	}
