@@ -26,9 +26,8 @@ func besideEachOther(pair dashboard.Pair) []workbook.PanelTable {
 
 // joining makes one table of those of two groups.
 type joining struct {
-	out   workbook.PanelTable
-	at    map[string]int // lines by their ids
-	words []int          // columns that both have: what the lines are
+	out workbook.PanelTable
+	at  map[string]int // lines by their ids
 }
 
 // add puts a table behind those before. from is the page's own table of the same lines.
