@@ -19,6 +19,7 @@ const longestForm = 100
 const (
 	mostMapped  = 2_000  // columns
 	mostMeaning = 20_000 // values, in all columns together
+	mostShared  = 20     // questions that share a column
 )
 
 // questionID is what ids of questions look like.
@@ -90,6 +91,10 @@ func checkColumn(doc *yamldoc.Document, path string, c MappedColumn) {
 	}
 	if c.Nth < 0 {
 		doc.Report(path+".nth", "columns of one title are counted from 1")
+	}
+	if len(c.Questions) > mostShared {
+		doc.Report(fmt.Sprintf("%s.questions[%d]", path, mostShared), "a column answers at most %d questions", mostShared)
+		return
 	}
 	for j, id := range c.Questions {
 		at := fmt.Sprintf("%s.questions[%d]", path, j)

@@ -2,6 +2,7 @@ package importer_test
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -211,6 +212,13 @@ func TestMistakesAboutFurtherQuestions(t *testing.T) {
 		if !said(told, part) {
 			t.Errorf("nothing says %q: %q", part, told)
 		}
+	}
+	var many []string
+	for i := range 21 {
+		many = append(many, fmt.Sprintf("q%d", i))
+	}
+	if _, problems := importer.ParseMapping("m.yaml", []byte("columns: [{column: You, questions: ["+strings.Join(many, ", ")+"]}]")); !strings.Contains(problems.Error(), "at most 20 questions") {
+		t.Errorf("%v", problems)
 	}
 	whole := &importer.Mapping{Columns: []importer.MappedColumn{{Column: "You", Questions: []string{"role", "topic"},
 		Further: []importer.MappedQuestion{{Question: "topic", Title: "no: yes", Kind: survey.Many, Purpose: survey.Topic}}}}}
