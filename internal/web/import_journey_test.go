@@ -213,7 +213,7 @@ func TestColumnIsSplit(t *testing.T) {
 		values["question"] = []string{"role", "topics"}
 		values.Set("separator", "semicolon")
 	})
-	contains(t, text(o.open(to), ".lead"), "“Your role” and “Topics”")
+	contains(t, text(o.open(to), ".lead"), "“Your role” (one option) and “Topics” (several options)")
 	o.keep(path, url.Values{"partial": {"1"}})
 	if diff := cmp.Diff(map[string]int{"go": 2, "tf": 1}, o.picked("meetup", "topics")); diff != "" {
 		t.Error(diff)
