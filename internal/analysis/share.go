@@ -16,15 +16,7 @@ func Wilson(x, n int) Interval {
 	if n <= 0 {
 		return Interval{0, 1}
 	}
-	x = min(max(x, 0), n)
-	i := WilsonAbout(float64(x)/float64(n), n)
-	if x == 0 {
-		i.Low = 0 // exactly, whatever the rounding
-	}
-	if x == n {
-		i.High = 1
-	}
-	return i
+	return WilsonAbout(float64(x)/float64(n), n)
 }
 
 // WilsonAbout is Wilson's interval of n people about a share that need not be of whole people, such as one
@@ -37,7 +29,14 @@ func WilsonAbout(share float64, n int) Interval {
 	middle := p + z95*z95/(2*size)
 	spread := z95 * math.Sqrt(p*(1-p)/size+z95*z95/(4*size*size))
 	over := 1 + z95*z95/size
-	return Interval{math.Max(0, (middle-spread)/over), math.Min(1, (middle+spread)/over)}
+	i := Interval{(middle - spread) / over, (middle + spread) / over}
+	if p == 0 {
+		i.Low = 0 // exactly, whatever the rounding
+	}
+	if p == 1 {
+		i.High = 1
+	}
+	return i
 }
 
 // AgrestiCoull gives the 95 % interval of the share x/n by Agresti and Coull: Wald's interval about

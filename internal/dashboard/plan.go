@@ -19,6 +19,7 @@ type plan struct {
 // planner binds the panels of a file to the questions of a survey.
 type planner struct {
 	survey  *survey.Survey
+	chosen  Selection // whom the page is of
 	summary tally.Summary
 	visits  bool                      // are counted
 	shown   map[*survey.Question]bool // has a panel of its own somewhere in the file
@@ -29,7 +30,7 @@ type planner struct {
 }
 
 func (d *Dashboard) plan(s *survey.Survey, in input, src Source) ([]plan, []LeftOut) {
-	p := planner{survey: s, summary: in.summary, visits: src.Visits != nil, shown: map[*survey.Question]bool{}, ids: map[string]int{}}
+	p := planner{survey: s, chosen: in.selection, summary: in.summary, visits: src.Visits != nil, shown: map[*survey.Question]bool{}, ids: map[string]int{}}
 	for _, sp := range d.panels {
 		if sp.Kind.asks() {
 			if q, _ := p.find(sp.Purpose, sp.Question); q != nil {

@@ -84,7 +84,7 @@ func counts(s *survey.Survey, n int) dashboard.Source {
 
 func BenchmarkPlan(b *testing.B) {
 	s := broad(b)
-	for _, n := range []int{10_000, 1_000_000} {
+	for _, n := range []int{1000, 10_000, 1_000_000} {
 		if n > 10_000 && testing.Short() {
 			continue
 		}

@@ -94,6 +94,7 @@ func (m *material) draw(out *Programme, in input) error {
 		Notes: []string{
 			"Shares are of the " + people(m.base) + " who answered.",
 			"Adds: people whom no meeting before it reaches.",
+			"The 95% interval is of as many other people like these. What was chosen as the best for these very people suits others a little less, which is taken off.",
 		},
 	}
 	if m.planning.speak != nil && !in.selection.Filter.Empty() {
@@ -114,6 +115,12 @@ func (m *material) draw(out *Programme, in input) error {
 	out.Chart, err = drawRanking(&Panel{ID: "planner"}, lines, m.base, "Reached so far")
 	if err == nil {
 		out.Chart.Description = "People reached so far, meeting by meeting. " + out.Chart.Description
+		for i, meeting := range out.Meetings {
+			between := meeting.Reach.interval()
+			out.Chart.Draw.Intervals[i] = [2]float64{points(between.Low), points(between.High)}
+			out.Chart.Draw.Tips[i] = fmt.Sprintf("%s\n%s of %s: %s\nof others like them %s", plain(lines[i].label),
+				thousands(meeting.Reach.People), people(m.base), percent(meeting.Reach.Share), meeting.Reach.likely())
+		}
 	}
 	return err
 }

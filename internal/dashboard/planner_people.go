@@ -13,6 +13,7 @@ import (
 // planning is a programme before it is made: the questions it is made from and what it has to keep.
 type planning struct {
 	survey     *survey.Survey
+	chosen     Selection // whom it is for
 	conditions Conditions
 	topics     *survey.Question
 	times      *survey.Question // nil where times are left out
@@ -27,7 +28,7 @@ func (p *planner) findPlanning(c Conditions) (planning, string) {
 	if topics == nil {
 		return planning{}, reason
 	}
-	pl := planning{survey: p.survey, conditions: c, topics: topics}
+	pl := planning{survey: p.survey, chosen: p.chosen.of(p.survey), conditions: c, topics: topics}
 	if c.Times != NoTimes {
 		pl.times, _ = p.find(survey.Time, "")
 	}
@@ -64,6 +65,8 @@ type material struct {
 	speakers map[string]int // among everybody, whatever the filters
 	plan     analysis.Plan  // but for what to choose
 	unfit    uint64         // topics that cannot be planned: other and none of these
+	fixed    uint64         // topics that the filter chooses people by, so that it is no finding that they want them
+	spoken   uint64         // topics that somebody could speak about
 	kept     uint64         // bits of the times that are kept
 	audience tally.Table    // of whom the plan is, without cells
 	base     int            // people of it who answered
@@ -77,6 +80,7 @@ func (pl planning) material(k known) (*material, error) {
 			m.unfit |= 1 << i
 		}
 	}
+	m.fixed = m.fixedTopics()
 	if pl.times != nil {
 		for i, c := range categoriesOf(pl.times, tally.Options) {
 			if !c.last {
@@ -90,7 +94,7 @@ func (pl planning) material(k known) (*material, error) {
 		if err != nil {
 			return nil, err
 		}
-		m.speakers = speakers
+		m.speakers, m.spoken = speakers, m.withSpeakers(speakers)
 	}
 	m.plan = analysis.Plan{Options: len(m.topics), Times: len(m.times), OneTime: pl.conditions.Times == SameTime && len(m.times) > 0}
 	if k.crowd.Sampled() {
@@ -141,8 +145,9 @@ func (m *material) conditioned() (analysis.Plan, []string) {
 	p, c := m.plan, m.conditions
 	var bent []string
 	p.Choose = c.Meetings
-	p.Never = m.unfit | m.setOf(c.Never)
 	p.Must = m.setOf(c.Must)
+	p.Never = m.unfit | m.setOf(c.Never) | m.fixed&^p.Must
+	p.Prefer = m.spoken
 	for i, topic := range m.topics {
 		if c.Speakers == 0 || m.speakers == nil || m.unfit>>i&1 == 1 || m.speakers[topic.id] >= c.Speakers {
 			continue
@@ -231,13 +236,13 @@ func (m *material) choose() decision {
 		if !ok {
 			continue
 		}
-		if m.searched > 0 {
-			return decision{p, choice, append(bent, m.planned(p.Choose, wanted, p.Choose)...)}
+		possible := p.Choose
+		if m.searched == 0 {
+			p, choice = m.enough(p, choice)
 		}
-		enough, fewer := m.enough(p, choice)
-		return decision{enough, fewer, append(bent, m.planned(p.Choose, wanted, enough.Choose)...)}
+		return decision{p, m.withSpoken(p, choice), append(bent, m.planned(possible, wanted, p.Choose)...)}
 	}
-	return decision{plan: p, bent: append(bent, "No topic can be planned under these conditions.")}
+	return decision{plan: p, bent: append(bent, m.nothing())}
 }
 
 // mostOthers is how many sets beside the best are looked at.

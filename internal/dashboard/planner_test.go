@@ -230,7 +230,7 @@ func TestConditionsOfAnAddress(t *testing.T) {
 func TestRemarkOfThePlanner(t *testing.T) {
 	c := assemble(t, forum, voice{50, "a", "a", "evening"}, voice{30, "b c", "b", "evening lunch"}, voice{5, "d", "", "lunch"})
 	p := planned(t, c, "meetings=2")
-	if want := "Start with Apples and Bees at “Evening”: together they reach 80 of 85 people (87–97%). Another does about as well."; p.Headline != want {
+	if want := "Start with Apples and Bees at “Evening”: together they reach 80 of 85 people; of others like them about 94% (87–97%). Another would reach as many."; p.Headline != want {
 		t.Errorf("headline %q, want %q", p.Headline, want)
 	}
 	if want := "Cider instead of Bees: as many people, no clear difference"; len(p.Alternatives) == 0 || p.Alternatives[0].Text != want {
@@ -247,21 +247,25 @@ func TestThePanelSaysHowSureItIs(t *testing.T) {
 		voices              []voice
 	}{
 		{
-			"nothing else comes near", "Start with Apples and Bees at “Evening”: together they reach 80 of 85 people (87–97%).", "",
-			[]string{"Planned anew for 200 crowds drawn at random from these people, the same 2 topics came out in 100% of them, the same time in 100%."},
+			"nothing else comes near", "Start with Apples and Bees at “Evening”: together they reach 80 of 85 people; of others like them about 94% (87–97%).", "",
+			[]string{
+				"These meetings were chosen as the best for these very people; of others like them about 94% (87–97%) would be reached.",
+				"Planned anew for 200 crowds drawn at random from these people, the same 2 topics came out in 100% of them, the same time in 100%.",
+			},
 			[]voice{{50, "a", "a", "evening"}, {30, "b", "b", "evening lunch"}, {5, "d", "", "lunch"}},
 		},
 		{
-			"another does as well", "Start with Apples and Bees at “Evening”: together they reach 80 of 85 people (87–97%). Another does about as well.", "",
+			"another does as well", "Start with Apples and Bees at “Evening”: together they reach 80 of 85 people; of others like them about 94% (87–97%). Another would reach as many.", "",
 			[]string{
+				"These meetings were chosen as the best for these very people; of others like them about 94% (87–97%) would be reached.",
 				"Planned anew for 200 crowds drawn at random from these people, the same 2 topics came out in 100% of them, the same time in 100%.",
-				"Would do about as well: Cider instead of Bees, with as many people.",
+				"Not clearly worse: Cider instead of Bees, with as many people.",
 			},
 			[]voice{{50, "a", "a", "evening"}, {30, "b c", "b", "evening lunch"}, {5, "d", "", "lunch"}},
 		},
 		{
 			"a dozen", "Start with Apples and Bees at “Evening”: together they reach 11 of 12 people. Another would reach as many.", "",
-			[]string{"Would do about as well: Cider instead of Bees, with as many people."},
+			[]string{"Not clearly worse: Cider instead of Bees, with as many people."},
 			[]voice{{7, "a", "a", "evening"}, {4, "b c", "b", "evening"}, {1, "d", "", "lunch"}},
 		},
 		{

@@ -18,7 +18,7 @@ func (m *material) headline(out *Programme) string {
 		if at[meeting.When] == nil {
 			times = append(times, meeting.When)
 		}
-		at[meeting.When] = append(at[meeting.When], meeting.Label)
+		at[meeting.When] = append(at[meeting.When], meeting.Label+silent(out, meeting))
 	}
 	for _, when := range times {
 		parts = append(parts, andList(at[when])+atTime(when))
@@ -27,30 +27,26 @@ func (m *material) headline(out *Programme) string {
 	if len(out.Meetings) == 1 {
 		together = "it reaches"
 	}
-	between := ""
+	others := ""
 	if out.Reach.Of >= least {
-		between = " (" + span(analysis.Wilson(out.Reach.People, out.Reach.Of)) + ")"
+		others = "; of others like them " + out.Reach.likely()
 	}
-	return fmt.Sprintf("Start with %s: %s %s%s.%s", strings.Join(parts, "; "), together, outOf(out.Reach.People, out.Reach.Of), between, alone(out))
+	return fmt.Sprintf("Start with %s: %s %s%s.%s", strings.Join(parts, "; "), together, outOf(out.Reach.People, out.Reach.Of), others, alone(out)+unspoken(out)+m.aside(out))
 }
 
 // alone says in a few words how far another programme would do as well.
 func alone(out *Programme) string {
 	const firm = .8 // share of redrawn crowds from which on nothing needs to be said
 	near := len(out.Alternatives)
-	if out.Reach.Of < least {
-		near = 0
-		for _, o := range out.Alternatives {
-			if o.Reach >= out.Reach.People {
-				return " Another would reach as many."
-			}
-		}
-	}
+	equal := slices.ContainsFunc(out.Alternatives, func(o Alternative) bool { return o.Reach >= out.Reach.People })
 	switch {
+	case equal && (near == 1 || out.Reach.Of < least):
+		return " Another would reach as many."
+	case out.Reach.Of < least:
 	case near > 1:
-		return " It is one of several that do about as well."
+		return " Several others are not clearly worse."
 	case near == 1:
-		return " Another does about as well."
+		return " Another is not clearly worse."
 	case out.Stability != nil && out.Stability.Same < firm:
 		return " Other people like these might well have led to another."
 	}
@@ -64,13 +60,16 @@ const mostNamed = 3
 // reach as many.
 func (m *material) sure(out *Programme, choice analysis.Choice) []string {
 	var all, swaps, times []string
+	if out.Outlook != "" {
+		all = append(all, out.Outlook)
+	}
 	if out.Stability != nil {
 		all = append(all, out.Stability.Words)
 	}
 	worth := func(o analysis.Other) bool { return near(o) && (m.base >= least || o.Reach >= choice.Reach) }
 	for _, o := range choice.Others {
 		if worth(o) && len(swaps) < mostNamed {
-			swaps = append(swaps, m.swap(choice, o)+", with "+fewer(choice, o))
+			swaps = append(swaps, m.change(choice, o)+", with "+fewer(choice, o)+m.allSpoken(choice, o))
 		}
 	}
 	for _, o := range choice.Rivals {
@@ -79,10 +78,10 @@ func (m *material) sure(out *Programme, choice analysis.Choice) []string {
 		}
 	}
 	if len(swaps) > 0 {
-		all = append(all, "Would do about as well: "+strings.Join(swaps, "; ")+".")
+		all = append(all, "Not clearly worse: "+strings.Join(swaps, "; ")+".")
 	}
 	if len(times) > 0 {
-		all = append(all, "Other times that would do about as well: "+strings.Join(times, "; ")+".")
+		all = append(all, "Other times that are not clearly worse: "+strings.Join(times, "; ")+".")
 	}
 	return all
 }
@@ -117,11 +116,17 @@ func (m *material) search(plan analysis.Plan, c analysis.Choice) string {
 	if !m.conditions.bare() {
 		at += " that keep your conditions"
 	}
+	if plan.Never&m.fixed != 0 {
+		at += " but what is filtered by"
+	}
 	if c.Exact {
 		return fmt.Sprintf("No other %s%s %s more: all were looked into or ruled out.", sets, at, reach)
 	}
-	return fmt.Sprintf("There are too many sets of %s to look into all. Exchanging any one meeting for another finds nothing better, and no other %s%s can reach more than %s (%s).",
-		sets, sets, at, people(c.Ceiling), percent(part(c.Ceiling, m.base)))
+	searched := fmt.Sprintf("There are too many sets of %s to look into all. Exchanging any one meeting for another finds nothing better", sets)
+	if c.Ceiling >= m.base {
+		return searched + "; that nothing else does is not proven."
+	}
+	return fmt.Sprintf("%s, and no other %s%s can reach more than %s (%s).", searched, sets, at, people(c.Ceiling), percent(part(c.Ceiling, m.base)))
 }
 
 // behind says how many fewer people something reaches, and whether that means anything.
@@ -153,9 +158,17 @@ func (m *material) alternatives(choice analysis.Choice) []Alternative {
 		if !near(o) || len(all) == mostTold {
 			continue
 		}
-		all = append(all, Alternative{fmt.Sprintf("%s: %s", m.swap(choice, o), m.behind(choice, o)), o.Reach})
+		all = append(all, Alternative{fmt.Sprintf("%s: %s%s", m.change(choice, o), m.behind(choice, o), m.allSpoken(choice, o)), o.Reach})
 	}
 	return all
+}
+
+// change says in what a set differs from the choice: in topics, and where all share a time in that.
+func (m *material) change(choice analysis.Choice, o analysis.Other) string {
+	if time := o.Offers[0].Time; m.plan.OneTime && time != choice.Steps[0].Time {
+		return m.swap(choice, o) + ", all" + atTime(m.times[time].label)
+	}
+	return m.swap(choice, o)
 }
 
 // swap says in what topics a set differs from the choice.
@@ -234,10 +247,11 @@ func (m *material) caveats() []string {
 	}
 	all := []string{
 		wants + ". Nobody knows how many of them will come.",
-		"They are people who chose to answer. The intervals say how far chance alone would move the numbers among people like them (95%); they say nothing about people who did not answer.",
+		"The numbers are counted. Their intervals (95%) are of as many other people like these: topics and times were chosen as the best for these very people, and what chance has in that is taken off.",
+		"They are people who chose to answer. Nothing here is said of people who did not.",
 	}
 	if n := m.conditions.Turnout; n > 0 {
-		all = slices.Insert(all, 1, fmt.Sprintf("That %d%% of them come is your own guess; nothing in the answers supports it.", n))
+		all = slices.Insert(all, 1, fmt.Sprintf("That %d%% of them come is your own guess; nothing in the answers supports it. How many come then is left to chance as well, which its interval allows for.", n))
 	}
 	return append(all, "Meetings are in the order of how many people are expected at them.")
 }

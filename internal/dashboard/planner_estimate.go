@@ -1,0 +1,68 @@
+package dashboard
+
+import (
+	"fmt"
+
+	"muster/internal/analysis"
+)
+
+// Estimate is a number of people, with the 95 % interval of how many it would be of as many other people like
+// those who answered. The number is counted; the interval is not about it, since what is planned was chosen
+// as the best for the very people counted, but about what that makes too much is taken off.
+type Estimate struct {
+	People int     `json:"people"`
+	Low    int     `json:"low"` // people, as are High and Of
+	High   int     `json:"high"`
+	Of     int     `json:"of"`
+	Share  float64 `json:"share"`  // of 1
+	Others float64 `json:"others"` // share to expect of other people like these, of 1
+	Words  string  `json:"words"`  // such as 81 of 96 (77–91%)
+}
+
+// estimate takes the share that is to be expected of others.
+func estimate(count, base int, others float64) Estimate {
+	e := Estimate{People: count, Of: base, Share: part(count, base), Others: round(others, 4)}
+	i := e.interval()
+	e.Low, e.High = int(round(i.Low*float64(base), 0)), int(round(i.High*float64(base), 0))
+	e.Words = fmt.Sprintf("%s of %s (%s)", thousands(count), thousands(base), span(i))
+	return e
+}
+
+// interval is that of the share of others.
+func (e Estimate) interval() analysis.Interval { return analysis.WilsonAbout(e.Others, e.Of) }
+
+// coming is the estimate of how many come on the evening if so many of a hundred do.
+func (e Estimate) coming(turnout int) *Estimate {
+	if turnout == 0 {
+		return nil
+	}
+	part := float64(turnout) / 100
+	c := Estimate{People: int(round(float64(e.People)*part, 0)), Of: e.Of, Share: e.Share * part, Others: e.Others * part}
+	c.Low, c.High = analysis.Turnout(e.Others, e.interval(), e.Of, part)
+	c.Words = fmt.Sprintf("%s (%s–%s)", thousands(c.People), thousands(c.Low), thousands(c.High))
+	return &c
+}
+
+// likely says the share of others with its interval, such as about 84% (77–91%).
+func (e Estimate) likely() string {
+	about := percent(e.Others)
+	switch {
+	case e.Others == 1:
+		about = "nearly all"
+	case about[0] != '<' && about[0] != '>':
+		about = "about " + about
+	}
+	return fmt.Sprintf("%s (%s)", about, span(e.interval()))
+}
+
+// outlook says what to expect of other people. Of few nothing is said.
+func (m *material) outlook(out *Programme) string {
+	if m.base < least {
+		return ""
+	}
+	chosen := "These meetings were chosen as the best for these very people"
+	if len(out.Meetings) == 1 {
+		chosen = "This meeting was chosen as the best for these very people"
+	}
+	return fmt.Sprintf("%s; of others like them %s would be reached.", chosen, out.Reach.likely())
+}
