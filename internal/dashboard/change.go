@@ -77,8 +77,7 @@ func (c change) finish(p *Panel, x *contrast, words contrastWords) error {
 	x.order(c.dimension.question)
 	p.Finding = x.finding(words)
 	p.Table = x.table(p.Title)
-	p.Base.Size = sizeOf(min(x.first.base, x.second.base))
-	p.Base.Warning = sideWarning(min(x.first.base, x.second.base))
+	p.Base.Size, p.Base.Warning = sizeOf(x.fewer()), sideWarning(x.fewer())
 	if x.tiny() {
 		return nil // a drawing would tempt to see what nothing can be said of
 	}
@@ -122,7 +121,7 @@ func (c change) fillPeriods(p *Panel, in input, t tally.Table) error {
 	switch {
 	case err != nil:
 	case !ok:
-		p.remarks = append(p.remarks, remark{aboutChange, 0, c.still(x)})
+		p.remarks = append(p.remarks, c.still(x)...)
 	default:
 		p.remarks = append(p.remarks, remark{aboutChange, abs(l.move.Difference), fmt.Sprintf(
 			"Since %s %s moved %s (%s points; %s against %s).", dayWords(days.days[split.at]), l.label, x.shares(l),
@@ -131,8 +130,9 @@ func (c change) fillPeriods(p *Panel, in input, t tally.Table) error {
 	return err
 }
 
-// still says that nothing is known to have moved, of how many answers, or that it is too early to say.
-func (c change) still(x *contrast) string {
+// still says that nothing is known to have moved, of how many answers. Where nothing was tested there is
+// nothing to say; the panel tells why.
+func (c change) still(x *contrast) []remark {
 	tested := 0
 	for _, l := range x.lines {
 		if l.move.Verdict != analysis.Untested {
@@ -140,11 +140,10 @@ func (c change) still(x *contrast) string {
 		}
 	}
 	if tested == 0 {
-		return fmt.Sprintf("%s answered “%s” in the earlier time and %s in the later: what moved is not tested, which takes %d in each.",
-			thousands(x.first.base), c.dimension.question.Title, thousands(x.second.base), least)
+		return nil
 	}
-	return fmt.Sprintf("Of %s answers to “%s” none moved by more than chance explains between the earlier %s and the later %s.",
-		thousands(tested), c.dimension.question.Title, people(x.first.base), thousands(x.second.base))
+	return []remark{{aboutChange, 0, fmt.Sprintf("Of %s answers to “%s” none moved by more than chance explains between the earlier %s and the later %s.",
+		thousands(tested), c.dimension.question.Title, people(x.first.base), thousands(x.second.base))}}
 }
 
 func abs(v float64) float64 { return max(v, -v) }

@@ -221,6 +221,29 @@ func TestChecksOfAChange(t *testing.T) {
 	}
 }
 
+// What was not tested is neither said at the top nor given an interval, which would be read as a test.
+func TestNothingIsSaidOfWhatWasNotTested(t *testing.T) {
+	for name, c := range map[string]*crowd{
+		"one answer":      waves(t, wave{"2026-01-05", 1, 1, "", 1}),
+		"few":             waves(t, wave{"2026-01-05", 10, 20, "a", .1}, wave{"2026-02-20", 12, 25, "b", .9}),
+		"one side of few": waves(t, wave{"2026-01-05", 10, 120, "a", .1}, wave{"2026-02-20", 12, 29, "b", .9}),
+	} {
+		page := build(t, read(t, "id: x\ntitle: X\npanels: [{kind: change, purpose: topic, since: 2026-02-01}]\n"), c, "")
+		for _, s := range page.Sentences {
+			if strings.Contains(s.Text, "earlier") || strings.Contains(s.Text, "moved") {
+				t.Errorf("%s: %q", name, s.Text)
+			}
+		}
+		for p := range page.Panels() {
+			for _, row := range p.Table.Rows {
+				if cell := row.Cells[4]; cell.Low != nil || cell.Text != "–" || row.Cells[5].Text != "not tested" {
+					t.Errorf("%s: %s has the interval %q and is %q", name, row.ID, cell.Text, row.Cells[5].Text)
+				}
+			}
+		}
+	}
+}
+
 func TestChangeFromTheWarehouse(t *testing.T) {
 	c := waves(t, wave{"2026-01-05", 10, 60, "", .3}, wave{"2026-02-20", 12, 70, "poster", .7})
 	want := build(t, read(t, changePanels), c, "")

@@ -136,6 +136,12 @@ func TestNobodyIsOnBothSides(t *testing.T) {
 					t.Errorf("%s: %d and %d people, want %d of %d and %d of %d", row.ID, *row.Cells[1].Count, *row.Cells[2].Count, x, n, y, m)
 				}
 				want := analysis.Newcombe(x, n, y, m)
+				if (row.Cells[4].Low == nil) != (row.Cells[5].Text == "not tested") {
+					t.Errorf("%s: the interval is %q, and beyond chance %q", row.ID, row.Cells[4].Text, row.Cells[5].Text)
+				}
+				if row.Cells[4].Low == nil {
+					continue
+				}
 				if low := *row.Cells[4].Low; low < want.Low-1e-6 || low > want.Low+1e-6 {
 					t.Errorf("%s: interval from %v, want %v", row.ID, low, want.Low)
 				}

@@ -65,8 +65,11 @@ func (c *contrast) order(q *survey.Question) {
 	})
 }
 
+// fewer is how many people the smaller side has.
+func (c *contrast) fewer() int { return min(c.first.base, c.second.base) }
+
 // tiny tells that one side has too few people for anything to be tested.
-func (c *contrast) tiny() bool { return min(c.first.base, c.second.base) < least }
+func (c *contrast) tiny() bool { return c.fewer() < least }
 
 // moved gives the lines of a verdict, the largest difference first.
 func (c *contrast) moved(v analysis.Verdict) []difference {
@@ -166,7 +169,7 @@ func (c *contrast) table(caption string) *Table {
 		},
 		Rows: []Row{},
 		Notes: []string{
-			fmt.Sprintf("▲ and ▼ mark what is more or less by more than chance explains when all answers are tested together (5%%). Where a side has fewer than %d people nothing is tested.", least),
+			fmt.Sprintf("▲ and ▼ mark what is more or less by more than chance explains when all answers are tested together (5%%). Where a side has fewer than %d people nothing is tested, and no interval is given.", least),
 		},
 	}
 	for _, l := range c.lines {
@@ -196,8 +199,10 @@ func (c *contrast) differenceCell(l difference) Cell {
 	return Cell{Text: signed(l.move.Difference*100, 0), Number: new(round(l.move.Difference*100, 4))}
 }
 
+// spanCell gives the interval of a difference that was tested. Beside one that was not it would be read as
+// a test.
 func (c *contrast) spanCell(l difference) Cell {
-	if c.empty() || l.fixed {
+	if c.empty() || l.fixed || l.move.Verdict == analysis.Untested {
 		return Cell{Text: "–"}
 	}
 	i := l.move.Interval

@@ -53,6 +53,7 @@ type wanting struct {
 	exchange
 	base   int      // who picked something: whose shares are told
 	needed []want   // what was picked, in the order of the survey, but for “none of these”
+	among  []int    // of each need, how many of its people said what they want
 	roles  []divide // how they part by role
 	topics []divide // and by what they want
 }
@@ -120,7 +121,7 @@ func (e exchange) count(in input, k known) (*wanting, error) {
 		if part.by == nil {
 			continue
 		}
-		if *part.to, err = w.divided(in, *part.by, tables[0]); err != nil {
+		if *part.to, w.among, err = w.divided(in, *part.by, tables[0]); err != nil {
 			return nil, err
 		}
 		tables = tables[1:]
@@ -144,26 +145,31 @@ func newWant(l line, need survey.Need) want {
 	return w
 }
 
-// divided reads a crosstab of needs by something.
-func (w *wanting) divided(in input, by dimension, t tally.Table) ([]divide, error) {
+// divided reads a crosstab of needs by something, with the people of each need who said what of it.
+func (w *wanting) divided(in input, by dimension, t tally.Table) (parts []divide, among []int, err error) {
 	x, err := crosstab{rows: w.need, columns: by}.cross(t, in.selection)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	x.link(in.selection)
-	out := make([]divide, len(x.colCats))
+	for row, need := range x.rowCats {
+		if !need.none {
+			among = append(among, x.rowTotals[row])
+		}
+	}
+	parts = make([]divide, len(x.colCats))
 	for col, c := range x.colCats {
-		out[col] = divide{category: c, could: -1}
+		parts[col] = divide{category: c, could: -1}
 		for row, need := range x.rowCats {
 			if need.none {
 				continue
 			}
 			cell := x.cells[row][col]
-			out[col].counts = append(out[col].counts, cell.count)
-			out[col].filters = append(out[col].filters, cell.filter)
+			parts[col].counts = append(parts[col].counts, cell.count)
+			parts[col].filters = append(parts[col].filters, cell.filter)
 		}
 	}
-	return out, nil
+	return parts, among, nil
 }
 
 // offers adds how many could speak about each topic, whatever else they answered.

@@ -2,7 +2,6 @@ package dashboard
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"muster/internal/survey"
@@ -42,20 +41,32 @@ func (w *wanting) lacking() []string {
 	}
 	var names []string
 	for _, d := range sortedBy(w.topics, help) {
-		if d.could == 0 && d.counts[help] > 0 && !d.last && len(names) < most {
+		if d.could == 0 && d.counts[help] > 0 && !d.last && !d.fixed && len(names) < most {
 			names = append(names, d.label)
 		}
 	}
 	return names
 }
 
-// firstOf names the topic that most people of a need want, "" when it is not clearly one.
+// firstOf names the topic that most people of a need want, with how many of how many; "" unless it is clearly
+// ahead of every other, by the rule that rankings are read by. It is not known here how many of them want
+// two topics, so their difference is taken to be as unsure as it can be.
 func (w *wanting) firstOf(need int) string {
-	sorted := slices.DeleteFunc(sortedBy(w.topics, need), func(d divide) bool { return d.fixed })
-	if len(sorted) < 2 || sorted[0].last || sorted[0].counts[need] < 3 || sorted[0].counts[need] == sorted[1].counts[need] {
+	if len(w.topics) == 0 {
 		return ""
 	}
-	return sorted[0].label
+	c := race{base: w.among[need]}
+	for _, d := range w.topics {
+		l := line{category: d.category, count: d.counts[need]}
+		if c.runs(l) {
+			c.lines = append(c.lines, l)
+		}
+	}
+	most, level := c.first()
+	if c.base < least || len(level) != 1 || len(c.near(level[0])) > 0 {
+		return ""
+	}
+	return fmt.Sprintf("%s (%s of %s)", level[0].label, thousands(most), thousands(c.base))
 }
 
 // some tells whether a need was asked for and is anybody's, of whom the filter does not make it the need.
@@ -73,25 +84,26 @@ func (w *wanting) remarks() []remark {
 		text := fmt.Sprintf("%s look for a role and %s hire, of %s who picked any need", thousands(w.needed[seek].count),
 			thousands(w.needed[hire].count), thousands(w.base))
 		weight := part(w.needed[seek].count+w.needed[hire].count, w.base)
-		return []remark{{aboutNeeds, weight, text + w.both(w.firstOf(seek), w.firstOf(hire)) + "."}}
+		return []remark{{aboutNeeds, weight, text + both(w.firstOf(seek), w.firstOf(hire)) + "."}}
 	case w.some(help):
 		text := fmt.Sprintf("%s of the %s who picked any need have a challenge they would like help with", thousands(w.needed[help].count), people(w.base))
 		if first := w.firstOf(help); first != "" {
-			text += "; what most of them want is " + first
+			text += "; what these want most is " + first
 		}
 		return []remark{{aboutNeeds, part(w.needed[help].count, w.base), text + "."}}
 	}
 	return nil
 }
 
-func (w *wanting) both(seek, hire string) string {
+// both says what each of two groups wants most. A person may be in both, and the groups are not compared.
+func both(seek, hire string) string {
 	switch {
-	case seek != "" && seek == hire:
-		return "; both want " + seek + " most"
 	case seek != "" && hire != "":
-		return fmt.Sprintf("; those who look want %s most, those who hire %s", seek, hire)
+		return fmt.Sprintf("; what those who look want most is %s, what those who hire want most is %s; the two are not compared", seek, hire)
 	case seek != "":
-		return "; those who look want " + seek + " most"
+		return "; what those who look want most is " + seek
+	case hire != "":
+		return "; what those who hire want most is " + hire
 	}
 	return ""
 }

@@ -26,9 +26,11 @@ func (p *Page) sentences(in input) []Sentence {
 			best.take(r, panel)
 		}
 	}
-	_, few := best[aboutBase]
-	few = few || in.summary.Responses < ample
-	if few {
+	warned := lack(in.summary.Responses)
+	if caution, there := best[aboutBase]; there && warned == 0 {
+		warned = lack(caution.panel.Base.People)
+	}
+	if warned > 0 {
 		for _, topic := range contrasting() {
 			delete(best, topic)
 		}
@@ -36,12 +38,35 @@ func (p *Page) sentences(in input) []Sentence {
 	best.whom(in, p)
 	var said []Sentence
 	for topic := aboutBase; topic <= aboutWords && len(said) < mostSentences; topic++ {
-		if f, there := best[topic]; there {
-			said = append(said, Sentence{Text: f.text, Panel: f.panel.ID, Title: f.panel.Title})
+		f, there := best[topic]
+		if !there {
+			continue
 		}
+		text := f.text
+		if base := f.panel.Base.People; topic.shares() && lack(base) > warned {
+			text += fmt.Sprintf(" Those are only %s: %s.", people(base), meaning(base))
+			warned = lack(base)
+		}
+		said = append(said, Sentence{Text: text, Panel: f.panel.ID, Title: f.panel.Title})
 	}
 	return said
 }
+
+// lack is how far a number of people falls short of what shares can be read of without caution.
+func lack(people int) int {
+	switch {
+	case people >= ample:
+		return 0
+	case people >= least:
+		return 1
+	}
+	return 2
+}
+
+// shares tells whether a sentence about a topic speaks of shares of its panel's people, so that it wants a
+// caution where those are few though many answered. What moved was tested and names both sides; what people
+// write is counted in words.
+func (t remarkTopic) shares() bool { return t != aboutBase && t != aboutChange && t != aboutWords }
 
 // contrasting are the topics that set people against each other, which takes more people than few. What
 // moved tests itself whether each side has people enough, and says so of few.

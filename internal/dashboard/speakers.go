@@ -73,19 +73,19 @@ type supply int
 const (
 	noSpeaker supply = iota
 	oneSpeaker
-	enoughSpeakers
+	severalSpeakers
 	hardlyWanted // by fewer than one in twenty, though somebody could speak about it
 	unwanted
 	notAsked
 )
 
 func (v supply) words() string {
-	return []string{"no speaker yet", "one only", "enough", "hardly wanted", "nobody wants it", "not asked"}[v]
+	return []string{"no speaker yet", "one only", "two or more", "hardly wanted", "nobody wants it", "not asked"}[v]
 }
 
 // short is the verdict where there is little room.
 func (v supply) short() string {
-	return []string{"none yet", "one", "enough", "hardly wanted", "unwanted", "–"}[v]
+	return []string{"none yet", "one", "two or more", "hardly wanted", "unwanted", "–"}[v]
 }
 
 func (t wantedTopic) judge(base int) supply {
@@ -101,7 +101,7 @@ func (t wantedTopic) judge(base int) supply {
 	case t.could == 1:
 		return oneSpeaker
 	}
-	return enoughSpeakers
+	return severalSpeakers
 }
 
 func (s speakers) fill(p *Panel, in input, k known) error {
@@ -118,7 +118,8 @@ func (s speakers) fill(p *Panel, in input, k known) error {
 	if wanted.Base == 0 {
 		return nil
 	}
-	p.More = &Lead{Text: "Who they are", Page: "people"}
+	p.Note = joinNotes(p.Note, in.selection.filteredBy(s.topics, categoriesOf(s.topics.question, s.topics.unit)))
+	p.More = &Lead{Text: "Who they are, and how many agreed to be contacted", Page: "people"}
 	if could.Base > 0 {
 		s.conclude(p, in, all, wanted.Base)
 	}
@@ -141,6 +142,7 @@ func (s speakers) sides(in input, wanted, speak tally.Table) ([]wantedTopic, err
 		if c.last {
 			continue
 		}
+		c.fixed = in.selection.fixes(s.topics, c.id)
 		t := wantedTopic{line: line{category: c, count: counts[i], filter: in.selection.narrowed(s.topics, c.id)}}
 		if t.could, t.asked = could[c.id]; t.asked {
 			t.speaker = in.everybody().narrowed(s.speak, c.id)
@@ -174,8 +176,9 @@ func (s speakers) table(in input, all []wantedTopic, base int) *Table {
 			{Label: "Topic", Kind: Text}, {Label: "Want it", Kind: Count}, {Label: "Share", Kind: Share},
 			{Label: "95% interval", Kind: Interval}, {Label: "Could speak" + in.ofAll(), Kind: Count}, {Label: "Speakers", Kind: Text},
 		},
-		Rows:  []Row{},
-		Notes: append(shareNotes(base), "Somebody who wants a topic and could speak about it counts on both sides."),
+		Rows: []Row{},
+		Notes: append(shareNotes(base), "Somebody who wants a topic and could speak about it counts on both sides.",
+			"Not everybody who could speak agreed to be contacted."),
 	}
 	if !in.selection.Filter.Empty() {
 		t.Notes = append(t.Notes, in.speakersOfAll())

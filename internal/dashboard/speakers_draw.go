@@ -54,9 +54,17 @@ func (t wantedTopic) tip(base int) string {
 		fmt.Sprintf("%s of %s want it: %s (%s)", thousands(t.count), people(base), percent(part(t.count, base)), span(analysis.Wilson(t.count, base))),
 	}
 	if t.asked {
-		lines = append(lines, people(t.could)+" could speak about it: "+t.supply.words())
+		lines = append(lines, people(t.could)+" could speak about it"+t.verdict(": "))
 	}
 	return strings.Join(lines, "\n")
+}
+
+// verdict follows the number of who could speak where it does not say all.
+func (t wantedTopic) verdict(before string) string {
+	if t.supply == severalSpeakers {
+		return ""
+	}
+	return before + t.supply.words()
 }
 
 func describeSpeakers(all []wantedTopic) string {
@@ -68,7 +76,7 @@ func describeSpeakers(all []wantedTopic) string {
 			fmt.Fprintf(&b, " %d more are in the table.", len(all)-most)
 			break
 		}
-		fmt.Fprintf(&b, " %s: %d and %d, %s.", plain(t.label), t.count, t.could, t.supply.words())
+		fmt.Fprintf(&b, " %s: %d and %d%s.", plain(t.label), t.count, t.could, t.verdict(", "))
 	}
 	return b.String()
 }

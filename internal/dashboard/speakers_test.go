@@ -88,7 +88,7 @@ func TestSpeakers(t *testing.T) {
 		got = append(got, told{r.ID, r.Cells[1].Text, r.Cells[4].Text, r.Cells[5].Text})
 	}
 	want := []told{
-		{"b", "40", "14", "enough"}, {"a", "33", "15", "enough"}, {"e", "21", "20", "enough"}, {"d", "1", "4", "hardly wanted"}, {"c", "20", "–", "not asked"},
+		{"b", "40", "14", "two or more"}, {"a", "33", "15", "two or more"}, {"e", "21", "20", "two or more"}, {"d", "1", "4", "hardly wanted"}, {"c", "20", "–", "not asked"},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("rows (-want +got):\n%s", diff)
@@ -178,6 +178,9 @@ func TestWhatIsSaidOfGaps(t *testing.T) {
 		{"of a filter", []voice{{60, "a", "b", "lunch"}, {40, "b", "b", ""}}, "q.times=lunch", "Apples has no speaker yet among all 100, though all 60 people want it (94–100%)."},
 		{"a dozen", []voice{{11, "a d", "b", ""}, {1, "b", "b", ""}}, "", "Apples and Drink have no speaker yet, each wanted by 11 of 12 people."},
 		{"a handful", []voice{{9, "a d", "b", ""}}, "", ""},
+		{"what is filtered by", []voice{{60, "a", "b", ""}, {40, "a b", "b", ""}, {20, "e", "b", ""}}, "q.topics=a", ""},
+		{"beside what is filtered by", []voice{{60, "a", "b", ""}, {40, "a d", "b", ""}, {20, "e", "b", ""}}, "q.topics=a", "Drink has no speaker yet among all 120, though 40 of 100 people want it (31–50%)."},
+		{"of fewer people than it takes", []voice{{40, "a", "b", ""}, {20, "", "b", ""}}, "", "Apples has no speaker yet, though all 40 people want it (91–100%). Those are only 40 people: a few more answers can move these shares by many points."},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -189,6 +192,27 @@ func TestWhatIsSaidOfGaps(t *testing.T) {
 				if strings.HasPrefix(n, "Hardly wanted") {
 					t.Errorf("%q, but nothing is", n)
 				}
+			}
+		})
+	}
+}
+
+// How many want what people were chosen by is the filter's doing: it is counted, and told apart.
+func TestSpeakersOfWhatIsFilteredBy(t *testing.T) {
+	tests := []struct{ name, query, finding string }{
+		{"nothing else", "q.topics=a", "Apples, filtered by, has no speaker among all 120."},
+		{"another too", "q.topics=d", "Wanted most without a speaker among all 120: Apples, by 40 of 40 (91–100%). Drink, filtered by, has no speaker among all 120."},
+		{"one who could speak", "q.topics=e", "Every topic that somebody wants has somebody who could speak about it."},
+	}
+	c := assemble(t, forum, voice{60, "a", "b", ""}, voice{40, "a d", "b", ""}, voice{20, "e", "e", ""})
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			p := panel(t, build(t, read(t, speakersBoard), c, tt.query), "speakers")
+			if tt.name == "nothing else" {
+				p = panel(t, build(t, read(t, speakersBoard), assemble(t, forum, voice{100, "a", "b", ""}, voice{20, "e", "e", ""}), tt.query), "speakers")
+			}
+			if p.Finding != tt.finding || !strings.Contains(p.Note, "filtered by: it is counted, but no finding") {
+				t.Errorf("finding %q, note %q", p.Finding, p.Note)
 			}
 		})
 	}

@@ -7,17 +7,25 @@ import (
 	"muster/internal/analysis"
 )
 
-// conclude names the most wanted topics that nobody could speak about.
+// conclude names the most wanted topics that nobody could speak about. How many want what the filter
+// chooses people by is no finding: that nobody speaks about it is said apart, and opens no page.
 func (s speakers) conclude(p *Panel, in input, all []wantedTopic, base int) {
-	gaps := all[:0:0]
+	gaps, aside := all[:0:0], all[:0:0]
 	for _, t := range all {
-		if t.supply == noSpeaker {
+		switch {
+		case t.supply != noSpeaker:
+		case t.fixed:
+			aside = append(aside, t)
+		default:
 			gaps = append(gaps, t)
 		}
 	}
 	if len(gaps) == 0 {
-		p.Finding = "Every topic that somebody wants has somebody who could speak about it."
+		p.Finding = unspoken(aside, in)
 		return
+	}
+	if len(aside) > 0 {
+		defer func() { p.Finding += " " + unspoken(aside, in) }()
 	}
 	most := gaps[0].count
 	first := slices.DeleteFunc(slices.Clone(gaps), func(t wantedTopic) bool { return t.count < most })
@@ -41,6 +49,14 @@ func (s speakers) conclude(p *Panel, in input, all []wantedTopic, base int) {
 	}
 	p.remarks = append(p.remarks, remark{aboutGap, part(most, base), fmt.Sprintf(
 		"%s %s no speaker yet%s, %s%s.", names, have, in.amongAll(), wanted, between)})
+}
+
+// unspoken names topics that are filtered by and that nobody could speak about.
+func unspoken(aside []wantedTopic, in input) string {
+	if len(aside) == 0 {
+		return "Every topic that somebody wants has somebody who could speak about it."
+	}
+	return fmt.Sprintf("%s, filtered by, %s no speaker%s.", andList(topicLabels(aside)), agree(len(aside), "has", "have"), in.amongAll())
 }
 
 // fewest is how many people must have answered before a page opens with what to do for them.

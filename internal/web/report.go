@@ -5,6 +5,7 @@ import (
 	"math"
 	"net/http"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/gin-gonic/gin"
@@ -88,9 +89,9 @@ func (f *founders) showReport(c *gin.Context, v visit) error {
 	return f.site.render(c, http.StatusOK, page)
 }
 
-// Says tells whether the sentences at the top say that already.
+// Says tells whether the sentences at the top say that already, perhaps with a caution after it.
 func (r reportPage) Says(text string) bool {
-	return slices.ContainsFunc(r.Page.Sentences, func(s dashboard.Sentence) bool { return s.Text == text })
+	return slices.ContainsFunc(r.Page.Sentences, func(s dashboard.Sentence) bool { return strings.HasPrefix(s.Text, text) })
 }
 
 // fill takes from the panels what the sheet has room for: the topics first, then the lists beside them.
