@@ -205,14 +205,16 @@ const (
 	quick    = thorough / 10
 )
 
-// budget bounds how long a search takes whatever the crowd. Where all meetings share a time, each look is at
-// the people of one time only.
+// budget bounds how long a search takes whatever the crowd: to put the options in order takes each look as
+// long as to count so many people. Where all meetings share a time, each look is at the people of one time
+// only.
 func budget(p analysis.Plan, work int) int {
+	const ordering = 5000
 	times := max(1, p.Times)
 	if p.OneTime {
 		times = 1
 	}
-	return min(max(100, work/(1+len(p.Crowd)*p.Options*times)), 300_000)
+	return min(max(100, work/(1+(len(p.Crowd)+ordering)*p.Options*times)), 300_000)
 }
 
 // decision is the best programme there is, before anything is told of it.

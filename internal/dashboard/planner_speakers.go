@@ -45,14 +45,14 @@ func (m *material) allSpoken(choice analysis.Choice, o analysis.Other) string {
 
 // silent says behind a topic that nobody could speak about it yet.
 func silent(out *Programme, meeting Meeting) string {
-	if meeting.Speakers == nil || *meeting.Speakers > 0 || unspoken(out) != "" {
+	if meeting.Speakers == nil || *meeting.Speakers > 0 || allSilent(out) != "" {
 		return ""
 	}
 	return " (no speaker yet)"
 }
 
-// unspoken says the same of all topics at once, where it is true of all of several.
-func unspoken(out *Programme) string {
+// allSilent says the same of all topics at once, where it is true of all of several.
+func allSilent(out *Programme) string {
 	if len(out.Meetings) < 2 || slices.ContainsFunc(out.Meetings, func(m Meeting) bool { return m.Speakers == nil || *m.Speakers > 0 }) {
 		return ""
 	}

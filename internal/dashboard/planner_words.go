@@ -31,7 +31,7 @@ func (m *material) headline(out *Programme) string {
 	if out.Reach.Of >= least {
 		others = "; of others like them " + out.Reach.likely()
 	}
-	return fmt.Sprintf("Start with %s: %s %s%s.%s", strings.Join(parts, "; "), together, outOf(out.Reach.People, out.Reach.Of), others, alone(out)+unspoken(out)+m.aside(out))
+	return fmt.Sprintf("Start with %s: %s %s%s.%s", strings.Join(parts, "; "), together, outOf(out.Reach.People, out.Reach.Of), others, alone(out)+allSilent(out)+m.aside(out))
 }
 
 // alone says in a few words how far another programme would do as well.
