@@ -21,11 +21,11 @@ func (s speakers) conclude(p *Panel, in input, all []wantedTopic, base int) {
 		}
 	}
 	if len(gaps) == 0 {
-		p.Finding = unspoken(aside, in)
+		p.Finding = asideWithout(aside, in)
 		return
 	}
 	if len(aside) > 0 {
-		defer func() { p.Finding += " " + unspoken(aside, in) }()
+		defer func() { p.Finding += " " + asideWithout(aside, in) }()
 	}
 	most := gaps[0].count
 	first := slices.DeleteFunc(slices.Clone(gaps), func(t wantedTopic) bool { return t.count < most })
@@ -51,8 +51,8 @@ func (s speakers) conclude(p *Panel, in input, all []wantedTopic, base int) {
 		"%s %s no speaker yet%s, %s%s.", names, have, in.amongAll(), wanted, between)})
 }
 
-// unspoken names topics that are filtered by and that nobody could speak about.
-func unspoken(aside []wantedTopic, in input) string {
+// asideWithout names topics that are filtered by and that nobody could speak about.
+func asideWithout(aside []wantedTopic, in input) string {
 	if len(aside) == 0 {
 		return "Every topic that somebody wants has somebody who could speak about it."
 	}
