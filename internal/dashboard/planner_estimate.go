@@ -14,15 +14,19 @@ type Estimate struct {
 	Low    int     `json:"low"` // people, as are High and Of
 	High   int     `json:"high"`
 	Of     int     `json:"of"`
-	Share  float64 `json:"share"`  // of 1
-	Others float64 `json:"others"` // share to expect of other people like these, of 1
-	Words  string  `json:"words"`  // such as 81 of 96 (77–91%)
+	Share  float64 `json:"share"`  // of 1, as are the other shares
+	Others float64 `json:"others"` // share to expect of other people like these
+	// LowShare and HighShare are the interval of Others.
+	LowShare  float64 `json:"lowShare"`
+	HighShare float64 `json:"highShare"`
+	Words     string  `json:"words"` // such as 81 of 96 (77–91%)
 }
 
 // estimate takes the share that is to be expected of others.
 func estimate(count, base int, others float64) Estimate {
 	e := Estimate{People: count, Of: base, Share: part(count, base), Others: round(others, 4)}
 	i := e.interval()
+	e.LowShare, e.HighShare = round(i.Low, 4), round(i.High, 4)
 	e.Low, e.High = int(round(i.Low*float64(base), 0)), int(round(i.High*float64(base), 0))
 	e.Words = fmt.Sprintf("%s of %s (%s)", thousands(count), thousands(base), span(i))
 	return e
@@ -36,9 +40,10 @@ func (e Estimate) coming(turnout int) *Estimate {
 	if turnout == 0 {
 		return nil
 	}
-	part := float64(turnout) / 100
-	c := Estimate{People: int(round(float64(e.People)*part, 0)), Of: e.Of, Share: e.Share * part, Others: e.Others * part}
-	c.Low, c.High = analysis.Turnout(e.Others, e.interval(), e.Of, part)
+	come := float64(turnout) / 100
+	c := Estimate{People: int(round(float64(e.People)*come, 0)), Of: e.Of, Share: e.Share * come, Others: e.Others * come}
+	c.Low, c.High = analysis.Turnout(e.Others, e.interval(), e.Of, come)
+	c.LowShare, c.HighShare = round(part(c.Low, c.Of), 4), round(part(c.High, c.Of), 4)
 	c.Words = fmt.Sprintf("%s (%s–%s)", thousands(c.People), thousands(c.Low), thousands(c.High))
 	return &c
 }

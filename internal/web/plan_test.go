@@ -18,6 +18,7 @@ import (
 )
 
 func TestPlanOfTheFirstMeetings(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 120, nil)
 	o.logIn(account.Founder)
 	page := o.open("/surveys/charlotte/plan")
@@ -27,6 +28,8 @@ func TestPlanOfTheFirstMeetings(t *testing.T) {
 	contains(t, text(page, ".programme .finding"), "Start with ")
 	contains(t, text(page, ".programme .finding"), " at “")
 	contains(t, text(page, ".sure"), "Planned anew for 200 crowds")
+	contains(t, text(page, ".sure"), "These meetings were chosen as the best for these very people; of others like them about ")
+	contains(t, text(page, ".programme"), "In brackets stand their 95% intervals: how many it would be of as many other people like these.")
 	contains(t, text(page, ".caveat"), "Nobody knows how many of them will come")
 	if here := text(page, ".tabs a[aria-current]"); here != "Plan" {
 		t.Errorf("the page stands at %q", here)
@@ -45,6 +48,7 @@ func TestPlanOfTheFirstMeetings(t *testing.T) {
 
 // Whatever the form sends comes back filled in, with the filters, and with their chips.
 func TestPlanFormKeepsWhatWasChosen(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 120, nil)
 	o.logIn(account.Founder)
 	query := "meetings=3&must=pki&never=azure&per_group=2&spoken=yes&speakers=2&times=own&turnout=30&q.roles=engineer"
@@ -93,6 +97,7 @@ func sent(page *goquery.Document) string {
 }
 
 func TestPlanSaysWhatItCannotKeep(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 60, nil)
 	o.logIn(account.Founder)
 	page := o.open("/surveys/charlotte/plan?meetings=99&must=zebra&times=moon&meetings=&turnout=-4&q.nothing=x&speakers=%00&spoken=yes&must=azure&never=azure")
@@ -113,6 +118,7 @@ func TestPlanSaysWhatItCannotKeep(t *testing.T) {
 }
 
 func TestPlanAsData(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 90, nil)
 	o.logIn(account.Founder)
 	answer := o.send(http.MethodGet, "/surveys/charlotte/plan.json?meetings=2&times=none", nil)
@@ -143,6 +149,7 @@ func TestPlanAsData(t *testing.T) {
 
 // A viewer may see how many could speak, but has no way to who they are.
 func TestViewersPlanWithoutPeople(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 60, nil)
 	o.logIn(account.Viewer)
 	page := o.open("/surveys/charlotte/plan")
@@ -156,6 +163,7 @@ func TestViewersPlanWithoutPeople(t *testing.T) {
 
 // A survey of the fewest words: no times, nobody asked to speak, no groups.
 func TestPlanOfAPlainSurvey(t *testing.T) {
+	t.Parallel()
 	s, problems := survey.Parse("plain.yaml", []byte(`{id: plain, title: Plain, questions: [
 		{id: topics, kind: many, purpose: topic, title: What for?, options: [{id: a, label: <b>A</b>}, {id: b, label: B}, {id: c, label: C}]}]}`))
 	if len(problems) > 0 {

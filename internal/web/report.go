@@ -17,7 +17,6 @@ import (
 const (
 	reportLines    = 10 // of the longest list
 	reportFewLines = 4  // of the lists beside it, and of meetings
-	reportColumns  = 6  // of the programme's table
 	reportSaid     = 8  // lines of sentences beside which the lists have all of theirs
 	reportWidth    = 95 // characters of a sentence that stand on one line
 )
@@ -162,13 +161,23 @@ func measuredIn(row dashboard.Row) (found measured, there bool) {
 	return found, found.share.Share != nil && found.interval.Low != nil
 }
 
-// firstMeetings cuts the programme's table to what the sheet has room for.
+// firstMeetings cuts the programme's table to what the sheet has room for: the share of people reached is
+// said above it, and what each meeting adds is the rest of what is reached.
 func firstMeetings(t *dashboard.Table) *dashboard.Table {
 	cut := *t
-	width := min(len(t.Columns), reportColumns)
-	cut.Columns, cut.Notes = t.Columns[:width], nil
+	var kept []int
+	cut.Columns, cut.Notes = nil, nil
+	for i, column := range t.Columns {
+		if column.Kind != dashboard.Share && column.Label != "Adds" {
+			kept, cut.Columns = append(kept, i), append(cut.Columns, column)
+		}
+	}
 	cut.Rows = each(t.Rows[:min(len(t.Rows), reportFewLines)], func(row dashboard.Row) dashboard.Row {
-		row.Cells = row.Cells[:width]
+		var cells []dashboard.Cell
+		for _, i := range kept {
+			cells = append(cells, row.Cells[i])
+		}
+		row.Cells = cells
 		return row
 	})
 	return &cut

@@ -15,6 +15,7 @@ import (
 
 // TestReport holds that the sheet says what the dashboards say, with its base, and nothing personal.
 func TestReport(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 120, nil)
 	o.logIn(account.Viewer)
 	page := o.open("/surveys/charlotte/report")
@@ -56,6 +57,7 @@ func number(t *testing.T, text string) float64 {
 }
 
 func TestReportFollowsTheFilters(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 120, nil)
 	o.logIn(account.Founder)
 	page := o.open("/surveys/charlotte/report?q.roles=engineer")
@@ -68,6 +70,7 @@ func TestReportFollowsTheFilters(t *testing.T) {
 // TestReportOfAnySurvey opens it where questions are missing, where nobody answered, and while the
 // counts are being made.
 func TestReportOfAnySurvey(t *testing.T) {
+	t.Parallel()
 	all := []*survey.Survey{sample(t, "everything"), sample(t, "powershell")}
 	all[0].Layout = survey.OnePage
 	o := openOffice(t, all, answersTo(all[0], 40, time.Now()), nil)
@@ -88,14 +91,20 @@ func TestReportOfAnySurvey(t *testing.T) {
 // TestReportOfTheProgramme holds that the programme has its base, tells how sure it is, and whom it reaches
 // where there are times as well.
 func TestReportOfTheProgramme(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 120, nil)
 	o.logIn(account.Viewer)
 	programme := o.open("/surveys/charlotte/report").Find(".report .programme")
 	contains(t, programme.Find("thead").Text(), "When")
 	contains(t, programme.Find("thead").Text(), "Reached so far")
+	contains(t, programme.Find("thead").Text(), "Could speak")
+	if heads, cells := programme.Find("thead th").Length(), programme.Find("tbody tr").First().Children().Length(); heads != 6 || cells != heads {
+		t.Errorf("%d cells beneath %d heads", cells, heads)
+	}
+	contains(t, programme.Find("ul").Text(), "These meetings were chosen as the best for these very people; of others like them about ")
 	contains(t, programme.Find(".note").First().Text(), "people answered both questions")
 	contains(t, programme.Find("ul").Text(), "Planned anew for 200 crowds")
-	contains(t, programme.Find("ul").Text(), "Would do about as well: ")
+	contains(t, programme.Find("ul").Text(), "Not clearly worse: ")
 	few := o.open("/surveys/charlotte/report?q.roles=engineer").Find(".report .programme")
 	contains(t, few.Find(".note strong").Text(), "Fewer than ")
 }

@@ -22,6 +22,7 @@ import (
 // TestCrosstabAsSheets holds every number of a crosstab's sheets against the crosstab as data, whatever its
 // cells show.
 func TestCrosstabAsSheets(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 300, nil)
 	o.logIn(account.Viewer)
 	for _, test := range []struct{ query, first string }{
@@ -82,6 +83,7 @@ func holdCells(t *testing.T, book *excelize.File, whole, every string, p *dashbo
 // TestComparisonAsSheets holds every number of both groups, and of how they differ, against the comparison
 // as data.
 func TestComparisonAsSheets(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 400, nil)
 	o.logIn(account.Viewer)
 	for _, test := range []struct{ name, query string }{
@@ -146,6 +148,7 @@ func holdPair(t *testing.T, book *excelize.File, sheet string, pair dashboard.Pa
 // TestGroupsAreDrawnSideBySide draws both groups with their intervals, and the differences where they are
 // tested.
 func TestGroupsAreDrawnSideBySide(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 400, nil)
 	o.logIn(account.Viewer)
 	address := "dashboard=demand&q.roles=engineer&vs=" + url.QueryEscape("q.roles=support")
@@ -172,6 +175,7 @@ func TestGroupsAreDrawnSideBySide(t *testing.T) {
 
 // TestEveryKindSideBySide sets questions of every kind beside each other, with means and scores.
 func TestEveryKindSideBySide(t *testing.T) {
+	t.Parallel()
 	everything := sample(t, "everything")
 	o := openOffice(t, []*survey.Survey{everything}, townsfolk(t, everything, 250), func(c *web.Config) {
 		c.SaveDraft = func(context.Context, []byte, store.Draft) error { return nil }
@@ -215,6 +219,7 @@ func holdFigures(t *testing.T, rows [][]string, group string, figures []dashboar
 
 // TestPlanAsSheets holds the programme's sheets against the plan as data.
 func TestPlanAsSheets(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 300, nil)
 	o.logIn(account.Viewer)
 	for _, test := range []struct{ name, query, told string }{
@@ -273,6 +278,11 @@ func holdSureness(t *testing.T, book *excelize.File, plan *dashboard.Programme) 
 	figures := laidTable(t, book, sheet, "In numbers")
 	figures.holds(figures.line("People reached"), "Value", float64(plan.Reach.People))
 	figures.holds(figures.line("Share reached"), "Value", plan.Reach.Share)
+	likely := figures.line("Share to expect of others like them")
+	figures.holds(likely, "Value", plan.Reach.Others)
+	figures.holds(likely, "95% from", plan.Reach.LowShare)
+	figures.holds(likely, "95% to", plan.Reach.HighShare)
+	contains(t, words, plan.Outlook)
 	figures.holds(figures.line("Most people that anything under these conditions could reach"), "Value", float64(plan.Ceiling))
 	if plan.Stability != nil {
 		contains(t, words, plan.Stability.Words)
@@ -288,7 +298,7 @@ func holdSureness(t *testing.T, book *excelize.File, plan *dashboard.Programme) 
 			laidTable(t, book, sheet, "Or at").line(m.Label, other)
 		}
 	}
-	for caption, others := range map[string][]dashboard.Alternative{"Would do about as well": plan.Alternatives, "Other times that would do about as well": plan.OtherTimes} {
+	for caption, others := range map[string][]dashboard.Alternative{"Not clearly worse": plan.Alternatives, "Other times that are not clearly worse": plan.OtherTimes} {
 		for _, o := range others {
 			table := laidTable(t, book, sheet, caption)
 			table.holds(table.line(o.Text), "People reached", float64(o.Reach))
@@ -299,6 +309,7 @@ func holdSureness(t *testing.T, book *excelize.File, plan *dashboard.Programme) 
 
 // TestReportAsSheets gives what the report says, and the panels that it comes from.
 func TestReportAsSheets(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 200, nil)
 	o.logIn(account.Viewer)
 	doc := o.open("/surveys/charlotte/report?q.place=both")
@@ -319,6 +330,7 @@ func TestReportAsSheets(t *testing.T) {
 // TestPagesOfferTheirWorkbook leads from every page to the workbook with what is chosen on it, which names
 // nobody.
 func TestPagesOfferTheirWorkbook(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 120, nil)
 	o.logIn(account.Founder)
 	for _, test := range []struct{ name, page, want string }{
@@ -347,6 +359,7 @@ func TestPagesOfferTheirWorkbook(t *testing.T) {
 
 // TestPagesThatHaveNoSheets says why there is no file, or in the file why there are no sheets.
 func TestPagesThatHaveNoSheets(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 30, nil)
 	for _, file := range []string{"crosstab.xlsx", "crosstab.json", "compare.xlsx", "plan.xlsx", "report.xlsx"} {
 		o.see(http.StatusUnauthorized, http.MethodGet, "/surveys/charlotte/"+file, nil)
@@ -369,6 +382,7 @@ func TestPagesThatHaveNoSheets(t *testing.T) {
 
 // TestPagesOfNobody gives a workbook that says so.
 func TestPagesOfNobody(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 0, nil)
 	o.logIn(account.Viewer)
 	for path, want := range map[string]string{

@@ -38,17 +38,20 @@ func (on shownOn) sureness(plan *dashboard.Programme) workbook.Panel {
 		Title: "How sure this is", From: on.name, Page: on.words, Base: plan.Base.Words, Warning: plan.Base.Warning,
 		Points: []string{plan.Search}, Tables: []workbook.PanelTable{surenessFigures(plan), againTable(plan)},
 	}
+	if plan.Outlook != "" {
+		sheet.Points = append(sheet.Points, plan.Outlook)
+	}
 	if plan.Stability != nil {
 		sheet.Points = append(sheet.Points, plan.Stability.Words)
 	} else {
-		sheet.Points = append(sheet.Points, "These are too few people to tell how far others like them would have led to another programme.")
+		sheet.Points = append(sheet.Points, "These are too few people to tell how many of others like them would be reached, or how far those would have led to another programme.")
 	}
 	for _, others := range []struct {
 		caption, head, none string
 		all                 []dashboard.Alternative
 	}{
-		{"Would do about as well", "Change of topics", "No other set of topics comes so near that chance alone could explain the difference.", plan.Alternatives},
-		{"Other times that would do about as well", "Time for all", "", plan.OtherTimes},
+		{"Not clearly worse", "Change of topics", "No other set of topics comes so near that chance alone could explain the difference.", plan.Alternatives},
+		{"Other times that are not clearly worse", "Time for all", "", plan.OtherTimes},
 	} {
 		if len(others.all) > 0 {
 			sheet.Tables = append(sheet.Tables, alternativesTable(others.caption, others.head, others.all, plan.Reach.People))
@@ -66,10 +69,13 @@ func surenessFigures(plan *dashboard.Programme) workbook.PanelTable {
 	t := workbook.PanelTable{Caption: "In numbers", Columns: []workbook.PanelColumn{{Title: "Figure"}, {Title: "Value"}, {Title: "95% from"}, {Title: "95% to"}, {Title: "Of"}}}
 	reach, base := plan.Reach, workbook.Count(plan.Reach.Of)
 	t.Rows = [][]any{
-		{"People reached", workbook.Count(reach.People), workbook.Count(reach.Low), workbook.Count(reach.High), base},
+		{"People reached", workbook.Count(reach.People), nil, nil, base},
 		{"Share reached", workbook.Share{Of1: reach.Share}, nil, nil, base},
+		{"Share to expect of others like them", workbook.Share{Of1: reach.Others}, workbook.Share{Of1: reach.LowShare}, workbook.Share{Of1: reach.HighShare}, base},
 		{"Meetings that somebody who is reached comes to, on average", workbook.Decimal{Value: plan.Frequency, Decimals: 2}, nil, nil, workbook.Count(len(plan.Meetings))},
-		{"Most people that anything under these conditions could reach", workbook.Count(plan.Ceiling), nil, nil, base},
+	}
+	if plan.Ceiling < reach.Of || plan.Exact {
+		t.Rows = append(t.Rows, []any{"Most people that anything under these conditions could reach", workbook.Count(plan.Ceiling), nil, nil, base})
 	}
 	if s := plan.Stability; s != nil {
 		crowds := workbook.Count(s.Resamples)
@@ -94,7 +100,7 @@ func againTable(plan *dashboard.Programme) workbook.PanelTable {
 		}
 		t.Rows = append(t.Rows, []any{m.Label, m.Group, workbook.Count(m.Reach.People), workbook.Count(m.Reach.Low), workbook.Count(m.Reach.High), again})
 	}
-	t.Notes = []string{"Comes out again: in what share of the crowds drawn anew the programme has this topic."}
+	t.Notes = []string{"95% from and to: how many it would be of as many other people like these.", "Comes out again: in what share of the crowds drawn anew the programme has this topic."}
 	return t
 }
 
