@@ -63,11 +63,11 @@ type FounderConfig struct {
 	// Import stores the answers of a file and its survey, all of it or nothing (store.ErrTaken, store.ErrOutdated),
 	// and returns when the site and its counts know of them; without it nothing is imported. FormMappings are what was decided about the
 	// forms of files that were imported before, and Limits bound what a file may cost; zero: DefaultLimits.
-	Import       func(context.Context, store.Import) (store.Imported, error)
+	Import func(context.Context, store.Import) (store.Imported, error)
 	// PreviewImport tells what Import would do with the answers, and stores nothing; it is there where Import is.
 	PreviewImport func(context.Context, store.Import) (store.Imported, error)
-	FormMappings func(ctx context.Context, survey string) ([]store.FormMapping, error)
-	Limits       spreadsheet.Limits
+	FormMappings  func(ctx context.Context, survey string) ([]store.FormMapping, error)
+	Limits        spreadsheet.Limits
 	// Pace is how fast a file must come; zero: DefaultPace.
 	Pace Pace
 	// PastImports are the imports of a survey that stored something; PastImport is one of them, with what taking it
