@@ -30,6 +30,7 @@ func word(doc *goquery.Document, typed string) url.Values {
 }
 
 func TestAccessWord(t *testing.T) {
+	t.Parallel()
 	h := openHouse(t, guarded(t))
 	door := h.get("/s/dinner?source=poster&diet=Vegan")
 	if door.Find("[name=diet]").Length() != 0 || door.Find("label[for=word]").Length() != 1 {
@@ -55,6 +56,7 @@ func TestAccessWord(t *testing.T) {
 }
 
 func TestProofOfAccess(t *testing.T) {
+	t.Parallel()
 	h := openHouse(t, guarded(t), journeyForm(t))
 	form := h.refused(http.StatusOK, "/s/dinner/access", url.Values{"_word": {"grüner tee"}})
 	good := form.Find("[name=_a]").AttrOr("value", "")
@@ -93,6 +95,7 @@ func TestProofOfAccess(t *testing.T) {
 }
 
 func TestDraftsAskForTheWordToo(t *testing.T) {
+	t.Parallel()
 	h := openHouse(t, guarded(t))
 	h.refused(http.StatusForbidden, "/s/dinner/save", url.Values{"diet": {"Vegan"}})
 	if answer := h.do("POST", "/s/dinner/draft", "diet=Vegan"); answer.StatusCode != http.StatusForbidden {
@@ -118,6 +121,7 @@ func TestDraftsAskForTheWordToo(t *testing.T) {
 // A room of people types the word in the same minute, some of them wrong; somebody who tries one word
 // after the other is stopped, and nobody elsewhere notices.
 func TestGuessingIsSlow(t *testing.T) {
+	t.Parallel()
 	h := openHouse(t, guarded(t))
 	try := func(from, typed string) int {
 		return h.do("POST", "/s/dinner/access", url.Values{"_word": {typed}}.Encode(), "X-Forwarded-For", from).StatusCode
@@ -148,6 +152,7 @@ func TestGuessingIsSlow(t *testing.T) {
 // Whoever guesses from many networks is slowed as well; people who know the word come in meanwhile, also
 // those with a proof, and so do those of another survey.
 func TestGuessingFromManyNetworksIsSlow(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		name    string
 		from    func(i int) string
@@ -195,6 +200,7 @@ func TestGuessingFromManyNetworksIsSlow(t *testing.T) {
 
 // Words that are sent at once are counted as well as those that are sent one after the other.
 func TestGuessingAtOnce(t *testing.T) {
+	t.Parallel()
 	h := openHouse(t, guarded(t))
 	var looked atomic.Int64
 	var all sync.WaitGroup

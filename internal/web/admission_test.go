@@ -24,6 +24,7 @@ func dinner(t testing.TB, more ...string) *survey.Survey {
 }
 
 func TestFullOptionLeadsToItsQuestion(t *testing.T) {
+	t.Parallel()
 	h := openHouse(t, dinner(t))
 	last := h.get("/s/dinner")
 	for range 2 {
@@ -42,6 +43,7 @@ func TestFullOptionLeadsToItsQuestion(t *testing.T) {
 }
 
 func TestFullSurveySaysSo(t *testing.T) {
+	t.Parallel()
 	h := openHouse(t, dinner(t, "most_responses: 1"))
 	last := h.get("/s/dinner")
 	h.post("/s/dinner", url.Values{"diet": {"None"}})
@@ -56,6 +58,7 @@ func TestFullSurveySaysSo(t *testing.T) {
 
 // TestPlacesAreGivenOutExactly lets 256 people send at once.
 func TestPlacesAreGivenOutExactly(t *testing.T) {
+	t.Parallel()
 	h := openHouse(t, dinner(t, "most_responses: 40"))
 	var sending sync.WaitGroup
 	var taken, option, full atomic.Int64
@@ -90,6 +93,7 @@ func TestPlacesAreGivenOutExactly(t *testing.T) {
 }
 
 func TestInvitationsOpenTheForm(t *testing.T) {
+	t.Parallel()
 	h := openHouse(t, dinner(t, "invited: true"))
 	token := strings.Repeat("a", 26)
 	sum := sha256.Sum256([]byte(token))
@@ -129,6 +133,7 @@ func TestInvitationsOpenTheForm(t *testing.T) {
 }
 
 func TestErasedAnswerIsNotStoredAgain(t *testing.T) {
+	t.Parallel()
 	h := openHouse(t, dinner(t))
 	fields := filled(h.get("/s/dinner"), url.Values{"diet": {"Vegan"}})
 	h.post("/s/dinner", fields)
@@ -147,6 +152,7 @@ func TestErasedAnswerIsNotStoredAgain(t *testing.T) {
 
 // TestRunKeepsPlacesFresh lets the site find out by itself what is full and what is free again.
 func TestRunKeepsPlacesFresh(t *testing.T) {
+	t.Parallel()
 	var taken, stored atomic.Int64
 	synctest.Test(t, func(t *testing.T) {
 		v := &visitor{t: t}
@@ -180,6 +186,7 @@ func TestRunKeepsPlacesFresh(t *testing.T) {
 }
 
 func TestPagesOfRules(t *testing.T) {
+	t.Parallel()
 	h := openHouse(t, written(t, "id: dated", "title: {en: Dated, de: Datiert}", "language: en", "languages: [en, de]", "time_zone: Europe/Zurich",
 		"opens: 2026-12-03", "closes: 2026-12-05", "questions:", "  - {id: a, kind: text, title: {en: A, de: A}}"))
 	for _, test := range []struct {

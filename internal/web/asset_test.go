@@ -16,6 +16,7 @@ import (
 
 // TestAssetsAreKeptForEver follows every address of a page to its file, in every coding.
 func TestAssetsAreKeptForEver(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 5, nil)
 	o.logIn(account.Founder)
 	content := body(t, o.send(http.MethodGet, "/surveys/charlotte/dashboards/overview", nil))
@@ -72,6 +73,7 @@ func decoded(t *testing.T, coding string, r io.Reader) []byte {
 
 // TestPaperHasTheLightColours holds the style sheet's copy of the tokens to the tokens.
 func TestPaperHasTheLightColours(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 1, nil)
 	address := o.open("/login").Find("link[rel=stylesheet]").AttrOr("href", "")
 	css := body(t, o.send(http.MethodGet, address, nil))

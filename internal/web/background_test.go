@@ -91,6 +91,7 @@ func (l *ledger) now() map[store.Visit][3]int {
 
 // TestVisitsAreHandedOn loses none when the store is away for a while, nor at the end.
 func TestVisitsAreHandedOn(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		var sums ledger
 		site := bare(t, dinner(t), func(c *web.Config) { c.AddVisits = sums.add })
@@ -116,6 +117,7 @@ func TestVisitsAreHandedOn(t *testing.T) {
 }
 
 func TestRunSaysWhatGoesWrong(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		v := &visitor{t: t}
 		site := bare(t, dinner(t), func(c *web.Config) {

@@ -17,6 +17,7 @@ import (
 // TestBrowser is the main road, walked in Chromium: a respondent answers by keyboard alone, and a
 // founder logs in and reads.
 func TestBrowser(t *testing.T) {
+	t.Parallel()
 	b := openChromium(t, func() *office {
 		return charlotte(t, 120, func(c *web.Config) { c.Insecure = true })
 	})

@@ -13,6 +13,7 @@ import (
 )
 
 func TestBuiltPagesAreMadeOnce(t *testing.T) {
+	t.Parallel()
 	var b built
 	var made atomic.Int64
 	started := make(chan struct{})
@@ -37,6 +38,7 @@ func TestBuiltPagesAreMadeOnce(t *testing.T) {
 }
 
 func TestFailureIsNotKept(t *testing.T) {
+	t.Parallel()
 	var b built
 	if _, err := b.page(t.Context(), "a", func(context.Context) (*dashboard.Page, error) { return nil, errors.New("no") }); err == nil {
 		t.Fatal("no error")
@@ -47,6 +49,7 @@ func TestFailureIsNotKept(t *testing.T) {
 }
 
 func TestOldPagesGo(t *testing.T) {
+	t.Parallel()
 	var b built
 	for i := range mostBuilt + 5 {
 		if _, err := b.page(t.Context(), fmt.Sprint(i), func(context.Context) (*dashboard.Page, error) { return &dashboard.Page{}, nil }); err != nil {
@@ -60,6 +63,7 @@ func TestOldPagesGo(t *testing.T) {
 
 // What could not be shown just now is tried again.
 func TestPassingPagesAreNotKept(t *testing.T) {
+	t.Parallel()
 	var b built
 	for _, passing := range []bool{true, false} {
 		page, err := b.page(t.Context(), "a", func(context.Context) (*dashboard.Page, error) { return &dashboard.Page{Passing: passing}, nil })
@@ -71,6 +75,7 @@ func TestPassingPagesAreNotKept(t *testing.T) {
 
 // A page is made to its end for who waits for it, whoever began it, and no longer than anybody does.
 func TestBuildsEndWithTheLastWhoWaits(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		var b built
 		var why error
@@ -103,6 +108,7 @@ func TestBuildsEndWithTheLastWhoWaits(t *testing.T) {
 
 // The end of the service is the end of all that is being made for its people.
 func TestBuildsEndWithTheService(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		var b built
 		ended := make(chan error, 2)
@@ -131,6 +137,7 @@ func TestBuildsEndWithTheService(t *testing.T) {
 
 // A build that panics leaves nobody waiting.
 func TestBuildThatPanics(t *testing.T) {
+	t.Parallel()
 	var b built
 	func() {
 		defer func() { _ = recover() }()

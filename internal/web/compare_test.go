@@ -12,6 +12,7 @@ import (
 )
 
 func TestCompareTwoGroups(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 300, nil)
 	o.logIn(account.Viewer)
 	page := o.open("/surveys/charlotte/compare?dashboard=demand&q.roles=engineer&vs=" + url.QueryEscape("q.roles=leader"))
@@ -38,6 +39,7 @@ func TestCompareTwoGroups(t *testing.T) {
 
 // The form sends both groups as they are: what is ticked leads to the same comparison, without script.
 func TestTheFormOfAComparison(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 60, nil)
 	o.logIn(account.Founder)
 	page := o.open("/surveys/charlotte/compare?dashboard=demand&q.roles=engineer&vs=" + url.QueryEscape("q.roles=leader&from=2020-01-01"))
@@ -71,6 +73,7 @@ func TestTheFormOfAComparison(t *testing.T) {
 }
 
 func TestNothingChosenToCompare(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 60, nil)
 	o.logIn(account.Founder)
 	page := o.open("/surveys/charlotte/compare")
@@ -86,6 +89,7 @@ func TestNothingChosenToCompare(t *testing.T) {
 }
 
 func TestComparisonAsData(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 80, nil)
 	o.logIn(account.Viewer)
 	answer := o.send(http.MethodGet, "/surveys/charlotte/compare.json?dashboard=demand&q.roles=engineer", nil)
@@ -100,6 +104,7 @@ func TestComparisonAsData(t *testing.T) {
 }
 
 func TestComparisonsThatCannotBe(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 20, nil)
 	if to := o.leads(http.MethodGet, "/surveys/charlotte/compare", nil); !strings.HasPrefix(to, "/login") {
 		t.Errorf("who is not logged in is led to %q", to)

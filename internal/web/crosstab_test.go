@@ -19,6 +19,7 @@ func textsOf(found *goquery.Selection) []string {
 }
 
 func TestCrosstab(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 400, nil)
 	o.logIn(account.Founder)
 	doc := o.open(crosstabPath)
@@ -41,6 +42,7 @@ func TestCrosstab(t *testing.T) {
 
 // A cell opens the dashboard of just the people it counts, without script; one of nobody opens nothing.
 func TestCellsOpenTheDashboardOfTheirPeople(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 300, nil)
 	o.logIn(account.Viewer)
 	doc := o.open(crosstabPath + "?rows=topics&columns=roles&cells=count&q.place=both")
@@ -65,6 +67,7 @@ func TestCellsOpenTheDashboardOfTheirPeople(t *testing.T) {
 
 // Whatever is chosen, the filters of the page stay, and what is chosen stays with every filter.
 func TestCrosstabKeepsItsFilters(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 300, nil)
 	o.logIn(account.Viewer)
 	path := crosstabPath + "?rows=place&columns=topics&cells=count&q.roles=engineer&g.topics=security&from=2020-01-01"
@@ -98,6 +101,7 @@ func TestCrosstabKeepsItsFilters(t *testing.T) {
 
 // A click on a head sorts by it, a second one the other way; without script it is a link.
 func TestHeadsSortACrosstab(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 300, nil)
 	o.logIn(account.Founder)
 	doc := o.open(crosstabPath + "?rows=topics&columns=place&cells=count")
@@ -125,6 +129,7 @@ func TestHeadsSortACrosstab(t *testing.T) {
 }
 
 func TestCrosstabThatCannotBe(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 60, nil)
 	o.logIn(account.Founder)
 	doc := o.open(crosstabPath + "?rows=topics&columns=g.topics")
@@ -151,6 +156,7 @@ func TestCrosstabThatCannotBe(t *testing.T) {
 }
 
 func TestCrosstabIsForWhoIsLoggedIn(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 5, nil)
 	if to := o.leads(http.MethodGet, crosstabPath, nil); !strings.HasPrefix(to, "/login") {
 		t.Errorf("it leads to %q", to)
@@ -159,6 +165,7 @@ func TestCrosstabIsForWhoIsLoggedIn(t *testing.T) {
 
 // A dashboard leads to its crosstab with the filters, and opens with sentences that lead to its panels.
 func TestDashboardOpensInWords(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 400, nil)
 	o.logIn(account.Founder)
 	doc := o.open("/surveys/charlotte/dashboards/demand?q.place=both")

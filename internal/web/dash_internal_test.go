@@ -16,6 +16,7 @@ import (
 // TestWithoutTheBuild holds that a program built without npm shows every number and says what is
 // missing.
 func TestWithoutTheBuild(t *testing.T) {
+	t.Parallel()
 	files, err := readAssets(fstest.MapFS{"style/founder.css": {Data: []byte("a { color: red; }")}}, ":root{}")
 	if err != nil {
 		t.Fatal(err)
@@ -52,6 +53,7 @@ func TestWithoutTheBuild(t *testing.T) {
 }
 
 func TestBrokenBuildIsFoundAtTheStart(t *testing.T) {
+	t.Parallel()
 	style := &fstest.MapFile{}
 	tests := []struct {
 		name  string
@@ -71,6 +73,7 @@ func TestBrokenBuildIsFoundAtTheStart(t *testing.T) {
 }
 
 func TestFreshnessInWords(t *testing.T) {
+	t.Parallel()
 	now := time.Date(2026, 3, 1, 18, 0, 0, 0, time.UTC)
 	tests := []struct {
 		name  string

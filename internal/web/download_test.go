@@ -43,6 +43,7 @@ func rowsOf(t *testing.T, data []byte) int {
 }
 
 func TestDownloads(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 120, nil)
 	o.logIn(account.Viewer)
 	page := o.open("/surveys/charlotte/export")
@@ -82,6 +83,7 @@ func TestDownloads(t *testing.T) {
 }
 
 func TestDownloadsAreFiltered(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 120, nil)
 	o.logIn(account.Founder)
 	const query = "q.roles=engineer"
@@ -114,6 +116,7 @@ func TestDownloadsAreFiltered(t *testing.T) {
 }
 
 func TestDownloadsAreBehindTheLogin(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 5, nil)
 	for _, path := range []string{"export", "export.csv", "export.csv.zip", "export.sav", "export.duckdb"} {
 		if to := o.leads(http.MethodGet, "/surveys/charlotte/"+path, nil); !strings.HasPrefix(to, "/login") {
@@ -132,6 +135,7 @@ func TestDownloadsAreBehindTheLogin(t *testing.T) {
 
 // A survey can have more columns than anybody reads on a page.
 func TestDownloadsOfAWideSurvey(t *testing.T) {
+	t.Parallel()
 	var text strings.Builder
 	text.WriteString("id: wide\ntitle: Wide\nquestions:\n")
 	for q := range 10 {
@@ -152,6 +156,7 @@ func TestDownloadsOfAWideSurvey(t *testing.T) {
 
 // Without a place of its own to write in, Muster offers what it can send as it is made.
 func TestDownloadsWithoutScratch(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 5, func(c *web.Config) { c.Founder.Scratch = "" })
 	o.logIn(account.Viewer)
 	if got := text(o.open("/surveys/charlotte/export"), ".files"); strings.Contains(got, "Parquet") || !strings.Contains(got, "SPSS") {
@@ -163,6 +168,7 @@ func TestDownloadsWithoutScratch(t *testing.T) {
 // TestDownloadThatBreaks holds that an error before the first byte is a page, that one later cuts the
 // connection, and that neither leaves anything behind.
 func TestDownloadThatBreaks(t *testing.T) {
+	t.Parallel()
 	var dir string
 	after := 0
 	o := charlotte(t, 3000, func(c *web.Config) {
@@ -216,6 +222,7 @@ func TestDownloadThatBreaks(t *testing.T) {
 
 // The first bytes are there while the answers are still being read.
 func TestDownloadsStartAtOnce(t *testing.T) {
+	t.Parallel()
 	read, release := make(chan struct{}), make(chan struct{})
 	o := charlotte(t, 50, func(c *web.Config) {
 		whole := c.Founder.Responses

@@ -30,6 +30,7 @@ func (h *house) keep(survey string, values url.Values) (at string) {
 }
 
 func TestSaveAndComeBack(t *testing.T) {
+	t.Parallel()
 	s := everything(t)
 	h := openHouse(t, s)
 	values := complete()
@@ -59,6 +60,7 @@ func TestSaveAndComeBack(t *testing.T) {
 }
 
 func TestDraftPagesKeepTheirAddress(t *testing.T) {
+	t.Parallel()
 	h := openHouse(t, everything(t))
 	at := h.keep("everything", url.Values{"city": {"Bern"}})
 	for _, path := range []string{at, at + "/kept"} {
@@ -78,6 +80,7 @@ func TestDraftPagesKeepTheirAddress(t *testing.T) {
 
 // Whoever shares the page from a browser shares what the page says of itself, not its address.
 func TestPagesNameTheAddressToShare(t *testing.T) {
+	t.Parallel()
 	const site = "https://muster.example.org"
 	h := openHouseWith(t, func(c *web.Config) { c.BaseURL = site }, everything(t))
 	for _, path := range []string{"/s/everything", "/s/everything?city=Bern", h.keep("everything", url.Values{"city": {"Bern"}})} {
@@ -95,6 +98,7 @@ func TestPagesNameTheAddressToShare(t *testing.T) {
 }
 
 func TestDraftsEnd(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		name  string
 		after time.Duration
@@ -124,6 +128,7 @@ func TestDraftsEnd(t *testing.T) {
 }
 
 func TestDraftsOfAnotherSurvey(t *testing.T) {
+	t.Parallel()
 	h := openHouse(t, everything(t), sample(t, "charlotte"))
 	at := h.keep("everything", url.Values{"city": {"Bern"}})
 	h.page(http.StatusNotFound, "GET", strings.Replace(at, "everything", "charlotte", 1), "")
@@ -133,6 +138,7 @@ func TestDraftsOfAnotherSurvey(t *testing.T) {
 }
 
 func TestAutosave(t *testing.T) {
+	t.Parallel()
 	h := openHouse(t, everything(t))
 	fields := filled(h.get("/s/everything"), url.Values{"city": {"Bern"}})
 	save := func(status int) string {
@@ -166,6 +172,7 @@ func TestAutosave(t *testing.T) {
 }
 
 func TestDraftTroubleKeepsWhatWasTyped(t *testing.T) {
+	t.Parallel()
 	broken := false
 	h := openHouseWith(t, func(c *web.Config) {
 		save, read := c.SaveDraft, c.Draft
@@ -207,6 +214,7 @@ func TestDraftTroubleKeepsWhatWasTyped(t *testing.T) {
 }
 
 func TestDraftOfAClosedForm(t *testing.T) {
+	t.Parallel()
 	s := written(t, "id: dated", "title: Dated", "closes: 2026-12-03", "questions:", "  - {id: a, kind: text, title: A}")
 	h := openHouse(t, s)
 	at := h.keep("dated", url.Values{"a": {"words"}})
@@ -218,6 +226,7 @@ func TestDraftOfAClosedForm(t *testing.T) {
 }
 
 func TestWithoutDraftsNothingIsOffered(t *testing.T) {
+	t.Parallel()
 	v := visit(t, []*survey.Survey{everything(t)}, nil)
 	v.page(http.StatusNotFound, "POST", "/s/everything/save", "city=Bern")
 	if v.get("/s/everything").Find("[formaction]").Length() != 0 {
@@ -235,6 +244,7 @@ func TestWithoutDraftsNothingIsOffered(t *testing.T) {
 // Where there is no room for drafts a form in pages carries everything with it, from step to step, and
 // is sent like any other.
 func TestFormInPagesWithoutRoomForDrafts(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		name string
 		fill func(c *web.Config)
@@ -281,6 +291,7 @@ func TestFormInPagesWithoutRoomForDrafts(t *testing.T) {
 
 // Only to come back later is not possible then; the page says so with everything on it.
 func TestSavingWithoutRoomForDrafts(t *testing.T) {
+	t.Parallel()
 	full := false
 	h := openHouseWith(t, func(c *web.Config) {
 		save := c.SaveDraft
@@ -317,6 +328,7 @@ func TestSavingWithoutRoomForDrafts(t *testing.T) {
 
 // Nobody brings an erased answer back by an old page that saves as people type.
 func TestErasedDoesNotComeBackAsADraft(t *testing.T) {
+	t.Parallel()
 	h := openHouse(t, everything(t), journeyForm(t))
 	whole := filled(h.get("/s/everything"), complete())
 	at := h.keep("everything", whole) // the tab that was left open

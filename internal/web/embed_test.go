@@ -24,6 +24,7 @@ func frames(t *testing.T, answer *http.Response) string {
 
 // TestFrames walks the way through a form inside a frame, and outside of one.
 func TestFrames(t *testing.T) {
+	t.Parallel()
 	hosts := []string{"https://group.example.org", "https://other.example.org"}
 	tests := []struct {
 		name  string
@@ -59,6 +60,7 @@ func TestFrames(t *testing.T) {
 
 // TestOtherPagesStandInNoFrame: the list of a survey is for its form alone.
 func TestOtherPagesStandInNoFrame(t *testing.T) {
+	t.Parallel()
 	o := sharing(t, survey.Rules{Embed: []string{"https://group.example.org"}}, nil)
 	for _, path := range []string{"/", "/login", "/surveys", "/s/nobody", "/r/" + strings.Repeat("a", 26)} {
 		if got := frames(t, o.send(http.MethodGet, path, nil, "Sec-Fetch-Dest", "iframe")); got != "'none'" {

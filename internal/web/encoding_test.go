@@ -42,6 +42,7 @@ var tailFields = regexp.MustCompile(`<input type="hidden" name="_id" value="[a-z
 // TestStitchedCodingsDecodeToTheSamePage sews an end to each compressed beginning many times: the
 // check sum and the block's header differ with every id.
 func TestStitchedCodingsDecodeToTheSamePage(t *testing.T) {
+	t.Parallel()
 	v := visit(t, []*survey.Survey{sample(t, "charlotte")}, nil)
 	plain := decode(t, v.do(http.MethodGet, "/s/charlotte", ""))
 	if !strings.HasSuffix(plain, "</html>\n") || !tailFields.MatchString(plain) {
@@ -64,6 +65,7 @@ func TestStitchedCodingsDecodeToTheSamePage(t *testing.T) {
 }
 
 func TestFormIsSmall(t *testing.T) {
+	t.Parallel()
 	const most = 14 << 10
 	v := visit(t, []*survey.Survey{sample(t, "charlotte")}, nil)
 	for _, coding := range []string{"br", "gzip"} {
@@ -76,6 +78,7 @@ func TestFormIsSmall(t *testing.T) {
 }
 
 func TestNegotiation(t *testing.T) {
+	t.Parallel()
 	v := visit(t, []*survey.Survey{sample(t, "charlotte")}, nil)
 	for _, test := range []struct{ name, accept, want string }{
 		{"nothing said", "", ""},
@@ -111,6 +114,7 @@ func TestNegotiation(t *testing.T) {
 }
 
 func TestFilledFormIsCompressedToo(t *testing.T) {
+	t.Parallel()
 	v := visit(t, []*survey.Survey{everything(t)}, nil)
 	answer := v.do(http.MethodPost, "/s/everything", "city=Basel", "Accept-Encoding", "gzip, br")
 	if answer.StatusCode != http.StatusUnprocessableEntity || answer.Header.Get("Content-Encoding") != "gzip" {

@@ -19,6 +19,7 @@ import (
 )
 
 func TestEveryAnswerCarriesTheHeaders(t *testing.T) {
+	t.Parallel()
 	v := visit(t, []*survey.Survey{everything(t)}, func(c *web.Config) { c.BaseURL = "https://muster.example.org/" })
 	for _, test := range []struct{ method, path, body string }{
 		{"GET", "/", ""}, {"GET", "/s/everything", ""}, {"HEAD", "/s/everything", ""}, {"POST", "/s/everything", ""},
@@ -55,6 +56,7 @@ func TestEveryAnswerCarriesTheHeaders(t *testing.T) {
 
 // TestStylesAreThoseThePolicyAllows computes what a browser would.
 func TestStylesAreThoseThePolicyAllows(t *testing.T) {
+	t.Parallel()
 	v := visit(t, []*survey.Survey{everything(t)}, nil)
 	policy := v.do("GET", "/s/everything", "").Header.Get("Content-Security-Policy")
 	styles := v.get("/s/everything").Find("style")
@@ -68,6 +70,7 @@ func TestStylesAreThoseThePolicyAllows(t *testing.T) {
 }
 
 func TestPlacesThatAreNotThere(t *testing.T) {
+	t.Parallel()
 	v := visit(t, []*survey.Survey{sample(t, "charlotte")}, nil)
 	unknown := "/r/" + strings.Repeat("a", 26)
 	for _, test := range []struct {
@@ -98,6 +101,7 @@ func TestPlacesThatAreNotThere(t *testing.T) {
 }
 
 func TestOtherSitesCannotPost(t *testing.T) {
+	t.Parallel()
 	v := visit(t, []*survey.Survey{sample(t, "charlotte")}, func(c *web.Config) { c.BaseURL = "https://muster.example.org" })
 	for _, test := range []struct {
 		name string
@@ -125,6 +129,7 @@ func TestOtherSitesCannotPost(t *testing.T) {
 }
 
 func TestPanicBecomesAPage(t *testing.T) {
+	t.Parallel()
 	v := visit(t, []*survey.Survey{sample(t, "charlotte")}, func(c *web.Config) {
 		c.Submit = func(context.Context, *response.Response) (response.Outcome, error) { panic("Ann Lee of 10.0.0.1") }
 	})
@@ -138,6 +143,7 @@ func TestPanicBecomesAPage(t *testing.T) {
 
 // TestLogKeepsReceiptsSecret makes everything fail whose path or body is private.
 func TestLogKeepsReceiptsSecret(t *testing.T) {
+	t.Parallel()
 	v := visit(t, []*survey.Survey{sample(t, "charlotte")}, func(c *web.Config) {
 		c.ByReceipt = func(context.Context, []byte) (*response.Response, error) { return nil, errors.New("no connection") }
 	})
@@ -155,6 +161,7 @@ func TestLogKeepsReceiptsSecret(t *testing.T) {
 }
 
 func TestReceiptIsNotIndexed(t *testing.T) {
+	t.Parallel()
 	v := visit(t, []*survey.Survey{sample(t, "charlotte")}, nil)
 	answer := v.do("GET", v.send("charlotte", url.Values{"roles": {"analyst"}}).Header.Get("Location"), "")
 	contains(t, answer.Header.Get("X-Robots-Tag"), "noindex")
@@ -167,6 +174,7 @@ func TestReceiptIsNotIndexed(t *testing.T) {
 }
 
 func TestReceiptOfASurveyThatIsGone(t *testing.T) {
+	t.Parallel()
 	v := visit(t, []*survey.Survey{sample(t, "charlotte")}, nil)
 	to := v.send("charlotte", url.Values{"roles": {"analyst"}}).Header.Get("Location")
 	v.only().Survey = "gone"
@@ -176,6 +184,7 @@ func TestReceiptOfASurveyThatIsGone(t *testing.T) {
 }
 
 func TestReceiptOutlivesItsOptions(t *testing.T) {
+	t.Parallel()
 	v := visit(t, []*survey.Survey{sample(t, "charlotte")}, nil)
 	to := v.send("charlotte", url.Values{"roles": {"analyst"}}).Header.Get("Location")
 	v.only().Answers["roles"] = response.Answer{Picks: []string{"astronaut"}}
@@ -183,6 +192,7 @@ func TestReceiptOutlivesItsOptions(t *testing.T) {
 }
 
 func TestHealthAndReadiness(t *testing.T) {
+	t.Parallel()
 	var broken error
 	now := noon
 	v := visit(t, nil, func(c *web.Config) {
@@ -208,6 +218,7 @@ func TestHealthAndReadiness(t *testing.T) {
 
 // Anybody may ask for readiness, and each check writes: asking a lot must not keep answers waiting.
 func TestAskingForReadinessIsCheap(t *testing.T) {
+	t.Parallel()
 	var checks atomic.Int64
 	now := noon
 	v := visit(t, nil, func(c *web.Config) {
@@ -234,6 +245,7 @@ func TestAskingForReadinessIsCheap(t *testing.T) {
 }
 
 func TestConfigIsChecked(t *testing.T) {
+	t.Parallel()
 	good := web.Config{
 		Key:       make([]byte, 32),
 		Submit:    func(context.Context, *response.Response) (response.Outcome, error) { return response.Outcome{}, nil },

@@ -32,6 +32,7 @@ func (o *office) workbook(path string) (*excelize.File, *http.Response) {
 }
 
 func TestWorkbook(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 120, nil)
 	o.logIn(account.Viewer)
 	book, answer := o.workbook("/surveys/charlotte/export.xlsx")
@@ -57,6 +58,7 @@ func TestWorkbook(t *testing.T) {
 }
 
 func TestContactsAreForFounders(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 40, nil)
 	o.logIn(account.Viewer)
 	const path = "/surveys/charlotte/export.xlsx?contacts=1"
@@ -84,6 +86,7 @@ var errBroken = errors.New("the disk is on fire")
 // TestWorkbookThatBreaks holds that an error before the first byte is a page, and one later cuts the
 // connection.
 func TestWorkbookThatBreaks(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 20, func(c *web.Config) {
 		c.Founder.Tally = func(context.Context, string, []tally.Query) ([]tally.Table, error) { return nil, errBroken }
 	})
@@ -122,6 +125,7 @@ func TestWorkbookThatBreaks(t *testing.T) {
 }
 
 func TestWorkbookStopsWithTheBrowser(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 200, nil)
 	o.logIn(account.Founder)
 	ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)

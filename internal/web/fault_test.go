@@ -8,6 +8,7 @@ import (
 )
 
 func TestFaultsAreToldInTheVisitorsLanguage(t *testing.T) {
+	t.Parallel()
 	v := visit(t, []*survey.Survey{sample(t, "charlotte")}, nil)
 	for _, test := range []struct {
 		name, path, accept string
@@ -33,6 +34,7 @@ func TestFaultsAreToldInTheVisitorsLanguage(t *testing.T) {
 }
 
 func TestEveryFaultHasParagraphs(t *testing.T) {
+	t.Parallel()
 	v := visit(t, []*survey.Survey{sample(t, "charlotte")}, nil)
 	doc := v.page(http.StatusForbidden, "POST", "/s/charlotte", "roles=analyst", "Sec-Fetch-Site", "cross-site", "Accept-Language", "de")
 	if n := doc.Find("main p").Length(); n != 2 {

@@ -18,6 +18,7 @@ import (
 
 // TestFlowInChromium looks at the pages beside the form: doors, drafts, what is handed out, frames.
 func TestFlowInChromium(t *testing.T) {
+	t.Parallel()
 	var o *office
 	var address string // of the form, known when the host page is asked for
 	host := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {

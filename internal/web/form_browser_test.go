@@ -23,6 +23,7 @@ import (
 
 // TestFormInChromium walks through forms as people do: by tap and by keyboard, with script and without.
 func TestFormInChromium(t *testing.T) {
+	t.Parallel()
 	var busy atomic.Bool
 	b := openForms(t, &busy)
 	t.Run("every kind", b.within(func() { b.everyKind() }))

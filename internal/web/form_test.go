@@ -13,6 +13,7 @@ import (
 
 // TestFormIsAccessible holds what a screen reader and a keyboard need of every form.
 func TestFormIsAccessible(t *testing.T) {
+	t.Parallel()
 	for _, s := range []*survey.Survey{sample(t, "charlotte"), sample(t, "powershell"), everything(t)} {
 		t.Run(s.ID, func(t *testing.T) {
 			doc := visit(t, []*survey.Survey{s}, nil).get("/s/" + s.ID)
@@ -78,6 +79,7 @@ func checkLabels(t *testing.T, doc *goquery.Document) {
 }
 
 func TestFormShowsTextsAsTexts(t *testing.T) {
+	t.Parallel()
 	doc := visit(t, []*survey.Survey{everything(t)}, nil).get("/s/everything")
 	want := `Everything & "more" <i>at once</i>`
 	if got := text(doc, "h1"); got != want {
@@ -96,6 +98,7 @@ func TestFormShowsTextsAsTexts(t *testing.T) {
 }
 
 func TestFormPartsForEachKind(t *testing.T) {
+	t.Parallel()
 	doc := visit(t, []*survey.Survey{everything(t)}, nil).get("/s/everything")
 	for _, test := range []struct {
 		name, selector string
@@ -126,6 +129,7 @@ func TestFormPartsForEachKind(t *testing.T) {
 }
 
 func TestFormSaysWhatMayBeSkipped(t *testing.T) {
+	t.Parallel()
 	ask := func(required ...bool) string {
 		var source strings.Builder
 		source.WriteString("id: skip\ntitle: Skip\nquestions:\n")
@@ -161,6 +165,7 @@ func TestFormSaysWhatMayBeSkipped(t *testing.T) {
 }
 
 func TestFormGroupsOptionsUnderHeadings(t *testing.T) {
+	t.Parallel()
 	doc := visit(t, []*survey.Survey{sample(t, "charlotte")}, nil).get("/s/charlotte")
 	groups := doc.Find("fieldset:has(#q-topics) [role=group][aria-labelledby] h3")
 	if groups.Length() != 4 || groups.First().Text() != "Hybrid infrastructure" {
@@ -172,6 +177,7 @@ func TestFormGroupsOptionsUnderHeadings(t *testing.T) {
 }
 
 func TestFormOutsideItsTime(t *testing.T) {
+	t.Parallel()
 	dated := func(line string) *survey.Survey {
 		source := "id: dated\ntitle: Dated\ntime_zone: America/New_York\n" + line + "\nquestions:\n  - {id: a, kind: text, title: A}\n"
 		return parsed(t, "dated", []byte(source))
@@ -199,6 +205,7 @@ func TestFormOutsideItsTime(t *testing.T) {
 }
 
 func TestHomeListsOpenForms(t *testing.T) {
+	t.Parallel()
 	closed := parsed(t, "c", []byte("id: c\ntitle: Closed one\nclosed: true\nquestions:\n  - {id: a, kind: text, title: A}\n"))
 	until := parsed(t, "u", []byte("id: u\ntitle: Until\ncloses: 2026-12-31\nquestions:\n  - {id: a, kind: text, title: A}\n"))
 	doc := visit(t, []*survey.Survey{sample(t, "charlotte"), closed, until}, nil).get("/")
@@ -210,6 +217,7 @@ func TestHomeListsOpenForms(t *testing.T) {
 }
 
 func TestEachVisitorGetsAnIDOfTheirOwn(t *testing.T) {
+	t.Parallel()
 	v := visit(t, []*survey.Survey{sample(t, "charlotte")}, nil)
 	first, second := hidden(v.get("/s/charlotte")), hidden(v.get("/s/charlotte"))
 	if first.Get("_id") == second.Get("_id") || first.Get("_t") == second.Get("_t") {
@@ -218,6 +226,7 @@ func TestEachVisitorGetsAnIDOfTheirOwn(t *testing.T) {
 }
 
 func TestPhoneNumbersGetNumberKeys(t *testing.T) {
+	t.Parallel()
 	s := parsed(t, "phone", []byte("id: phone\ntitle: Phone\nquestions:\n  - {id: phone, kind: text, purpose: contact, title: Your phone number}\n"+
 		"  - {id: consent, kind: consent, purpose: contact, title: May we call you?, statement: Yes}\n"))
 	if visit(t, []*survey.Survey{s}, nil).get("/s/phone").Find("input#q-phone[type=tel][autocomplete=tel]").Length() != 1 {
@@ -228,6 +237,7 @@ func TestPhoneNumbersGetNumberKeys(t *testing.T) {
 // Browsers that do not know :has() drop the rules that use it. What those rules replace must then
 // still be there: the mark on the focused field, and the way to take a choice back.
 func TestOldBrowsersLoseNothing(t *testing.T) {
+	t.Parallel()
 	styles := text(visit(t, []*survey.Survey{everything(t)}, nil).get("/s/everything"), "style")
 	known := regexp.MustCompile(`@supports selector\(:has\(a\)\) \{(?:[^{}]*\{[^{}]*\})*[^{}]*\}`)
 	if !known.MatchString(styles) {

@@ -22,6 +22,7 @@ import (
 
 // TestNoFounderPageWithoutLogin walks every route the site has.
 func TestNoFounderPageWithoutLogin(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 30, nil)
 	fill := strings.NewReplacer(":survey", "charlotte", ":dashboard", "overview", ":token", "none", ":name", "none")
 	open := regexp.MustCompile(`^/($|[^/]+$|s/|r/|assets/|setup/|enter/)`) // the respondents' pages, and the doors
@@ -55,6 +56,7 @@ func TestNoFounderPageWithoutLogin(t *testing.T) {
 }
 
 func TestLoginLeadsBackToThePage(t *testing.T) {
+	t.Parallel()
 	tests := []struct{ name, next, want string }{
 		{"a dashboard with filters", "/surveys/charlotte/dashboards/demand?q.roles=engineer&g.topics=security", "/surveys/charlotte/dashboards/demand?q.roles=engineer&g.topics=security"},
 		{"nothing", "", "/surveys"},
@@ -84,6 +86,7 @@ func TestLoginLeadsBackToThePage(t *testing.T) {
 }
 
 func TestSetupLinkWorksOnce(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 5, nil)
 	token := must(o.gate.FirstInvitation(context.Background()))(t)
 	page := o.open("/setup/" + token)
@@ -113,6 +116,7 @@ func TestSetupLinkWorksOnce(t *testing.T) {
 // TestEntryLinkLeadsToANewPassword holds that who lost the password can set another one, and that a
 // browser left open does not let others do so for long.
 func TestEntryLinkLeadsToANewPassword(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 0, nil)
 	person := o.logIn(account.Founder)
 	enter := func() {
@@ -142,6 +146,7 @@ func TestEntryLinkLeadsToANewPassword(t *testing.T) {
 }
 
 func TestEntryLinkIsSpentByItsButtonOnly(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 5, nil)
 	person := must(o.gate.Admit(context.Background(), "Ada", "ada@example.org", account.Founder))(t)
 	token := must(o.gate.EntryFor(context.Background(), person.ID))(t)
@@ -156,6 +161,7 @@ func TestEntryLinkIsSpentByItsButtonOnly(t *testing.T) {
 }
 
 func TestFailedLoginsWait(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 5, nil)
 	o.logIn(account.Founder)
 	o.browser = o.newBrowser()
@@ -180,6 +186,7 @@ func TestFailedLoginsWait(t *testing.T) {
 }
 
 func TestUnknownAndWrongLookTheSame(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 5, nil)
 	o.logIn(account.Founder)
 	o.browser = o.newBrowser()
@@ -194,6 +201,7 @@ func TestUnknownAndWrongLookTheSame(t *testing.T) {
 }
 
 func TestSessionCookie(t *testing.T) {
+	t.Parallel()
 	for _, insecure := range []bool{false, true} {
 		t.Run(fmt.Sprintf("insecure=%v", insecure), func(t *testing.T) {
 			o := charlotte(t, 5, func(c *web.Config) { c.Insecure = insecure })
@@ -214,6 +222,7 @@ func TestSessionCookie(t *testing.T) {
 }
 
 func TestInsecureIsForLocalhostOnly(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		base string
 		fine bool
@@ -233,6 +242,7 @@ func TestInsecureIsForLocalhostOnly(t *testing.T) {
 }
 
 func TestFounderConfigIsWholeOrEmpty(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 1, nil)
 	config := o.config([]*survey.Survey{sample(t, "charlotte")})
 	config.Founder.Contacts = nil
@@ -246,6 +256,7 @@ func TestFounderConfigIsWholeOrEmpty(t *testing.T) {
 }
 
 func TestSessionIsRenewedAndEnds(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 5, nil)
 	o.logIn(account.Founder)
 	session := func() string {
@@ -291,6 +302,7 @@ func (o *office) newSend(token string) *http.Response {
 }
 
 func TestPostsFromOtherSitesAreRefused(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 5, nil)
 	o.logIn(account.Founder)
 	right := url.Values{"email": {"founder@analytical.example"}, "password": {password}}
@@ -305,6 +317,7 @@ func TestPostsFromOtherSitesAreRefused(t *testing.T) {
 }
 
 func TestPasswordIsChanged(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 5, nil)
 	o.logIn(account.Founder)
 	const fresh = "eleven quiet harpsichords"
@@ -321,6 +334,7 @@ func TestPasswordIsChanged(t *testing.T) {
 
 // A founder who fears that somebody else is logged in changes the password.
 func TestChangedPasswordEndsEverySession(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 5, nil)
 	o.logIn(account.Founder)
 	right := url.Values{"email": {"founder@analytical.example"}, "password": {password}}
@@ -344,6 +358,7 @@ func TestChangedPasswordEndsEverySession(t *testing.T) {
 }
 
 func TestSurveysPage(t *testing.T) {
+	t.Parallel()
 	closed := sample(t, "powershell")
 	closed.Closed = true
 	s := sample(t, "charlotte")
@@ -373,6 +388,7 @@ func TestSurveysPage(t *testing.T) {
 }
 
 func TestDashboardShowsWhatItsDataSays(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 300, nil)
 	o.logIn(account.Viewer)
 	if to := o.leads(http.MethodGet, "/surveys/charlotte?q.roles=engineer", nil); to != "/surveys/charlotte/dashboards/overview?q.roles=engineer" {
@@ -406,6 +422,7 @@ func TestDashboardShowsWhatItsDataSays(t *testing.T) {
 }
 
 func TestDataIsCountedOnceAVersion(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 50, nil)
 	o.logIn(account.Viewer)
 	const path = "/surveys/charlotte/dashboards/demand.json"
@@ -450,6 +467,7 @@ func (o *office) fillIn(query string) {
 }
 
 func TestFiltersAreKeptAndRemoved(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 300, nil)
 	o.logIn(account.Founder)
 	const path, query = "/surveys/charlotte/dashboards/overview", "from=2026-01-01&g.topics=security&q.roles=engineer"
@@ -498,6 +516,7 @@ func TestFiltersAreKeptAndRemoved(t *testing.T) {
 }
 
 func TestWhatIsNotThere(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 5, nil)
 	o.logIn(account.Founder)
 	for _, path := range []string{"/surveys/none", "/surveys/none/export.xlsx", "/surveys/charlotte/dashboards/none", "/surveys/charlotte/dashboards/none.json", "/assets/none.js"} {
@@ -511,6 +530,7 @@ func TestWhatIsNotThere(t *testing.T) {
 }
 
 func TestReportsThatAreNotReady(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 5, nil)
 	o.logIn(account.Founder)
 	o.ready.Store(false)
@@ -526,6 +546,7 @@ func TestReportsThatAreNotReady(t *testing.T) {
 
 // TestLabelsAreText gives a survey whose every word wants to be markup.
 func TestLabelsAreText(t *testing.T) {
+	t.Parallel()
 	const evil = `</script><script>alert(1)</script><img src=x onerror=alert(2)>`
 	file := `id: evil
 title: "` + evil + `"
@@ -561,6 +582,7 @@ questions:
 }
 
 func TestFounderPagesAllowNothingForeign(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 5, nil)
 	o.logIn(account.Founder)
 	for _, path := range []string{"/login", "/surveys", "/surveys/charlotte/dashboards/demand", "/account"} {

@@ -11,6 +11,7 @@ import (
 )
 
 func TestHomeSpeaksTheVisitorsLanguage(t *testing.T) {
+	t.Parallel()
 	h := openHouse(t, journeyForm(t), sample(t, "charlotte"))
 	for _, test := range []struct{ path, accept, heading, title string }{
 		{"/", "", "Open forms", "A journey"},
@@ -35,6 +36,7 @@ func TestHomeSpeaksTheVisitorsLanguage(t *testing.T) {
 }
 
 func TestFormsLanguage(t *testing.T) {
+	t.Parallel()
 	h := openHouse(t, journeyForm(t))
 	for _, test := range []struct{ path, accept, title, language string }{
 		{"/s/trip", "de", "Eine Reise", "de"},
@@ -57,6 +59,7 @@ func TestFormsLanguage(t *testing.T) {
 }
 
 func TestSourceIsKept(t *testing.T) {
+	t.Parallel()
 	h := openHouse(t, dinner(t))
 	for given, want := range map[string]string{
 		"poster": "form:poster", "at_the-door2": "form:at_the-door2", "": "form", "No": "form", "a b": "form",
@@ -75,6 +78,7 @@ func TestSourceIsKept(t *testing.T) {
 }
 
 func TestLinkFillsInTheForm(t *testing.T) {
+	t.Parallel()
 	h := openHouse(t, sample(t, "charlotte"))
 	answer := h.do("GET", "/s/charlotte?roles=engineer&topics=azure&topics=entra&name=Ann+%3Cb%3E&consent=yes&_t=x&nothing=1", "")
 	contains(t, answer.Header.Get("X-Robots-Tag"), "noindex")
@@ -91,6 +95,7 @@ func TestLinkFillsInTheForm(t *testing.T) {
 }
 
 func TestShortLinks(t *testing.T) {
+	t.Parallel()
 	h := openHouse(t, dinner(t, "short: eat"))
 	for _, method := range []string{"GET", "HEAD"} {
 		answer := h.do(method, "/eat?source=poster&lang=de", "")

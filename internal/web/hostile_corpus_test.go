@@ -191,6 +191,7 @@ func (h *hostility) kind() string {
 // TestHostilePosts sends thousands of them: none is a fault, none is stored in part, and whoever is
 // thanked has exactly one answer stored, which says the same when it is filled in again.
 func TestHostilePosts(t *testing.T) {
+	t.Parallel()
 	const posts = 4_000
 	for _, s := range []*survey.Survey{sample(t, "charlotte"), sample(t, "everything"), everything(t), kinds(t), guarded(t)} {
 		t.Run(s.ID, func(t *testing.T) {

@@ -11,6 +11,7 @@ import (
 )
 
 func TestHostileBodies(t *testing.T) {
+	t.Parallel()
 	const urlencoded = "application/x-www-form-urlencoded"
 	fields := strings.Builder{}
 	for range 9000 {
@@ -63,6 +64,7 @@ func TestHostileBodies(t *testing.T) {
 // What takes more room when it is kept than when it was sent is kept whole, or is too large; it is never
 // a fault of ours.
 func TestHostileDrafts(t *testing.T) {
+	t.Parallel()
 	const step = "role=dev&_at=0&_step=back&many.other=" // “back” leads on whatever is wrong
 	for _, test := range []struct {
 		name, value string
@@ -100,6 +102,7 @@ func TestHostileDrafts(t *testing.T) {
 // No browser compresses what it sends, and nothing here unpacks it: neither a bomb nor an answer
 // that nobody can read is taken.
 func TestCompressedBodiesAreRefused(t *testing.T) {
+	t.Parallel()
 	v := visit(t, []*survey.Survey{sample(t, "charlotte")}, nil)
 	doc := v.page(http.StatusUnsupportedMediaType, http.MethodPost, "/s/charlotte", "\x1f\x8b\b", "Content-Encoding", "gzip")
 	contains(t, text(doc, "main"), "Nothing was stored")
@@ -109,6 +112,7 @@ func TestCompressedBodiesAreRefused(t *testing.T) {
 }
 
 func TestTypedMarkupIsShownAsTyped(t *testing.T) {
+	t.Parallel()
 	v := visit(t, []*survey.Survey{everything(t)}, nil)
 	words := `"><script>alert('1')</script></textarea>&lt;`
 	values := url.Values{"city": {words}, "story": {words}, "many.other": {words}, "name": {"x"}}

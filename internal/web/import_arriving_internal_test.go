@@ -13,6 +13,7 @@ import (
 // TestIdleFilesAreGivenUp holds that a file that brings nothing for a while comes no further, while one that comes
 // slowly does.
 func TestIdleFilesAreGivenUp(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		name  string
 		pause time.Duration

@@ -39,6 +39,7 @@ func (o *office) trickle(end chan struct{}) chan posted {
 // TestSlowFilesShutNobodyOut holds that one founder's files on their way, however many, leave room for others and
 // for the founder's own next one.
 func TestSlowFilesShutNobodyOut(t *testing.T) {
+	t.Parallel()
 	o := importDesk(t, nil)
 	end := make(chan struct{})
 	var slow []chan posted

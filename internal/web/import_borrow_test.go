@@ -27,6 +27,7 @@ func (o *office) sources(id string) map[string]int {
 // TestYearsAreTheirOwnForms holds that another year of a form borrows what was decided and not the name, and that
 // the form itself keeps its name whatever a browser calls the file.
 func TestYearsAreTheirOwnForms(t *testing.T) {
+	t.Parallel()
 	o := importDesk(t, nil)
 	const head = "Timestamp,Your role,Topics,Years of work\n"
 	first := head + "2024/03/04 10:00:00 AM GMT,Developer,K8s,3\n2024/03/05 10:00:00 AM GMT,Administrator,Go,4\n"
@@ -58,6 +59,7 @@ func TestYearsAreTheirOwnForms(t *testing.T) {
 
 // TestAnotherFileKeepsItsName holds that decisions which wait in the session give no file the name of another.
 func TestAnotherFileKeepsItsName(t *testing.T) {
+	t.Parallel()
 	o := importDesk(t, nil)
 	path := o.drop(meetupPath, nil, attached{"old.csv", oldForm})
 	fields := fieldsOf(o.open(path).Find("form:has(#form)"))

@@ -17,6 +17,7 @@ import (
 // TestImportInABrowser drops a workbook on the page, merges two spellings, stores the answers and sees them on a
 // dashboard; then a longer export of the same form comes in with one click.
 func TestImportInABrowser(t *testing.T) {
+	t.Parallel()
 	b := openChromium(t, func() *office {
 		return openOffice(t, []*survey.Survey{meetup(t)}, nil, func(c *web.Config) { c.Insecure = true })
 	})

@@ -29,6 +29,7 @@ func packed(t testing.TB, files ...string) string {
 
 // TestChooseAFileOfAZip takes two files of one zip file in, one after another: each is a form of its own.
 func TestChooseAFileOfAZip(t *testing.T) {
+	t.Parallel()
 	o := importDesk(t, nil)
 	zipped := attached{"years.zip", packed(t, "broken.csv", "a,\"b\n", "2024.csv", "Timestamp,Topics\n1/13/2024 9:00:00,Go\n", "2025.csv", "Timestamp,Topics\n1/13/2025 9:00:00,Terraform\n1/14/2025 9:00:00,Go\n")}
 	path := o.drop(meetupPath, nil, zipped)

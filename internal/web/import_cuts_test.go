@@ -11,6 +11,7 @@ import (
 
 // TestCutAtSeveralSeparators chooses a mixture on a column's page, which shows what becomes of the cells.
 func TestCutAtSeveralSeparators(t *testing.T) {
+	t.Parallel()
 	o := importDesk(t, nil)
 	file := "Timestamp,Topics\n2025/03/04 10:00:00 AM GMT,Kubernetes;Go\n2025/03/04 10:01:00 AM GMT,\"Go, Terraform; Kubernetes\"\n" +
 		"2025/03/04 10:02:00 AM GMT,Kubernetes / Go\n2025/03/04 10:03:00 AM GMT,\"Terraform\nGo\"\n"

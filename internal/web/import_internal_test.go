@@ -30,6 +30,7 @@ func (us *uploads) ids() string {
 
 // TestUploadsAreBounded holds what waits in memory to a number and a size, of each person and of all.
 func TestUploadsAreBounded(t *testing.T) {
+	t.Parallel()
 	type file struct {
 		id     string
 		person int64
@@ -66,6 +67,7 @@ func TestUploadsAreBounded(t *testing.T) {
 }
 
 func TestUploadsAreSweptAway(t *testing.T) {
+	t.Parallel()
 	us, now := newDesk()
 	us.add(&upload{id: "a", used: *now})
 	*now = now.Add(uploadLife / 2)
@@ -82,6 +84,7 @@ func TestUploadsAreSweptAway(t *testing.T) {
 
 // TestOneAtTheDesk holds that whoever waits too long is told so.
 func TestOneAtTheDesk(t *testing.T) {
+	t.Parallel()
 	us, _ := newDesk()
 	leave, err := enter(context.Background(), us.desk, time.Second)
 	if err != nil {
@@ -99,6 +102,7 @@ func TestOneAtTheDesk(t *testing.T) {
 
 // TestNobodyIsServedWhoIsGone holds that a place is never taken for a request that has ended.
 func TestNobodyIsServedWhoIsGone(t *testing.T) {
+	t.Parallel()
 	us, _ := newDesk()
 	gone, cancel := context.WithCancel(context.Background())
 	cancel()
@@ -113,6 +117,7 @@ func TestNobodyIsServedWhoIsGone(t *testing.T) {
 }
 
 func TestNamesForAddresses(t *testing.T) {
+	t.Parallel()
 	tests := []struct{ name, words, want string }{
 		{"a title", "Talk ideas 2024", "talk-ideas-2024"},
 		{"a file", "Old crowd.csv", "old-crowd"},
@@ -131,6 +136,7 @@ func TestNamesForAddresses(t *testing.T) {
 }
 
 func TestCutsAreShown(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		name, cell string
 		sep        importer.Separator
@@ -152,6 +158,7 @@ func TestCutsAreShown(t *testing.T) {
 }
 
 func TestRefusedRowsAreNoFormulas(t *testing.T) {
+	t.Parallel()
 	for text, want := range map[string]string{"=1+1": "'=1+1", "-x": "'-x", "x": "x", "": "", "@x": "'@x"} {
 		if got := plainCell(text); got != want {
 			t.Errorf("%q is written as %q, want %q", text, got, want)
@@ -161,6 +168,7 @@ func TestRefusedRowsAreNoFormulas(t *testing.T) {
 
 // TestColumnsOfOneTitle finds the second of two.
 func TestColumnsOfOneTitle(t *testing.T) {
+	t.Parallel()
 	table := &spreadsheet.Table{Header: []string{"Key", "Other", "Key"}}
 	got := []int{
 		columnAt(table, importer.ColumnReport{Title: "Key", Nth: 1}), columnAt(table, importer.ColumnReport{Title: "Key", Nth: 2}),

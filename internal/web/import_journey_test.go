@@ -47,6 +47,7 @@ func (o *office) keep(path string, values url.Values) *goquery.Document {
 // TestImportJourney is the whole way: a workbook comes in, a spelling that the survey does not know is decided, the
 // answers are stored and counted, and the next export of the form needs nothing of that.
 func TestImportJourney(t *testing.T) {
+	t.Parallel()
 	o := importDesk(t, nil)
 	path := o.drop(meetupPath, nil, attached{"Meetup(1-9).xlsx", microsoftBook(t, 9)})
 	page := o.open(path)
@@ -104,6 +105,7 @@ func TestImportJourney(t *testing.T) {
 // TestSurveyFromAFile makes a survey of an old export: two spellings are one option, a column is left out, another has
 // a title and a purpose.
 func TestSurveyFromAFile(t *testing.T) {
+	t.Parallel()
 	o := importDesk(t, nil)
 	var file strings.Builder
 	file.WriteString("Timestamp,What do you do?,Which topics?,Internal note\n")
@@ -150,6 +152,7 @@ func TestSurveyFromAFile(t *testing.T) {
 
 // TestOwnWordsBecomeAnOption takes a rare value for an option after all, and forces another kind.
 func TestOwnWordsBecomeAnOption(t *testing.T) {
+	t.Parallel()
 	o := importDesk(t, nil)
 	var file strings.Builder
 	file.WriteString("Timestamp,What do you do?,Town\n")
@@ -180,6 +183,7 @@ func TestOwnWordsBecomeAnOption(t *testing.T) {
 
 // TestColumnsAreMappedByHand takes a file of which no title is known.
 func TestColumnsAreMappedByHand(t *testing.T) {
+	t.Parallel()
 	o := importDesk(t, nil)
 	file := attached{"strange.csv", "When,Job,Interests\n2025-03-04 10:00,Administrator,Kubernetes | Go\n2025-03-05 10:00,Developer,Terraform\n"}
 	path := o.drop(meetupPath, nil, file)
@@ -206,6 +210,7 @@ func TestColumnsAreMappedByHand(t *testing.T) {
 
 // TestColumnIsSplit takes a column that asked for roles and topics in one.
 func TestColumnIsSplit(t *testing.T) {
+	t.Parallel()
 	o := importDesk(t, nil)
 	path := o.drop(meetupPath, nil, attached{"both.csv", "Timestamp,You\n2025-03-04 10:00,Developer;Go\n2025-03-05 10:00,Administrator;Terraform;Go\n"})
 	o.correct(path, "You", func(values url.Values, _ *goquery.Document) { values["question"] = []string{"role"} })
@@ -225,6 +230,7 @@ func TestColumnIsSplit(t *testing.T) {
 
 // TestStoredInPart leaves out what has no place only where a person says so.
 func TestStoredInPart(t *testing.T) {
+	t.Parallel()
 	o := importDesk(t, nil)
 	path := o.drop(meetupPath, nil, attached{"old.csv", oldForm})
 	page := o.open(path)
@@ -236,6 +242,7 @@ func TestStoredInPart(t *testing.T) {
 }
 
 func TestNumbersAreReadAsTyped(t *testing.T) {
+	t.Parallel()
 	o := importDesk(t, nil)
 	path := o.drop(meetupPath, nil, attached{"old.csv", oldForm})
 	o.correct(path, "Years of work", func(values url.Values, page *goquery.Document) {
@@ -251,6 +258,7 @@ func TestNumbersAreReadAsTyped(t *testing.T) {
 
 // TestTimesAreReadAsDecided shows how times were read and takes another zone and order.
 func TestTimesAreReadAsDecided(t *testing.T) {
+	t.Parallel()
 	o := importDesk(t, nil)
 	path := o.drop(meetupPath, nil, attached{"old.csv", "Timestamp,Your role\n04/05/2025 10:00:00,Developer\n05/06/2025 11:00:00,Administrator\n"})
 	contains(t, text(o.open(path), "form .plain li"), "“04/05/2025 10:00:00” was read as Saturday 5 April 2025 at 10:00 (CEST)")
@@ -267,6 +275,7 @@ func TestTimesAreReadAsDecided(t *testing.T) {
 
 // TestMappingFiles takes what was decided out as a file and in again.
 func TestMappingFiles(t *testing.T) {
+	t.Parallel()
 	o := importDesk(t, nil)
 	path := o.drop(meetupPath, nil, attached{"old.csv", oldForm})
 	o.correct(path, "Topics", func(values url.Values, page *goquery.Document) { means(t, values, page, "K8s", "Kubernetes") })
@@ -289,6 +298,7 @@ func TestMappingFiles(t *testing.T) {
 
 // TestRefusedRows lists the rows that are not taken, and sends all of them as a file.
 func TestRefusedRows(t *testing.T) {
+	t.Parallel()
 	o := importDesk(t, nil)
 	var file strings.Builder
 	file.WriteString("Timestamp,Your role\n2025/03/04 10:00:00 AM GMT,Developer\n")

@@ -52,6 +52,7 @@ func (o *office) post(browser *http.Client, path string, values url.Values) (p p
 // TestTwoMakeOneSurvey has two founders make a survey of one name of different files, and a third of a list, at
 // the same moment, over and over: one of them does, and nothing of the others is stored.
 func TestTwoMakeOneSurvey(t *testing.T) {
+	t.Parallel()
 	o := importDesk(t, nil)
 	browsers := []*http.Client{o.browser, o.another("Grace"), o.another("Mary")}
 	for n := range 12 {
@@ -104,6 +105,7 @@ func (o *office) oneMade(id string, got []posted, answers []int) {
 // TestImportIntoASurveyThatChanged has another process change the survey after the file was looked at, before the
 // site knows of it.
 func TestImportIntoASurveyThatChanged(t *testing.T) {
+	t.Parallel()
 	o := importDesk(t, nil)
 	path := o.drop(meetupPath, nil, attached{"old.csv", "Timestamp,Topics\n2025/03/04 10:00:00 AM GMT,Terraform\n"})
 	o.open(path)
@@ -130,6 +132,7 @@ func TestImportIntoASurveyThatChanged(t *testing.T) {
 
 // TestRealAnswersStayApart holds that no file comes into a survey whose answers are made up.
 func TestRealAnswersStayApart(t *testing.T) {
+	t.Parallel()
 	madeUp := written(t, strings.Replace(string(meetup(t).Source), "language: en", "language: en\nsynthetic: true", 1))
 	o := openOffice(t, []*survey.Survey{madeUp}, nil, nil)
 	o.logIn(account.Founder)

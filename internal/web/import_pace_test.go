@@ -45,6 +45,7 @@ func (o *office) pour(bits []string, pause time.Duration) chan posted {
 // TestTricklingFilesAreGivenUp holds that a file must come at a pace, unless it is small: the three who let theirs
 // trickle in are told so, and their gates are free for others.
 func TestTricklingFilesAreGivenUp(t *testing.T) {
+	t.Parallel()
 	o := importDesk(t, func(c *web.Config) {
 		c.Founder.Pace = web.Pace{Idle: 10 * time.Second, Grace: time.Second, Rate: 16 << 10}
 	})

@@ -13,6 +13,7 @@ import (
 
 // TestTakeBackInABrowser takes an import back by hand, without script, on pages that everybody can use.
 func TestTakeBackInABrowser(t *testing.T) {
+	t.Parallel()
 	s := meetup(t)
 	b := openChromium(t, func() *office {
 		return openOffice(t, []*survey.Survey{s}, nil, func(c *web.Config) { c.Insecure = true })

@@ -51,6 +51,7 @@ const (
 // TestTakeBackAnImport is the whole way out: a file is stored with a wrong decision, taken back, and stored again with a
 // better one.
 func TestTakeBackAnImport(t *testing.T) {
+	t.Parallel()
 	o := importDesk(t, nil)
 	path := o.drop(meetupPath, nil, attached{"Meetup(1-9).xlsx", microsoftBook(t, 9)})
 	o.correct(path, "Topics", func(values url.Values, page *goquery.Document) { means(t, values, page, "K8s", "Terraform") })
@@ -124,6 +125,7 @@ func TestTakeBackAnImport(t *testing.T) {
 
 // TestTakeBackSaysWhatStays has people and other imports change what an import brought.
 func TestTakeBackSaysWhatStays(t *testing.T) {
+	t.Parallel()
 	o, ctx := importDesk(t, nil), t.Context()
 	o.keep(o.drop(meetupPath, nil, attached{"Meetup(1-9).csv", hourly("Go", "Terraform", "Go", "Go", "Go")}), nil)
 	o.keep(o.drop(meetupPath, nil, attached{"Meetup(1-9).csv", hourly("Terraform", "Terraform", "Go", "Go", "Go", "Go")}), nil)
@@ -196,6 +198,7 @@ func hourly(topics ...string) string {
 
 // TestTakeBackOfANewSurvey leaves the survey without answers, and says so.
 func TestTakeBackOfANewSurvey(t *testing.T) {
+	t.Parallel()
 	var o *office
 	o = importDesk(t, func(c *web.Config) {
 		c.Count = func(ctx context.Context, id string) (int64, error) { return o.store.Count(ctx, id) }
@@ -221,6 +224,7 @@ func TestTakeBackOfANewSurvey(t *testing.T) {
 
 // TestTakeBackAtOnce has two founders take an import back at the same moment.
 func TestTakeBackAtOnce(t *testing.T) {
+	t.Parallel()
 	o := importDesk(t, nil)
 	browsers := []*http.Client{o.browser, o.another("Grace")}
 	for range 5 {
@@ -242,6 +246,7 @@ func TestTakeBackAtOnce(t *testing.T) {
 }
 
 func TestTakeBackRefuses(t *testing.T) {
+	t.Parallel()
 	o := importDesk(t, nil)
 	o.keep(o.drop(meetupPath, nil, attached{"old.csv", hourly("Go")}), nil)
 	address := o.past(0)
@@ -263,6 +268,7 @@ func TestTakeBackRefuses(t *testing.T) {
 
 // TestNothingToTakeBack is of an import that brought nobody new.
 func TestNothingToTakeBack(t *testing.T) {
+	t.Parallel()
 	o := importDesk(t, nil)
 	o.keep(o.drop(meetupPath, nil, attached{"old.csv", hourly("Go", "Go")}), nil)
 	o.keep(o.drop(meetupPath, nil, attached{"old.csv", hourly("Terraform", "Go")}), nil)

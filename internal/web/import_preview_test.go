@@ -10,6 +10,7 @@ import (
 // TestPreviewIsWhatIsStored imports a file whose rows another program wrote: the page says before what becomes of
 // them, although hardly any row has the id that it had.
 func TestPreviewIsWhatIsStored(t *testing.T) {
+	t.Parallel()
 	o := importDesk(t, nil)
 	const first = "Timestamp,Topics,An idea\n1/13/2025 9:00:00,Go,a\n1/14/2025 9:01:02,Terraform,b\n1/15/2025 9:02:03,Go,c\n1/15/2025 9:09:09,Kubernetes,d\n"
 	o.keep(o.drop(meetupPath, nil, attached{"talks.csv", first}), nil)

@@ -57,6 +57,7 @@ func (o *office) madeOf(id string) *survey.Survey {
 // TestDivideAColumn makes two questions of one column while a survey is being made of a file; the next export of the
 // form is divided without a word.
 func TestDivideAColumn(t *testing.T) {
+	t.Parallel()
 	o := importDesk(t, nil)
 	path := o.drop("/surveys/new/import", url.Values{"title": {"Crowd"}}, attached{"crowd(1-60).csv", crammedFile(60)})
 	const column = "Roles and topics"
@@ -124,6 +125,7 @@ func TestDivideAColumn(t *testing.T) {
 
 // TestUndivideAColumn takes a further question away again, and says what is wrong while nothing is left to the first.
 func TestUndivideAColumn(t *testing.T) {
+	t.Parallel()
 	o := importDesk(t, nil)
 	path := o.drop("/surveys/new/import", nil, attached{"crowd.csv", crammedFile(60)})
 	const column = "Roles and topics"
@@ -152,6 +154,7 @@ func TestUndivideAColumn(t *testing.T) {
 
 // A form can be made to send anything.
 func TestDividingAColumnIsChecked(t *testing.T) {
+	t.Parallel()
 	o := importDesk(t, nil)
 	path := o.drop("/surveys/new/import", nil, attached{"crowd.csv", crammedFile(60)})
 	for _, values := range []url.Values{

@@ -26,6 +26,7 @@ const oldForm = "Timestamp,Your role,Topics,Years of work\n" +
 	"2025/03/06 10:00:00 AM GMT,Developer,Terraform,many\n"
 
 func TestImportAsksForAFile(t *testing.T) {
+	t.Parallel()
 	o := importDesk(t, nil)
 	page := o.open(meetupPath)
 	if got := page.Find("#time_zone").AttrOr("value", ""); got != "Europe/Berlin" {
@@ -43,6 +44,7 @@ func TestImportAsksForAFile(t *testing.T) {
 }
 
 func TestImportIsForFounders(t *testing.T) {
+	t.Parallel()
 	o := importDesk(t, nil)
 	path := o.drop(meetupPath, nil, attached{"old.csv", oldForm})
 	o.open(path)
@@ -63,6 +65,7 @@ func TestImportIsForFounders(t *testing.T) {
 
 // TestUploadsAreTheirOwners holds that no founder sees another's file, nor one through another survey.
 func TestUploadsAreTheirOwners(t *testing.T) {
+	t.Parallel()
 	o := importDesk(t, nil)
 	path := o.drop(meetupPath, nil, attached{"old.csv", oldForm})
 	o.see(http.StatusNotFound, http.MethodGet, strings.Replace(path, "meetup", "new", 1), nil)
@@ -77,6 +80,7 @@ func TestUploadsAreTheirOwners(t *testing.T) {
 }
 
 func TestImportNeedsTheSameOrigin(t *testing.T) {
+	t.Parallel()
 	o := importDesk(t, nil)
 	path := o.drop(meetupPath, nil, attached{"old.csv", oldForm})
 	answer := o.send(http.MethodPost, path+"/store", nil, "Sec-Fetch-Site", "cross-site")
@@ -86,6 +90,7 @@ func TestImportNeedsTheSameOrigin(t *testing.T) {
 }
 
 func TestImportRefusesFiles(t *testing.T) {
+	t.Parallel()
 	limits := spreadsheet.Limits{Upload: 1 << 20, Unpacked: 1 << 20, Workbook: 1 << 20, Rows: 100, Columns: 20, Cells: 2000}
 	o := importDesk(t, func(c *web.Config) { c.Founder.Limits = limits })
 	good := attached{"old.csv", oldForm}
@@ -137,6 +142,7 @@ func gzipped(t testing.TB, text string) string {
 }
 
 func TestImportRefusesOtherBodies(t *testing.T) {
+	t.Parallel()
 	o := importDesk(t, nil)
 	tests := []struct{ name, kind, body string }{
 		{"a plain form", "application/x-www-form-urlencoded", "file=x"},
@@ -163,6 +169,7 @@ func TestImportRefusesOtherBodies(t *testing.T) {
 
 // TestEncodings reads a file in an encoding that nobody can find out.
 func TestEncodings(t *testing.T) {
+	t.Parallel()
 	o := importDesk(t, nil)
 	cyrillic := must(charmap.Windows1251.NewEncoder().String("Timestamp,Your role,An idea\n2025-03-04 10:00,Developer,\u041f\u0440\u0438\u0432\u0435\u0442 \u0434\u0440\u0443\u0433\n2025-03-05 10:00,Developer,\u0429\u0443\u043a\u0430\n"))(t)
 	page := o.refuses(http.StatusUnprocessableEntity, meetupPath, nil, attached{"old.csv", cyrillic})
@@ -186,6 +193,7 @@ func TestEncodings(t *testing.T) {
 
 // TestSheets chooses another sheet of a workbook.
 func TestSheets(t *testing.T) {
+	t.Parallel()
 	o := importDesk(t, nil)
 	book := excelize.NewFile()
 	defer book.Close()
@@ -219,6 +227,7 @@ func TestSheets(t *testing.T) {
 }
 
 func TestNamesOfFiles(t *testing.T) {
+	t.Parallel()
 	o := importDesk(t, nil)
 	tests := []struct{ name, file, want string }{
 		{"folders", `C:\Users\Ada\old.csv`, "old.csv"},
@@ -239,6 +248,7 @@ func TestNamesOfFiles(t *testing.T) {
 }
 
 func TestUploadsAreFewAndDoNotLast(t *testing.T) {
+	t.Parallel()
 	later := time.Duration(0)
 	o := importDesk(t, func(c *web.Config) { c.Now = func() time.Time { return time.Now().Add(later) } })
 	var paths []string
@@ -260,6 +270,7 @@ func TestUploadsAreFewAndDoNotLast(t *testing.T) {
 
 // TestDecisionsOutliveTheFile holds that what was decided is there for the file when it is chosen again.
 func TestDecisionsOutliveTheFile(t *testing.T) {
+	t.Parallel()
 	o := importDesk(t, nil)
 	path := o.drop(meetupPath, nil, attached{"old.csv", oldForm})
 	o.correct(path, "Topics", func(values url.Values, page *goquery.Document) {

@@ -13,6 +13,7 @@ import (
 // TestTimesByHand says of a column that it holds the times, sees the row whose time is impossible refused, and
 // takes it back.
 func TestTimesByHand(t *testing.T) {
+	t.Parallel()
 	o := importDesk(t, nil)
 	var file strings.Builder
 	file.WriteString("Your role,When we met\n")
@@ -48,6 +49,7 @@ func TestTimesByHand(t *testing.T) {
 
 // TestStampsAreThoseThatWereRead shows the time of sending beside the cell that it was read from.
 func TestStampsAreThoseThatWereRead(t *testing.T) {
+	t.Parallel()
 	o := importDesk(t, nil)
 	const typeform = "#,Your role,Response Type,Start Date (UTC),Stage Date (UTC),Submit Date (UTC),Network ID,Tags\n" +
 		"a1,Developer,completed,2025-03-04 10:00:00,,2025-03-04 10:07:00,n1,\n"
@@ -58,6 +60,7 @@ func TestStampsAreThoseThatWereRead(t *testing.T) {
 // TestOwnWordsAreNotLost tells what is left out apart from what is kept as own words, and what has no place leads
 // to where the survey is changed.
 func TestOwnWordsAreNotLost(t *testing.T) {
+	t.Parallel()
 	o := importDesk(t, nil)
 	var file strings.Builder
 	file.WriteString("Timestamp,Your role,Topics\n")
@@ -76,6 +79,7 @@ func TestOwnWordsAreNotLost(t *testing.T) {
 
 // TestNextColumn returns to the card of the column that was saved and offers the next.
 func TestNextColumn(t *testing.T) {
+	t.Parallel()
 	o := importDesk(t, nil)
 	path := o.drop(meetupPath, nil, attached{"old.csv", oldForm})
 	values := fieldsOf(o.open(path + "/columns/3").Find("form.correcting"))
@@ -97,6 +101,7 @@ func TestNextColumn(t *testing.T) {
 
 // TestPurposesAreShown says what a question was taken for by its title, and takes another word for it.
 func TestPurposesAreShown(t *testing.T) {
+	t.Parallel()
 	o := importDesk(t, nil)
 	const path = "/surveys/new/import"
 	file := "Timestamp,Which topics?\n" + strings.Repeat("2025-03-04 10:00,Go;Rust\n2025-03-05 10:00,Rust;Go\n", 5)

@@ -22,6 +22,7 @@ func kinds(t testing.TB) *survey.Survey {
 }
 
 func TestEveryKindHasItsInputs(t *testing.T) {
+	t.Parallel()
 	doc := visit(t, []*survey.Survey{kinds(t)}, nil).get("/s/kinds")
 	for _, test := range []struct {
 		name, selector string
@@ -64,6 +65,7 @@ func TestEveryKindHasItsInputs(t *testing.T) {
 }
 
 func TestHintsSayWhatAnAnswerMayBe(t *testing.T) {
+	t.Parallel()
 	v := visit(t, []*survey.Survey{kinds(t)}, nil)
 	for _, test := range []struct{ input, en, ar string }{
 		{"#q-why", "Choose all that apply.", "اختاروا كل ما ينطبق."},
@@ -88,6 +90,7 @@ func TestHintsSayWhatAnAnswerMayBe(t *testing.T) {
 }
 
 func TestNumberThatNobodyLimitedHasNoHint(t *testing.T) {
+	t.Parallel()
 	s := written(t, "id: amounts", "title: T", "questions: [{id: count, kind: number, title: How many?}]")
 	doc := visit(t, []*survey.Survey{s}, nil).get("/s/" + s.ID)
 	if doc.Find("#q-count").Length() != 1 || doc.Find(".q .hint").Length() != 0 {
@@ -97,6 +100,7 @@ func TestNumberThatNobodyLimitedHasNoHint(t *testing.T) {
 
 // What was typed stays, even where the browser's own field for it would drop it.
 func TestEveryKindIsShownAgainAsItWasSent(t *testing.T) {
+	t.Parallel()
 	v := visit(t, []*survey.Survey{kinds(t)}, nil)
 	doc := v.page(http.StatusUnprocessableEntity, "POST", "/s/kinds",
 		"coming=yes&why.other=Cake&topics=disks&topics_present=disks&topics_very=nets&formats.food=1&formats.labs=1&times=mon_evening&town=b&age=old&cash=12.345&day=1.2.2027&page=nowhere&nps=9")
@@ -127,6 +131,7 @@ func TestEveryKindIsShownAgainAsItWasSent(t *testing.T) {
 }
 
 func TestShuffledOptionsStayWithTheirGroup(t *testing.T) {
+	t.Parallel()
 	v := visit(t, []*survey.Survey{kinds(t)}, nil)
 	orders := map[string]bool{}
 	for range 60 {
@@ -152,6 +157,7 @@ func TestShuffledOptionsStayWithTheirGroup(t *testing.T) {
 
 // Whoever sends a form that has to be mended sees it again in the order they know.
 func TestShuffledOptionsKeepTheirOrder(t *testing.T) {
+	t.Parallel()
 	v := visit(t, []*survey.Survey{kinds(t)}, nil)
 	for i := range 5 {
 		doc := v.get("/s/kinds")
@@ -166,6 +172,7 @@ func TestShuffledOptionsKeepTheirOrder(t *testing.T) {
 }
 
 func TestFormSaysItsLanguages(t *testing.T) {
+	t.Parallel()
 	v := visit(t, []*survey.Survey{kinds(t)}, nil)
 	for _, test := range []struct {
 		name, path, accept string
@@ -198,6 +205,7 @@ func TestFormSaysItsLanguages(t *testing.T) {
 }
 
 func TestSwitchingLanguagesKeepsWhatTheLinkSays(t *testing.T) {
+	t.Parallel()
 	v := visit(t, []*survey.Survey{kinds(t)}, nil)
 	there := v.get("/s/kinds?source=flyer").Find(".tongues a").AttrOr("href", "")
 	if there != "?lang=ar&source=flyer" {
@@ -216,6 +224,7 @@ func TestSwitchingLanguagesKeepsWhatTheLinkSays(t *testing.T) {
 
 // Everything Muster says itself is said in the language of the page.
 func TestNothingIsLeftInEnglish(t *testing.T) {
+	t.Parallel()
 	doc := visit(t, []*survey.Survey{kinds(t)}, nil).get("/s/kinds?lang=ar")
 	doc.Find("script, style, .tongues, select option, [dir=ltr]").Remove()
 	for _, word := range strings.FieldsFunc(doc.Find("main, footer").Text(), func(r rune) bool { return r < 'A' || r > 'z' }) {
@@ -228,6 +237,7 @@ func TestNothingIsLeftInEnglish(t *testing.T) {
 }
 
 func TestDirectionsAreLogical(t *testing.T) {
+	t.Parallel()
 	for _, name := range []string{"templates/public.css", "templates/tokens.css"} {
 		css, err := os.ReadFile(name)
 		if err != nil {

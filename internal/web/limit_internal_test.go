@@ -31,6 +31,7 @@ func TestLimiterStaysSmall(t *testing.T) {
 }
 
 func TestLimiterKnowsNetworks(t *testing.T) {
+	t.Parallel()
 	now := time.Unix(1_800_000_000, 0)
 	for _, test := range []struct {
 		name, first, second string

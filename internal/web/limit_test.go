@@ -69,6 +69,7 @@ func (h *crowded) crowdOf(n int, from func(i int) string) (plain, flagged, waiti
 }
 
 func TestARoomOfPeopleIsNoCrowd(t *testing.T) {
+	t.Parallel()
 	h := openCrowded(t, nil)
 	if plain, flagged, waiting := h.crowdOf(100, func(int) string { return "198.51.100.7" }); plain != 100 || flagged+waiting > 0 {
 		t.Errorf("%d without a flag, %d with, %d waiting", plain, flagged, waiting)
@@ -80,6 +81,7 @@ func TestARoomOfPeopleIsNoCrowd(t *testing.T) {
 }
 
 func TestAFloodIsFlaggedAndThenSlowed(t *testing.T) {
+	t.Parallel()
 	h := openCrowded(t, nil)
 	plain, flagged, waiting := h.crowdOf(1_500, func(i int) string { return fmt.Sprintf("2001:db8:9:9:%x::1", i) })
 	if plain < 150 || plain > 310 || flagged < 500 || waiting < 200 {
@@ -95,6 +97,7 @@ func TestAFloodIsFlaggedAndThenSlowed(t *testing.T) {
 }
 
 func TestFlags(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		name   string
 		after  time.Duration
@@ -126,6 +129,7 @@ func TestFlags(t *testing.T) {
 
 // Whoever is next at a shared tablet is quick, but not as quick as a machine.
 func TestFlagsOfAFormThatWasSentBefore(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		name  string
 		after time.Duration
@@ -152,6 +156,7 @@ func TestFlagsOfAFormThatWasSentBefore(t *testing.T) {
 
 // A trap that was filled in on an early step is remembered.
 func TestTrapOfAnEarlierStep(t *testing.T) {
+	t.Parallel()
 	h := openHouse(t, journeyForm(t))
 	last, _ := h.turn(h.get("/s/trip"), next, url.Values{"role": {"admin"}, "_website": {"x"}})
 	h.now = h.now.Add(time.Minute)
@@ -163,6 +168,7 @@ func TestTrapOfAnEarlierStep(t *testing.T) {
 
 // Only who is trusted says for whom it speaks.
 func TestForwardedAddressesNeedTrust(t *testing.T) {
+	t.Parallel()
 	h := openCrowded(t, func(c *web.Config) { c.TrustedProxies = nil })
 	_, flagged, _ := h.crowdOf(400, func(i int) string { return fmt.Sprintf("198.51.%d.7", i%250) })
 	if flagged == 0 {
@@ -178,6 +184,7 @@ func TestForwardedAddressesNeedTrust(t *testing.T) {
 }
 
 func TestDraftsAreLimited(t *testing.T) {
+	t.Parallel()
 	h := openCrowded(t, nil)
 	refused := 0
 	for range 1_300 {
@@ -197,6 +204,7 @@ func TestDraftsAreLimited(t *testing.T) {
 
 // No way to a draft leads past the limit: neither a mistake nor an answer that is there already.
 func TestDraftsOfMistakesAreLimited(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct{ name, sent string }{
 		{"of a form that is wrong", "many=a"},
 		{"of a form that says something else", "_id=" + strings.Repeat("a", 26) + "&role=dev&_at=2&_d=DRAFT"},
@@ -229,6 +237,7 @@ func TestDraftsOfMistakesAreLimited(t *testing.T) {
 
 // No address is kept anywhere but in memory, and there only as a hash.
 func TestAddressesAreNotLogged(t *testing.T) {
+	t.Parallel()
 	h := openHouseWith(t, func(c *web.Config) {
 		c.Submit = func(context.Context, *response.Response) (response.Outcome, error) { panic("no") }
 	}, dinner(t))

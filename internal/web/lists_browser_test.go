@@ -13,6 +13,7 @@ import (
 // TestListsInABrowser holds the pages of people and of texts to axe-core, on a phone and a projector,
 // light and dark, and searches with the keyboard alone.
 func TestListsInABrowser(t *testing.T) {
+	t.Parallel()
 	b := openChromium(t, func() *office {
 		s := sample(t, "charlotte")
 		return openOffice(t, []*survey.Survey{s}, append(townsfolk(t, s, 250), hostile(s)), func(c *web.Config) {

@@ -13,6 +13,7 @@ import (
 // TestReadingNewsEnds holds that nobody is told any more whose session has ended, that a fault in
 // finding out is handed on, and that neither happens to who is still here.
 func TestReadingNewsEnds(t *testing.T) {
+	t.Parallel()
 	broken := errors.New("no store")
 	tests := []struct {
 		name string
@@ -46,6 +47,7 @@ func TestReadingNewsEnds(t *testing.T) {
 
 // TestPlacesOfListeners holds how many pages may wait, of one person and of all, and that who leaves makes room.
 func TestPlacesOfListeners(t *testing.T) {
+	t.Parallel()
 	n := newNews()
 	for person := range int64(20) {
 		for i := range 11 {

@@ -69,6 +69,7 @@ func (l *listener) wants(lines ...string) {
 }
 
 func TestLiveTellsOfNewAnswers(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 3, nil).running()
 	o.logIn(account.Founder)
 	l := o.hears("/surveys/charlotte/live")
@@ -85,6 +86,7 @@ func TestLiveTellsOfNewAnswers(t *testing.T) {
 }
 
 func TestLiveIsForOrganisers(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 1, nil)
 	if got := o.send("GET", "/surveys/charlotte/live", nil); got.StatusCode != http.StatusUnauthorized {
 		t.Errorf("a stranger gets %s", got.Status)
@@ -97,6 +99,7 @@ func TestLiveIsForOrganisers(t *testing.T) {
 
 // TestLiveHasRoomForSoMany holds that the pages of one person cannot take the places of all others.
 func TestLiveHasRoomForSoMany(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 1, nil)
 	o.logIn(account.Founder)
 	for range 10 {
@@ -118,6 +121,7 @@ func TestLiveHasRoomForSoMany(t *testing.T) {
 // TestLiveOutlastsTheServersLimits holds that neither the time a request may take to come nor that of
 // its answer ends a connection that is meant to stay, and that shutting down does.
 func TestLiveOutlastsTheServersLimits(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 1, func(c *web.Config) { c.Insecure = true }).running()
 	o.logIn(account.Founder) // which takes its time, by the server without limits
 	o.server.Close()
@@ -141,6 +145,7 @@ func TestLiveOutlastsTheServersLimits(t *testing.T) {
 
 // TestWaitingKeepsNobodyLoggedIn holds that what a page does on its own does not count as use.
 func TestWaitingKeepsNobodyLoggedIn(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 1, nil)
 	o.logIn(account.Founder)
 	for range 3 {

@@ -9,6 +9,7 @@ import (
 
 // TestMailLimitOfTheSite is from inside: outside, the limit of one receipt is in the way.
 func TestMailLimitOfTheSite(t *testing.T) {
+	t.Parallel()
 	var l mailLimit
 	now := time.Date(2026, 12, 1, 12, 0, 0, 0, time.UTC)
 	hash := func(n int) []byte { return bytes.Repeat([]byte(strconv.Itoa(1000 + n))[:4], mailKeySize/4) }

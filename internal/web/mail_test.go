@@ -47,6 +47,7 @@ func postingSite(t *testing.T) *posting {
 func to(address string) string { return url.Values{"address": {address}}.Encode() }
 
 func TestLinkIsMailed(t *testing.T) {
+	t.Parallel()
 	p := postingSite(t)
 	doc := p.get(receiptPath)
 	if got := doc.Find("#address").AttrOr("value", ""); got != "ann@example.org" {
@@ -75,6 +76,7 @@ func TestLinkIsMailed(t *testing.T) {
 }
 
 func TestLinkInTheLanguageOfThePage(t *testing.T) {
+	t.Parallel()
 	p := postingSite(t)
 	p.page(http.StatusSeeOther, "POST", mailPath+"?lang=ar", to("lee@example.net"))
 	contains(t, p.letters[0].Text, "https://muster.example.org"+receiptPath+"?lang=ar\n")
@@ -82,6 +84,7 @@ func TestLinkInTheLanguageOfThePage(t *testing.T) {
 }
 
 func TestAddressesThatTakeNoLetters(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		name, address string
 		fails         error
@@ -125,6 +128,7 @@ func TestAddressesThatTakeNoLetters(t *testing.T) {
 }
 
 func TestLettersAreFew(t *testing.T) {
+	t.Parallel()
 	p := postingSite(t)
 	for n := range 3 {
 		p.page(http.StatusSeeOther, "POST", mailPath, to(fmt.Sprintf("a%d@example.org", n)))
@@ -141,6 +145,7 @@ func TestLettersAreFew(t *testing.T) {
 // Whoever may ask which addresses exist has found a list of them: a refused one looks like any other
 // and counts like any other. The log names no address.
 func TestRefusedAddressesLookLikeOthers(t *testing.T) {
+	t.Parallel()
 	p := postingSite(t)
 	taken := p.do("POST", mailPath, to("a@example.org"))
 	p.fails = &post.Refusal{Code: 550, Status: "5.1.1"}
@@ -158,6 +163,7 @@ func TestRefusedAddressesLookLikeOthers(t *testing.T) {
 
 // A letter that was not sent is not held against anybody.
 func TestFailedLettersDoNotCount(t *testing.T) {
+	t.Parallel()
 	p := postingSite(t)
 	p.fails = errors.New("no route")
 	for range 5 {

@@ -25,6 +25,7 @@ func thanked(t testing.TB, text string) *goquery.Selection {
 }
 
 func TestThanksAreLaidOut(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct{ name, text, want string }{
 		{"nothing", "", "<p>Thank you. Your answers have been stored.</p>"},
 		{"paragraphs", "One\n\nTwo", "<p>One</p>\n<p>Two</p>\n"},
@@ -112,6 +113,7 @@ func checkAttribute(t testing.TB, element string, a html.Attribute) {
 }
 
 func TestHostileThanksAreHarmless(t *testing.T) {
+	t.Parallel()
 	for _, text := range hostileTexts {
 		prose := thanked(t, text)
 		if prose.Length() != 1 {
@@ -126,6 +128,7 @@ func TestHostileThanksAreHarmless(t *testing.T) {
 
 // The notice kept beside a consent was written by an author of then, and is drawn for every request.
 func TestHostileNoticeIsHarmless(t *testing.T) {
+	t.Parallel()
 	for _, text := range hostileTexts {
 		r := &response.Response{Contact: &response.Contact{Fields: map[string]string{"name": "Ann"}, Notice: text}}
 		v := keeping(t, sample(t, "charlotte"), r, nil)

@@ -16,6 +16,7 @@ import (
 // TestBrowserMovesAbout is a founder who reads a dashboard in Chromium: filters it, reads it by keyboard,
 // sorts it, watches answers come in, and takes pictures of it. The page is never loaded again.
 func TestBrowserMovesAbout(t *testing.T) {
+	t.Parallel()
 	b := openChromium(t, func() *office {
 		return charlotte(t, 120, func(c *web.Config) { c.Insecure = true }).running()
 	})

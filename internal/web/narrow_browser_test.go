@@ -13,6 +13,7 @@ import (
 // TestPhone opens every page of a survey as wide as a phone: none scrolls sideways, the way to all others
 // is short, and what moves in itself has what it is about in sight.
 func TestPhone(t *testing.T) {
+	t.Parallel()
 	b := openChromium(t, func() *office {
 		s := sample(t, "charlotte")
 		return openOffice(t, []*survey.Survey{s}, townsfolk(t, s, 250), func(c *web.Config) {

@@ -13,6 +13,7 @@ import (
 )
 
 func TestNeedsNameWhoAgreed(t *testing.T) {
+	t.Parallel()
 	o, all := townHall(t, 400, account.Founder)
 	tests := []struct {
 		name, query, option string
@@ -66,6 +67,7 @@ func TestNeedsNameWhoAgreed(t *testing.T) {
 }
 
 func TestNeedsKeepTheirChoice(t *testing.T) {
+	t.Parallel()
 	o, _ := townHall(t, 300, account.Founder)
 	page := o.open(needsPath + "?need=seeks_role&flagged=leave-out")
 	if got := page.Find(`.facets a[aria-current]`).Text(); !strings.HasPrefix(got, "Look for a role") {

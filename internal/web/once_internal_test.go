@@ -7,6 +7,7 @@ import (
 )
 
 func TestOnce(t *testing.T) {
+	t.Parallel()
 	start := time.Unix(1_800_000_000, 0)
 	for _, test := range []struct {
 		name   string
@@ -33,6 +34,7 @@ func TestOnce(t *testing.T) {
 }
 
 func TestOnceStaysSmall(t *testing.T) {
+	t.Parallel()
 	var o once
 	now := time.Unix(1_800_000_000, 0)
 	for i := range 10 * onceMost {

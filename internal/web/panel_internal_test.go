@@ -23,6 +23,7 @@ func linkedPanel() *dashboard.Panel {
 // TestViewKeepsThePage holds that a page's own parameters go with every filter, that what leads nowhere
 // still leads nowhere, and that the panel itself is not touched.
 func TestViewKeepsThePage(t *testing.T) {
+	t.Parallel()
 	panel := linkedPanel()
 	head := surveyHead{
 		shell: shell{Survey: "a b"}, Keep: "rows=a", query: "from=2026-01-01",
@@ -47,6 +48,7 @@ func TestViewKeepsThePage(t *testing.T) {
 
 // A viewer has no page of names among the tools, so no panel leads there.
 func TestViewLeadsWhereOneMayGo(t *testing.T) {
+	t.Parallel()
 	head := surveyHead{shell: shell{Survey: "a"}, Tools: []tab{{Title: "Plan", Address: "/surveys/a/plan"}}}
 	for page, want := range map[string]string{"plan": "/surveys/a/plan", "people": "", "pla": ""} {
 		if view := head.View(&dashboard.Panel{More: &dashboard.Lead{Page: page}}); view.Lead != want {
@@ -56,6 +58,7 @@ func TestViewLeadsWhereOneMayGo(t *testing.T) {
 }
 
 func TestViewOfAPlainPage(t *testing.T) {
+	t.Parallel()
 	panel := linkedPanel()
 	panel.More = nil
 	if view := (surveyHead{}).View(panel); view.Panel != panel || view.Lead != "" {
@@ -64,6 +67,7 @@ func TestViewOfAPlainPage(t *testing.T) {
 }
 
 func TestBarKeepsThePage(t *testing.T) {
+	t.Parallel()
 	bar := filterBar{Path: "/surveys/a/crosstab", Own: []parameter{{"rows", "topics"}, {"cols", "r&d"}}}
 	tests := []struct{ name, got, want string }{
 		{"without filters", bar.Clear(), "/surveys/a/crosstab?cols=r%26d&rows=topics"},

@@ -14,6 +14,7 @@ import (
 // TestPaper prints pages with tables in Chromium: every number stays under its head, what can only be
 // clicked is left out, and no page is wasted.
 func TestPaper(t *testing.T) {
+	t.Parallel()
 	b := openChromium(t, func() *office {
 		return charlotte(t, 250, func(c *web.Config) { c.Insecure = true })
 	})

@@ -63,6 +63,7 @@ func addresses(page *goquery.Document) []string {
 }
 
 func TestPeopleAreWhoAgreed(t *testing.T) {
+	t.Parallel()
 	o, all := townHall(t, 250, account.Founder)
 	tests := []struct {
 		name, query string
@@ -108,6 +109,7 @@ func TestPeopleAreWhoAgreed(t *testing.T) {
 }
 
 func TestPeopleKeepTheirChoice(t *testing.T) {
+	t.Parallel()
 	o, _ := townHall(t, 120, account.Founder)
 	page := o.open(peoplePath + "?topic=azure&q.roles=engineer")
 	if got := page.Find(`.chooser input[type=hidden][name=topic]`).AttrOr("value", ""); got != "azure" {
@@ -132,6 +134,7 @@ func TestPeopleKeepTheirChoice(t *testing.T) {
 }
 
 func TestPeopleInPages(t *testing.T) {
+	t.Parallel()
 	o, all := townHall(t, 900, account.Founder)
 	want := 0
 	for _, r := range all {
@@ -161,6 +164,7 @@ func TestPeopleInPages(t *testing.T) {
 
 // TestPeopleAreForFounders holds that a viewer is told so, on both pages of names and of nobody else.
 func TestPeopleAreForFounders(t *testing.T) {
+	t.Parallel()
 	o, all := townHall(t, 60, account.Viewer)
 	for _, path := range []string{peoplePath, needsPath, peoplePath + "?topic=azure"} {
 		page := o.see(http.StatusForbidden, http.MethodGet, path, nil)
@@ -199,6 +203,7 @@ func hostile(s *survey.Survey) *response.Response {
 }
 
 func TestPeopleMayWriteMarkup(t *testing.T) {
+	t.Parallel()
 	s := sample(t, "charlotte")
 	o, _ := townHall(t, 40, account.Founder, hostile(s))
 	for _, path := range []string{peoplePath + "?topic=writing", needsPath, textsPath, textsPath + "?words=%3Cb%3E"} {
@@ -217,6 +222,7 @@ func TestPeopleMayWriteMarkup(t *testing.T) {
 }
 
 func TestPeopleOfASurveyWithoutContacts(t *testing.T) {
+	t.Parallel()
 	s := ask(t, `
 id: quiet
 title: Quiet
@@ -247,6 +253,7 @@ func ask(t testing.TB, text string) *survey.Survey {
 
 // TestPeopleWhileCounting holds that the pages come while the counts are being made, and say so.
 func TestPeopleWhileCounting(t *testing.T) {
+	t.Parallel()
 	o, _ := townHall(t, 20, account.Founder)
 	o.ready.Store(false)
 	for _, path := range []string{peoplePath, needsPath, textsPath} {

@@ -13,6 +13,7 @@ import (
 // TestPictureTellsNoMoreThanTheDoor: of a form that not everybody may read, the picture beside a link to
 // it shows the title alone.
 func TestPictureTellsNoMoreThanTheDoor(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		name  string
 		rules survey.Rules

@@ -10,6 +10,7 @@ import (
 )
 
 func TestPrivacyNotice(t *testing.T) {
+	t.Parallel()
 	v := keeping(t, sample(t, "everything"), everyKind(), nil)
 	for _, test := range []struct {
 		name, query, accept string
@@ -36,6 +37,7 @@ func TestPrivacyNotice(t *testing.T) {
 
 // The form leads to the notice in its own language, and the notice back.
 func TestFormLeadsToThePrivacyNotice(t *testing.T) {
+	t.Parallel()
 	v := keeping(t, sample(t, "everything"), everyKind(), nil)
 	for query, want := range map[string]string{"": "/s/everything/privacy", "?lang=de": "/s/everything/privacy?lang=de"} {
 		link := v.get("/s/everything"+query).Find(`footer a`).First().AttrOr("href", "")
@@ -50,6 +52,7 @@ func TestFormLeadsToThePrivacyNotice(t *testing.T) {
 
 // Whoever is asked to agree can read to what, without losing what was typed.
 func TestConsentLeadsToThePrivacyNotice(t *testing.T) {
+	t.Parallel()
 	s := sample(t, "charlotte")
 	doc := keeping(t, s, everyKind(), nil).get("/s/charlotte")
 	link := doc.Find("#q-consent").Closest("fieldset").Find("a")
@@ -59,6 +62,7 @@ func TestConsentLeadsToThePrivacyNotice(t *testing.T) {
 }
 
 func TestHowLongThingsAreKept(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		name   string
 		rules  survey.Rules
@@ -81,6 +85,7 @@ func TestHowLongThingsAreKept(t *testing.T) {
 }
 
 func TestPrivacyOfAFormThatAsksForNobody(t *testing.T) {
+	t.Parallel()
 	s := parsed(t, "small", []byte("id: small\ntitle: Small\nquestions:\n  - {id: a, kind: text, title: A}\n"))
 	main := text(keeping(t, s, everyKind(), nil).get("/s/small/privacy"), "main")
 	if strings.Contains(strings.ToLower(main), "contact") {

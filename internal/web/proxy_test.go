@@ -27,6 +27,7 @@ func (h *house) through(from string, header ...string) int {
 
 // TestWhoseLimitItIs sends 31 wrong words in many ways: those of one network are too many.
 func TestWhoseLimitItIs(t *testing.T) {
+	t.Parallel()
 	const chain = "X-Forwarded-For"
 	for _, test := range []struct {
 		name, from, trusted string
@@ -64,6 +65,7 @@ func TestWhoseLimitItIs(t *testing.T) {
 // A proxy on this machine that nobody named does not lift the limits; everybody behind it has one, with
 // room for several rooms of people, and the log says what to do.
 func TestProxyThatNobodyNamed(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct{ name, trusted, header, value string }{
 		{"a chain", "", "X-Forwarded-For", "198.51.100.%d"},
 		{"the header of RFC 7239", "", "Forwarded", "for=198.51.100.%d"},

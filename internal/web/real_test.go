@@ -19,6 +19,7 @@ import (
 // TestWholeWay sends forms through the engine, group commit and the store on disk, opens the store
 // anew, and reads the receipts.
 func TestWholeWay(t *testing.T) {
+	t.Parallel()
 	ctx, s := context.Background(), everything(t)
 	path := filepath.Join(t.TempDir(), "muster.sqlite")
 	locations := fill(t, ctx, path, s)

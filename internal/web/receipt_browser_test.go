@@ -13,6 +13,7 @@ import (
 
 // TestReceiptInChromium walks from the receipt to every page that it leads to, and back.
 func TestReceiptInChromium(t *testing.T) {
+	t.Parallel()
 	var o *office
 	s := sample(t, "everything")
 	b := openChromium(t, func() *office {

@@ -36,6 +36,7 @@ func editing(t *testing.T, change func(*web.Config)) (*visitor, *response.Respon
 }
 
 func TestEditShowsWhatIsStored(t *testing.T) {
+	t.Parallel()
 	v, _, values := editing(t, nil)
 	doc := v.get(editPath)
 	contains(t, text(doc, "h1"), "Correct your answers: Geneva Systems Community")
@@ -79,6 +80,7 @@ func asSent(doc *goquery.Document) url.Values {
 }
 
 func TestCorrection(t *testing.T) {
+	t.Parallel()
 	later := noon.Add(time.Hour)
 	v, before, values := editing(t, func(c *web.Config) { c.Now = func() time.Time { return later } })
 	values.Set("leads", "yes")
@@ -111,6 +113,7 @@ func TestCorrection(t *testing.T) {
 }
 
 func TestCorrectionInAnotherLanguage(t *testing.T) {
+	t.Parallel()
 	v, _, values := editing(t, nil)
 	values.Set("anything", "neu")
 	answer := v.do("POST", editPath+"?lang=fr", values.Encode())
@@ -124,6 +127,7 @@ func TestCorrectionInAnotherLanguage(t *testing.T) {
 }
 
 func TestCorrectionWithProblemsKeepsEverything(t *testing.T) {
+	t.Parallel()
 	v, before, values := editing(t, nil)
 	values.Set("email", "nobody")
 	values.Set("anything", "kept <b>words</b>")
@@ -140,6 +144,7 @@ func TestCorrectionWithProblemsKeepsEverything(t *testing.T) {
 
 // Sending unchanged answers, or the same ones twice, changes nothing and is no conflict.
 func TestCorrectionThatChangesNothing(t *testing.T) {
+	t.Parallel()
 	v, before, values := editing(t, nil)
 	v.page(http.StatusSeeOther, "POST", editPath, values.Encode())
 	if v.only() != before {
@@ -156,6 +161,7 @@ func TestCorrectionThatChangesNothing(t *testing.T) {
 
 // What the form no longer asks for was not on the page, so storing the page does not take it away.
 func TestCorrectionKeepsWhatIsNoLongerAsked(t *testing.T) {
+	t.Parallel()
 	s := parsed(t, "small", []byte("id: small\ntitle: Small\nquestions:\n  - {id: a, kind: text, title: A}\n"))
 	v := keeping(t, s, &response.Response{
 		Answers: response.Answers{"a": {Text: "one"}, "old": {Picks: []string{"x"}}},
@@ -174,6 +180,7 @@ func TestCorrectionKeepsWhatIsNoLongerAsked(t *testing.T) {
 }
 
 func TestTwoWindows(t *testing.T) {
+	t.Parallel()
 	v, _, values := editing(t, nil)
 	first, second := clone(values), clone(values)
 	first.Set("years", "20")
@@ -211,6 +218,7 @@ func clone(values url.Values) url.Values {
 
 // Of many windows that store at once, one wins and the others are told.
 func TestManyWindowsAtOnce(t *testing.T) {
+	t.Parallel()
 	v, _, values := editing(t, nil)
 	var mu sync.Mutex
 	outcomes := map[int]int{}
@@ -232,6 +240,7 @@ func TestManyWindowsAtOnce(t *testing.T) {
 }
 
 func TestCorrectionWithoutAStateIsNoBlindOverwriting(t *testing.T) {
+	t.Parallel()
 	v, before, values := editing(t, nil)
 	values.Set("anything", "new")
 	values.Del("_v")
@@ -243,6 +252,7 @@ func TestCorrectionWithoutAStateIsNoBlindOverwriting(t *testing.T) {
 
 // Correcting is a right; the form's end does not end it.
 func TestCorrectionAfterTheFormHasClosed(t *testing.T) {
+	t.Parallel()
 	s := parsed(t, "dated", []byte("id: dated\ntitle: Dated\ncloses: 2026-11-01\nquestions:\n  - {id: a, kind: text, title: A}\n"))
 	v := keeping(t, s, &response.Response{Answers: response.Answers{"a": {Text: "old"}}}, nil)
 	doc := v.get(editPath)
@@ -254,6 +264,7 @@ func TestCorrectionAfterTheFormHasClosed(t *testing.T) {
 }
 
 func TestCorrectionAsksForPlaces(t *testing.T) {
+	t.Parallel()
 	var asked *response.Admission
 	v, before, values := editing(t, func(c *web.Config) {
 		c.Revise = func(_ context.Context, r *response.Response) (response.Outcome, error) {
@@ -277,6 +288,7 @@ func TestCorrectionAsksForPlaces(t *testing.T) {
 }
 
 func TestStoreTroubleKeepsTheCorrection(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		name   string
 		failed error
@@ -304,6 +316,7 @@ func TestStoreTroubleKeepsTheCorrection(t *testing.T) {
 }
 
 func TestCorrectionOfWhatWasErasedMeanwhile(t *testing.T) {
+	t.Parallel()
 	v, _, values := editing(t, nil)
 	values.Set("anything", "too late")
 	clear(v.stored)
@@ -315,6 +328,7 @@ func TestCorrectionOfWhatWasErasedMeanwhile(t *testing.T) {
 }
 
 func TestCorrectionThatIsNoForm(t *testing.T) {
+	t.Parallel()
 	v, _, _ := editing(t, nil)
 	v.page(http.StatusUnsupportedMediaType, "POST", editPath, "{}", "Content-Type", "application/json")
 	v.page(http.StatusBadRequest, "POST", editPath, "a=%zz")

@@ -15,6 +15,7 @@ import (
 )
 
 func TestErasing(t *testing.T) {
+	t.Parallel()
 	v := keeping(t, sample(t, "everything"), everyKind(), nil)
 	doc := v.get(receiptPath + "/erase")
 	main := text(doc, "main")
@@ -50,6 +51,7 @@ func TestErasing(t *testing.T) {
 
 // The page speaks of contact details only where there are some.
 func TestErasingWithoutContact(t *testing.T) {
+	t.Parallel()
 	r := everyKind()
 	r.Contact, r.Language = nil, "en"
 	main := text(keeping(t, sample(t, "everything"), r, nil).get(receiptPath+"/erase"), "main")
@@ -59,6 +61,7 @@ func TestErasingWithoutContact(t *testing.T) {
 }
 
 func TestErasingThatFails(t *testing.T) {
+	t.Parallel()
 	v := keeping(t, sample(t, "everything"), everyKind(), nil)
 	v.failed = errors.New("the disk is full")
 	doc := v.page(http.StatusInternalServerError, "POST", receiptPath+"/erase", "")
@@ -72,6 +75,7 @@ func TestErasingThatFails(t *testing.T) {
 }
 
 func TestDownloadHoldsEverything(t *testing.T) {
+	t.Parallel()
 	r := everyKind()
 	r.Started = noon.Add(-time.Minute)
 	v := keeping(t, sample(t, "everything"), r, nil)
@@ -132,6 +136,7 @@ func TestDownloadHoldsEverything(t *testing.T) {
 
 // The id is half of what makes the token, so nothing that is handed out holds it.
 func TestDownloadDoesNotHoldTheID(t *testing.T) {
+	t.Parallel()
 	r := everyKind()
 	v := keeping(t, sample(t, "everything"), r, func(c *web.Config) { c.Mail = noMail })
 	if file := body(t, v.do("GET", receiptPath+"/answers.json", "")); strings.Contains(file, r.ID) {
@@ -140,6 +145,7 @@ func TestDownloadDoesNotHoldTheID(t *testing.T) {
 }
 
 func TestDownloadOfACorrectedAnswer(t *testing.T) {
+	t.Parallel()
 	r := everyKind()
 	r.Corrected, r.Contact = noon.Add(time.Hour), nil
 	file := body(t, keeping(t, sample(t, "everything"), r, nil).do("GET", receiptPath+"/answers.json", ""))

@@ -45,6 +45,7 @@ func realSite(t *testing.T, s *survey.Survey, now *time.Time) (*visitor, *store.
 // TestReceiptJourney answers, reads, corrects, downloads and erases, and looks for what was written in
 // every file of the store.
 func TestReceiptJourney(t *testing.T) {
+	t.Parallel()
 	const secret, second = "Forty file servers named after opera singers", "Nothing of that kind any more"
 	ctx, s, now := context.Background(), sample(t, "charlotte"), noon
 	v, kept, folder := realSite(t, s, &now)
@@ -134,6 +135,7 @@ func checkGone(t *testing.T, folder string, secrets ...string) {
 
 // A place that was full when somebody corrected stays another's; one's own stays one's own.
 func TestCorrectionAndQuotas(t *testing.T) {
+	t.Parallel()
 	s := parsed(t, "few", []byte("id: few\ntitle: Few\nquestions:\n  - id: day\n    kind: one\n    title: Day\n    options: [{id: mon, label: Monday, quota: 1}, {id: tue, label: Tuesday, quota: 1}]\n  - {id: why, kind: text, title: Why}\n"))
 	now := noon
 	v, _, _ := realSite(t, s, &now)

@@ -14,6 +14,7 @@ import (
 )
 
 func TestCorrectionsOfOneAnswerAreFew(t *testing.T) {
+	t.Parallel()
 	now := noon
 	v, _, values := editing(t, func(c *web.Config) { c.Now = func() time.Time { return now } })
 	correct := func(n int) *http.Response {
@@ -44,6 +45,7 @@ func TestCorrectionsOfOneAnswerAreFew(t *testing.T) {
 
 // What stores nothing is not held against anybody.
 func TestProblemsAreNoCorrections(t *testing.T) {
+	t.Parallel()
 	v, _, values := editing(t, nil)
 	for range 40 {
 		v.page(http.StatusSeeOther, "POST", editPath, values.Encode()) // the same again
@@ -58,6 +60,7 @@ func TestProblemsAreNoCorrections(t *testing.T) {
 
 // A room of a hundred people corrects at will; a machine has to wait, and loses nothing by it.
 func TestChangesOfANetworkAreBounded(t *testing.T) {
+	t.Parallel()
 	now := noon
 	v, _, values := editing(t, func(c *web.Config) { c.Now, c.Mail = func() time.Time { return now }, noMail })
 	values.Set("email", "nobody")
@@ -88,6 +91,7 @@ func TestChangesOfANetworkAreBounded(t *testing.T) {
 }
 
 func TestLettersOfANetworkAreFew(t *testing.T) {
+	t.Parallel()
 	p := postingSite(t)
 	one := *p.only()
 	var paths []string
@@ -110,6 +114,7 @@ func TestLettersOfANetworkAreFew(t *testing.T) {
 }
 
 func TestSecondTextIsAProblem(t *testing.T) {
+	t.Parallel()
 	v, _, values := editing(t, nil)
 	values.Add("email", "lee@example.org")
 	doc := v.page(http.StatusUnprocessableEntity, "POST", editPath, values.Encode())
@@ -118,6 +123,7 @@ func TestSecondTextIsAProblem(t *testing.T) {
 
 // Two texts as long as they may be, in Chinese, are 72 KB of a form.
 func TestLongTextsOfAnyScriptAreCorrected(t *testing.T) {
+	t.Parallel()
 	v, _, values := editing(t, nil)
 	values.Set("anything", "社")
 	values.Set("x", strings.Repeat("社", 2*4000)) // as long as another text: x is not asked for

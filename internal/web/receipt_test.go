@@ -117,6 +117,7 @@ func sheet(doc *goquery.Document) map[string]string {
 }
 
 func TestReceiptTellsEveryKind(t *testing.T) {
+	t.Parallel()
 	s := sample(t, "everything")
 	v := keeping(t, s, everyKind(), nil)
 	for _, test := range []struct {
@@ -178,6 +179,7 @@ func TestReceiptTellsEveryKind(t *testing.T) {
 }
 
 func TestReceiptIsInTheLanguageOfTheAnswer(t *testing.T) {
+	t.Parallel()
 	v := keeping(t, sample(t, "everything"), everyKind(), nil)
 	for _, test := range []struct{ name, query, accept, want string }{
 		{"as it was given", "", "", "de"},
@@ -204,6 +206,7 @@ func TestReceiptIsInTheLanguageOfTheAnswer(t *testing.T) {
 
 // What was not shown is neither answered nor skipped; a level is part of its question.
 func TestReceiptCountsWhatWasSkipped(t *testing.T) {
+	t.Parallel()
 	s, r := sample(t, "everything"), everyKind()
 	r.Language = "en"
 	v := keeping(t, s, r, nil)
@@ -230,6 +233,7 @@ func TestReceiptCountsWhatWasSkipped(t *testing.T) {
 }
 
 func TestReceiptSaysWhenAndHowLong(t *testing.T) {
+	t.Parallel()
 	r := everyKind()
 	r.Language, r.Corrected = "en", noon.Add(26*time.Hour)
 	v := keeping(t, sample(t, "everything"), r, nil)
@@ -245,6 +249,7 @@ func TestReceiptSaysWhenAndHowLong(t *testing.T) {
 }
 
 func TestReceiptWithoutContact(t *testing.T) {
+	t.Parallel()
 	r := everyKind()
 	r.Language, r.Contact = "en", nil
 	main := text(keeping(t, sample(t, "everything"), r, nil).get(receiptPath), "main")
@@ -258,6 +263,7 @@ func TestReceiptWithoutContact(t *testing.T) {
 
 // Contact details may be erased before the answers; nobody is told then that they had left none.
 func TestReceiptAfterContactsAreErased(t *testing.T) {
+	t.Parallel()
 	r := everyKind()
 	r.Language, r.Contact, r.Submitted = "en", nil, noon.AddDate(-1, 0, -1)
 	contains(t, text(keeping(t, sample(t, "everything"), r, nil).get(receiptPath), "main"), "Contact details are no longer kept.")
@@ -265,6 +271,7 @@ func TestReceiptAfterContactsAreErased(t *testing.T) {
 
 // A site offers what it can do, and no more.
 func TestReceiptOffersWhatThereIs(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		name   string
 		change func(*web.Config)
@@ -306,6 +313,7 @@ func TestReceiptOffersWhatThereIs(t *testing.T) {
 
 // Answers to questions that are no longer asked are still kept, so they are shown.
 func TestReceiptShowsWhatTheFormNoLongerAsks(t *testing.T) {
+	t.Parallel()
 	r := &response.Response{
 		Answers: response.Answers{"roles": {Picks: []string{"analyst"}}, "old_many": {Picks: []string{"a", "b"}, Other: "c"}, "old_scale": {Number: 4}, "old_text": {Text: "words"}},
 		Contact: &response.Contact{Fields: map[string]string{"fax": "555"}},
@@ -322,6 +330,7 @@ func TestReceiptShowsWhatTheFormNoLongerAsks(t *testing.T) {
 
 // Whoever answered a form that is gone still has a right to what was stored.
 func TestReceiptOfAFormThatIsGone(t *testing.T) {
+	t.Parallel()
 	r := everyKind()
 	v := keeping(t, sample(t, "everything"), r, nil)
 	r.Survey = "gone"
@@ -341,6 +350,7 @@ func TestReceiptOfAFormThatIsGone(t *testing.T) {
 }
 
 func TestPagesOfAReceiptAreItsHoldersAlone(t *testing.T) {
+	t.Parallel()
 	v := keeping(t, sample(t, "everything"), everyKind(), nil)
 	for _, page := range []string{"", "/edit", "/erase", "/answers.json"} {
 		answer := v.do("GET", receiptPath+page, "")
@@ -363,6 +373,7 @@ func TestPagesOfAReceiptAreItsHoldersAlone(t *testing.T) {
 
 // A page that sends no referrer has no origin in the eyes of an old browser.
 func TestOldBrowsersMayUseReceipts(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct {
 		name   string
 		header []string

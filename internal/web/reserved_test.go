@@ -9,6 +9,7 @@ import (
 
 // TestShortNamesAreNoRoutes holds the names that a survey file may not take to the routes there are.
 func TestShortNamesAreNoRoutes(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 0, nil)
 	for _, route := range o.site.Routes() {
 		_, path, _ := strings.Cut(route, " ")

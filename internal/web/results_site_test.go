@@ -40,6 +40,7 @@ func genevans(t testing.TB, n int, change func(*web.Config)) *office {
 
 // The page in a language from left to right and in one from right to left, with panels of every kind.
 func TestResultsInLanguages(t *testing.T) {
+	t.Parallel()
 	o := genevans(t, 150, nil)
 	o.logIn(account.Founder)
 	form := choosing("lives", "years", "formats", "wishes_languages", "times", "topics:roles", "recommend", "first_meeting")
@@ -67,6 +68,7 @@ func TestResultsInLanguages(t *testing.T) {
 
 // A service that starts again shows what was public, and goes on from there.
 func TestResultsOutliveTheService(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 120, nil)
 	o.logIn(account.Founder)
 	o.publish("journey", "topics")
@@ -87,6 +89,7 @@ func TestResultsOutliveTheService(t *testing.T) {
 // Of two services over one store, and of founders and refreshes at once, each version that is kept is
 // made from the one before.
 func TestEverybodyPublishesAtOnce(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 120, nil)
 	o.logIn(account.Founder)
 	o.publish("journey")
@@ -122,6 +125,7 @@ func TestEverybodyPublishesAtOnce(t *testing.T) {
 
 // Opening with Chromium: axe finds nothing on any of the pages, wide and narrow.
 func TestResultsInChromium(t *testing.T) {
+	t.Parallel()
 	b := openChromium(t, func() *office {
 		return genevans(t, 150, func(c *web.Config) { c.Insecure, c.BaseURL = true, "http://localhost" })
 	})

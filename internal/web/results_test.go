@@ -97,6 +97,7 @@ func (o *office) public() string {
 }
 
 func TestPublishing(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 120, nil)
 	o.logIn(account.Founder)
 	closed := o.see(http.StatusNotFound, http.MethodGet, publicPath, nil)
@@ -126,6 +127,7 @@ func TestPublishing(t *testing.T) {
 
 // What is shown agrees with the answers themselves, and nothing small is.
 func TestPublicNumbers(t *testing.T) {
+	t.Parallel()
 	s := sample(t, "charlotte")
 	answers := answersTo(s, 150, time.Now().Add(-time.Hour))
 	o := openOffice(t, []*survey.Survey{s}, answers, nil)
@@ -167,6 +169,7 @@ func TestPublicNumbers(t *testing.T) {
 }
 
 func TestPublicPageTakesNoFilters(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 120, nil)
 	o.logIn(account.Founder)
 	o.publish("journey")
@@ -181,6 +184,7 @@ func TestPublicPageTakesNoFilters(t *testing.T) {
 
 // A version comes when enough people have come to the panel, whatever came to others, and not before.
 func TestPublicPageChangesInBatches(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 120, nil)
 	o.logIn(account.Founder)
 	o.publish("journey", "roles")
@@ -229,6 +233,7 @@ func TestPublicPageChangesInBatches(t *testing.T) {
 
 // Visitors cause no count, whatever they do.
 func TestPublicPageIsReadWithoutCounting(t *testing.T) {
+	t.Parallel()
 	var tallies atomic.Int64
 	o := charlotte(t, 120, func(c *web.Config) {
 		count := c.Founder.Tally
@@ -255,6 +260,7 @@ func TestPublicPageIsReadWithoutCounting(t *testing.T) {
 }
 
 func TestPublicPageIsAskedForAgain(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 120, nil)
 	o.logIn(account.Founder)
 	o.publish("journey")
@@ -282,6 +288,7 @@ func TestPublicPageIsAskedForAgain(t *testing.T) {
 }
 
 func TestPublicPageIsSmall(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 400, nil)
 	o.logIn(account.Founder)
 	o.publish("topics:roles", "journey", "style", "frequency", "times", "place", "help", "looking")
@@ -295,6 +302,7 @@ func TestPublicPageIsSmall(t *testing.T) {
 }
 
 func TestWhatCannotBePublished(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		name   string
 		change func(url.Values)
@@ -334,6 +342,7 @@ func TestWhatCannotBePublished(t *testing.T) {
 }
 
 func TestWhoMayPublish(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 120, nil)
 	for _, path := range []string{publishPath, publishPath + "/preview"} {
 		if to := o.leads(http.MethodGet, path, nil); !strings.HasPrefix(to, "/login") {
@@ -356,6 +365,7 @@ func TestWhoMayPublish(t *testing.T) {
 
 // The preview is the page that everybody gets when it is published, but for the banner.
 func TestPreviewIsWhatIsPublished(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 120, nil)
 	o.logIn(account.Founder)
 	form := choosing("topics:roles", "journey")
@@ -370,6 +380,7 @@ func TestPreviewIsWhatIsPublished(t *testing.T) {
 }
 
 func TestReceiptLeadsToResults(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 120, nil)
 	r := o.more(1, response.Answers{})[0]
 	r.ID, r.Receipt = strings.Repeat("c", 26), hashOf(receiptToken)
@@ -390,6 +401,7 @@ func TestReceiptLeadsToResults(t *testing.T) {
 }
 
 func TestPublishingWhileCountsAreMade(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 120, nil)
 	o.logIn(account.Founder)
 	o.ready.Store(false)
@@ -407,6 +419,7 @@ var errPower = errors.New("the power is gone")
 
 // What was counted and not kept nobody has seen, and nothing of it decides what comes later.
 func TestKilledBetweenCountingAndKeeping(t *testing.T) {
+	t.Parallel()
 	var fails atomic.Bool
 	o := charlotte(t, 120, func(c *web.Config) {
 		save := c.SavePublication

@@ -29,6 +29,7 @@ func joiners(t *testing.T, change func(*web.Config)) *office {
 // Before they publish founders are told what readers would take wrong, and readers are told that something
 // is missing and nothing of which size.
 func TestLargestAnswerIsHidden(t *testing.T) {
+	t.Parallel()
 	o := joiners(t, nil)
 	o.logIn(account.Founder)
 	q := sample(t, "charlotte").Question("help")
@@ -54,6 +55,7 @@ func TestLargestAnswerIsHidden(t *testing.T) {
 
 // Where everybody may answer, founders are told what that means for what is public.
 func TestSettingsTellOfManyAnswersOfOne(t *testing.T) {
+	t.Parallel()
 	const says = "can subtract them again"
 	o := charlotte(t, 12, nil)
 	o.logIn(account.Founder)
@@ -73,6 +75,7 @@ func TestSettingsTellOfManyAnswersOfOne(t *testing.T) {
 
 // What founders may get, they may ask for the head of; but not for that of news, which do not end.
 func TestHeads(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 120, nil)
 	o.logIn(account.Founder)
 	o.publish("journey")

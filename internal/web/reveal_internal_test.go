@@ -13,6 +13,7 @@ import (
 // A form in pages may hang on what no style sheet can tell. Where all of it stands on one page, as for
 // a correction, such a question is shown and says on what it depends.
 func TestWhatNoStyleCanTellIsShown(t *testing.T) {
+	t.Parallel()
 	s, problems := survey.Parse("pages.yaml", []byte(`
 id: pages
 title: Pages

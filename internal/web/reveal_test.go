@@ -19,6 +19,7 @@ import (
 )
 
 func TestWhatDependsOnAnswersSaysSo(t *testing.T) {
+	t.Parallel()
 	v := visit(t, []*survey.Survey{kinds(t)}, nil)
 	for _, test := range []struct{ path, selector, want string }{
 		{"/s/kinds", "#a-why .only", "Only if you chose “Yes” at “Would you come?”."},
@@ -37,6 +38,7 @@ func TestWhatDependsOnAnswersSaysSo(t *testing.T) {
 
 // TestStyleHidesWhatIsNotShown reads the style as text; browsers are held to it elsewhere.
 func TestStyleHidesWhatIsNotShown(t *testing.T) {
+	t.Parallel()
 	v := visit(t, []*survey.Survey{kinds(t), sample(t, "charlotte")}, nil)
 	style := v.get("/s/kinds").Find("style").Last().Text()
 	if !strings.HasPrefix(style, "@supports selector(:has(a)){.only{display:none}") {
@@ -60,6 +62,7 @@ func TestStyleHidesWhatIsNotShown(t *testing.T) {
 }
 
 func TestPolicyOfAFormNamesItsOwnStyleAndScripts(t *testing.T) {
+	t.Parallel()
 	v := visit(t, []*survey.Survey{kinds(t), sample(t, "charlotte")}, func(c *web.Config) { new(keptForms).use(c) })
 	for _, test := range []struct {
 		name, method, path, body string
@@ -139,6 +142,7 @@ func (k *keptForms) use(c *web.Config) {
 }
 
 func TestFormInSteps(t *testing.T) {
+	t.Parallel()
 	v := visit(t, []*survey.Survey{sample(t, "everything")}, func(c *web.Config) { new(keptForms).use(c) })
 	first := v.get("/s/everything")
 	for _, want := range []struct{ selector, text string }{
@@ -180,6 +184,7 @@ func TestFormInSteps(t *testing.T) {
 }
 
 func TestFullPlacesCannotBePicked(t *testing.T) {
+	t.Parallel()
 	v := visit(t, []*survey.Survey{kinds(t)}, func(c *web.Config) {
 		c.Taken = func(context.Context, string) (map[store.Place]int, error) { return nil, nil }
 		c.Submit = func(context.Context, *response.Response) (response.Outcome, error) {

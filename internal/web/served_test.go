@@ -37,6 +37,7 @@ func (h *house) update(surveys ...*survey.Survey) {
 }
 
 func TestASurveyTakesThePlaceOfAnother(t *testing.T) {
+	t.Parallel()
 	one := dinner(t, "short: eat", "thanks: Bring a **bottle**.")
 	h := openHouse(t, one)
 	before := h.get("/s/dinner")
@@ -83,6 +84,7 @@ func TestASurveyTakesThePlaceOfAnother(t *testing.T) {
 }
 
 func TestWhatIsFullStaysFull(t *testing.T) {
+	t.Parallel()
 	one := dinner(t, "most_responses: 2")
 	h := openHouse(t, one)
 	for range 2 {
@@ -97,6 +99,7 @@ func TestWhatIsFullStaysFull(t *testing.T) {
 }
 
 func TestWhatCannotBeServedChangesNothing(t *testing.T) {
+	t.Parallel()
 	one := dinner(t, "short: eat")
 	h := openHouseWith(t, func(c *web.Config) { c.SaveDraft, c.Draft, c.DropDraft = nil, nil, nil }, one)
 	reserved := written(t, "id: lunch", "title: Lunch", "questions:", "  - {id: a, kind: text, title: A}")
@@ -123,6 +126,7 @@ func TestWhatCannotBeServedChangesNothing(t *testing.T) {
 
 // TestResultsOutliveAWording shows what is public under the survey's new words, and closes it for good.
 func TestResultsOutliveAWording(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 120, nil)
 	o.logIn(account.Founder)
 	o.publish("journey", "topics")
@@ -149,6 +153,7 @@ func (o *office) change(s *survey.Survey) {
 
 // TestNoAnswerIsLostWhileSurveysChange has people open the form, and send it when it is another.
 func TestNoAnswerIsLostWhileSurveysChange(t *testing.T) {
+	t.Parallel()
 	one := dinner(t)
 	two := other(t, one, "{id: door, label: The door}", "{id: stove, label: The stove}, {id: door, label: The door}")
 	h := openHouseWith(t, func(c *web.Config) { c.Now, c.Surveys = time.Now, []*survey.Survey{one} }, two, one)

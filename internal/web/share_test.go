@@ -43,6 +43,7 @@ func sharing(t *testing.T, rules survey.Rules, change func(*web.Config)) *office
 func link(page *goquery.Document) string { return page.Find(".address a").Text() }
 
 func TestShareLink(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		name, query, want string
 		bad               bool
@@ -70,6 +71,7 @@ func TestShareLink(t *testing.T) {
 }
 
 func TestShareShortLink(t *testing.T) {
+	t.Parallel()
 	o := sharing(t, survey.Rules{Short: "clt"}, nil)
 	o.logIn(account.Founder)
 	page := o.open(sharePath + "?source=meetup")
@@ -82,6 +84,7 @@ func TestShareShortLink(t *testing.T) {
 }
 
 func TestCodes(t *testing.T) {
+	t.Parallel()
 	o := sharing(t, survey.Rules{}, nil)
 	o.logIn(account.Viewer)
 	want, err := poster.NewCode(site + "/s/charlotte?source=poster")
@@ -109,6 +112,7 @@ func TestCodes(t *testing.T) {
 // TestShareLeadsOn follows what the page offers: each code and the poster must carry the very link that
 // stands above them.
 func TestShareLeadsOn(t *testing.T) {
+	t.Parallel()
 	o := sharing(t, survey.Rules{Short: "clt"}, nil)
 	o.logIn(account.Founder)
 	page := o.open(sharePath + "?source=poster")
@@ -137,6 +141,7 @@ func TestShareLeadsOn(t *testing.T) {
 }
 
 func TestInvitedFormSaysThatALinkIsNotEnough(t *testing.T) {
+	t.Parallel()
 	o := sharing(t, survey.Rules{Invited: true}, new(kept).into)
 	o.logIn(account.Founder)
 	if !strings.Contains(o.open(sharePath).Find(".share .notice").Text(), "needs an invitation") {
@@ -145,6 +150,7 @@ func TestInvitedFormSaysThatALinkIsNotEnough(t *testing.T) {
 }
 
 func TestDashboardsLeadToHandingOut(t *testing.T) {
+	t.Parallel()
 	o := sharing(t, survey.Rules{Short: "clt"}, nil)
 	o.logIn(account.Viewer)
 	page := o.open("/surveys/charlotte/dashboards/overview")
@@ -157,6 +163,7 @@ func TestDashboardsLeadToHandingOut(t *testing.T) {
 }
 
 func TestAddressTooLongForACode(t *testing.T) {
+	t.Parallel()
 	o := sharing(t, survey.Rules{}, func(c *web.Config) { c.BaseURL = "https://" + strings.Repeat("a.", poster.MostLetters/2) + "org" })
 	o.logIn(account.Viewer)
 	if page := o.open(sharePath); page.Find(".code").Length() > 0 || !strings.Contains(page.Text(), "too long for a code") {
@@ -168,6 +175,7 @@ func TestAddressTooLongForACode(t *testing.T) {
 }
 
 func TestPoster(t *testing.T) {
+	t.Parallel()
 	o := sharing(t, survey.Rules{}, nil)
 	o.logIn(account.Viewer)
 	page := o.open("/surveys/charlotte/poster?source=poster")
@@ -188,6 +196,7 @@ func TestPoster(t *testing.T) {
 }
 
 func TestPictureBesideALink(t *testing.T) {
+	t.Parallel()
 	o := sharing(t, survey.Rules{}, nil)
 	answer := o.send(http.MethodGet, "/s/charlotte/picture.png", nil)
 	picture, err := png.Decode(answer.Body)
@@ -214,6 +223,7 @@ func (k *kept) into(c *web.Config) {
 }
 
 func TestInvitations(t *testing.T) {
+	t.Parallel()
 	var k kept
 	o := sharing(t, survey.Rules{Invited: true}, k.into)
 	o.logIn(account.Founder)
@@ -241,6 +251,7 @@ func TestInvitations(t *testing.T) {
 }
 
 func TestViewersDoNotInvite(t *testing.T) {
+	t.Parallel()
 	var k kept
 	o := sharing(t, survey.Rules{Invited: true}, k.into)
 	o.logIn(account.Viewer)
@@ -251,6 +262,7 @@ func TestViewersDoNotInvite(t *testing.T) {
 }
 
 func TestFormForAllHasNoInvitations(t *testing.T) {
+	t.Parallel()
 	var k kept
 	o := sharing(t, survey.Rules{}, k.into)
 	o.logIn(account.Founder)
@@ -261,6 +273,7 @@ func TestFormForAllHasNoInvitations(t *testing.T) {
 }
 
 func TestFrameIsOffered(t *testing.T) {
+	t.Parallel()
 	o := sharing(t, survey.Rules{Embed: []string{"https://group.example.org"}}, nil)
 	o.logIn(account.Viewer)
 	snippet := o.open(sharePath + "?source=site").Find("textarea.snippet").Text()

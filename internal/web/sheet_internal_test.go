@@ -34,6 +34,7 @@ func openSite(t *testing.T) (*Site, *form) {
 }
 
 func TestEveryOrderIsAsLikely(t *testing.T) {
+	t.Parallel()
 	_, f := openSite(t)
 	likely := map[int]int{}
 	for _, letter := range idLetters {
@@ -51,6 +52,7 @@ func TestEveryOrderIsAsLikely(t *testing.T) {
 
 // TestSheetsAreBounded asks for so many plain pages that not all of them may be kept.
 func TestSheetsAreBounded(t *testing.T) {
+	t.Parallel()
 	site, f := openSite(t)
 	kept, drawn := 0, 0
 	for _, coding := range codings {
@@ -76,6 +78,7 @@ func TestSheetsAreBounded(t *testing.T) {
 }
 
 func TestPagesAreDrawnAnewOnlyWhenPlacesChange(t *testing.T) {
+	t.Parallel()
 	site, f := openSite(t)
 	key := sheetKey{language: "en", coding: identity}
 	first, _, _ := site.sheet(f, key)

@@ -16,6 +16,7 @@ import (
 // TestManyMeetAFormAtOnce asks for pages that nobody has drawn yet, all at the same time, while
 // options fill up.
 func TestManyMeetAFormAtOnce(t *testing.T) {
+	t.Parallel()
 	v := visit(t, []*survey.Survey{kinds(t)}, func(c *web.Config) {
 		c.Taken = func(context.Context, string) (map[store.Place]int, error) { return nil, nil }
 		c.Submit = func(context.Context, *response.Response) (response.Outcome, error) {
@@ -46,6 +47,7 @@ func TestManyMeetAFormAtOnce(t *testing.T) {
 // TestEveryFormIsSmall: scripts, languages and everything a survey can say included, the first
 // flight of packets holds the page.
 func TestEveryFormIsSmall(t *testing.T) {
+	t.Parallel()
 	const most = 14 << 10
 	surveys := []*survey.Survey{sample(t, "charlotte"), sample(t, "everything"), kinds(t)}
 	v := visit(t, surveys, func(c *web.Config) {
@@ -65,6 +67,7 @@ func TestEveryFormIsSmall(t *testing.T) {
 }
 
 func TestFormHasATitleElsewhere(t *testing.T) {
+	t.Parallel()
 	v := visit(t, []*survey.Survey{sample(t, "charlotte")}, func(c *web.Config) { c.BaseURL = "https://muster.example.org" })
 	doc := v.get("/s/charlotte")
 	for property, want := range map[string]string{

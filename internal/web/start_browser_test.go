@@ -14,6 +14,7 @@ import (
 // TestASurveyStartsInABrowser pastes a list, looks at what it became, opens the form and answers it; the
 // dashboard shows the answer within a second.
 func TestASurveyStartsInABrowser(t *testing.T) {
+	t.Parallel()
 	b := openChromium(t, func() *office {
 		return openOffice(t, []*survey.Survey{}, nil, func(c *web.Config) { c.Insecure = true })
 	})

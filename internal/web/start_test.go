@@ -22,6 +22,7 @@ func listOf(values url.Values) url.Values {
 
 // TestASurveyStartsFromAList goes the whole way, from the list of surveys to the first answer on a dashboard.
 func TestASurveyStartsFromAList(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 0, nil)
 	o.logIn(account.Founder)
 	if o.open("/surveys").Find(`a[href="/surveys/new"]`).Length() != 1 {
@@ -76,6 +77,7 @@ func TestASurveyStartsFromAList(t *testing.T) {
 }
 
 func TestAListThatMakesNoSurvey(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 0, nil)
 	o.logIn(account.Founder)
 	many := strings.Builder{}
@@ -119,6 +121,7 @@ func TestAListThatMakesNoSurvey(t *testing.T) {
 
 // TestOnlyFoundersWriteSurveys keeps viewers and strangers out of every page.
 func TestOnlyFoundersWriteSurveys(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 0, nil)
 	pages := []struct{ method, path string }{
 		{"GET", "/surveys/new"}, {"GET", "/surveys/new/topics"}, {"POST", "/surveys/new/topics"}, {"GET", "/surveys/charlotte/definition"},
@@ -153,6 +156,7 @@ func (o *office) definition(values url.Values) url.Values {
 const definitionPath = "/surveys/charlotte/definition"
 
 func TestADefinitionIsChanged(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 40, nil)
 	o.logIn(account.Founder)
 	source := string(sample(t, "charlotte").Source)
@@ -182,6 +186,7 @@ func TestADefinitionIsChanged(t *testing.T) {
 }
 
 func TestADefinitionThatCannotBe(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 40, nil)
 	o.logIn(account.Founder)
 	other := written(t, "id: lunch", "title: Lunch", "short: eat", "questions:", "  - {id: a, kind: text, title: A}")
@@ -212,6 +217,7 @@ func TestADefinitionThatCannotBe(t *testing.T) {
 
 // TestAnswersAreNotOrphanedUnasked has a founder say that answers may keep what is asked no more.
 func TestAnswersAreNotOrphanedUnasked(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 40, nil)
 	o.logIn(account.Founder)
 	source := string(sample(t, "charlotte").Source)
@@ -237,6 +243,7 @@ func TestAnswersAreNotOrphanedUnasked(t *testing.T) {
 }
 
 func TestAFormIsOpenedAndClosed(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct{ name, file string }{
 		{"by a line", "id: tea # with a remark\ntitle: Tea\nclosed: true # for now\nquestions:\n  - {id: a, kind: text, title: A}\n"},
 		{"in braces", "{id: tea, title: Tea, closed: true, questions: [{id: a, kind: text, title: A}]}\n"},

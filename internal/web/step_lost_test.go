@@ -10,6 +10,7 @@ import (
 // An id alone opens no receipt: on a device that many use, it stands in the page that the last person
 // left behind.
 func TestAnIDAloneShowsNoReceipt(t *testing.T) {
+	t.Parallel()
 	h := openHouse(t, journeyForm(t))
 	last, _ := h.turn(h.get("/s/trip"), next, url.Values{"role": {"admin"}})
 	own := filled(last, url.Values{"name": {"Ann"}})
@@ -49,6 +50,7 @@ func TestAnIDAloneShowsNoReceipt(t *testing.T) {
 
 // The same holds when the form is closed, where a late resend is thanked.
 func TestAnIDAloneShowsNoReceiptAfterClosing(t *testing.T) {
+	t.Parallel()
 	s := journeyForm(t)
 	h := openHouse(t, s)
 	last, _ := h.turn(h.get("/s/trip"), next, url.Values{"role": {"admin"}})

@@ -14,6 +14,7 @@ import (
 )
 
 func TestStepsLeadThroughTheForm(t *testing.T) {
+	t.Parallel()
 	h := openHouse(t, journeyForm(t))
 	first := h.get("/s/trip?source=poster")
 	second, at := h.turn(first, next, url.Values{"role": {"dev"}, "many": {"a", "b"}})
@@ -47,6 +48,7 @@ func draftOf(doc *goquery.Document) string {
 }
 
 func TestStepsThatAreNotShownAreLeftOut(t *testing.T) {
+	t.Parallel()
 	h := openHouse(t, journeyForm(t))
 	third, at := h.turn(h.get("/s/trip"), next, url.Values{"role": {"admin"}})
 	contains(t, at, "step=2")
@@ -70,6 +72,7 @@ func TestStepsThatAreNotShownAreLeftOut(t *testing.T) {
 }
 
 func TestABoxThatIsUntickedStaysUnticked(t *testing.T) {
+	t.Parallel()
 	h := openHouse(t, journeyForm(t))
 	second, _ := h.turn(h.get("/s/trip"), next, url.Values{"role": {"admin"}, "many": {"a", "b", "other"}, "many.other": {"D"}})
 	first, _ := h.turn(second, back, nil)
@@ -87,6 +90,7 @@ func TestABoxThatIsUntickedStaysUnticked(t *testing.T) {
 }
 
 func TestProblemsOfAStepKeepEverything(t *testing.T) {
+	t.Parallel()
 	h := openHouse(t, journeyForm(t))
 	doc := h.refused(http.StatusUnprocessableEntity, "/s/trip", filled(h.get("/s/trip"), url.Values{"_step": {next}, "many": {"b"}}))
 	contains(t, text(doc, ".alert"), "Choose an answer")
@@ -106,6 +110,7 @@ func TestProblemsOfAStepKeepEverything(t *testing.T) {
 
 // Whoever jumps over a step by its address is led back to it in the end.
 func TestProblemsOfAnEarlierStepLeadThere(t *testing.T) {
+	t.Parallel()
 	h := openHouse(t, journeyForm(t))
 	kept := h.post("/s/trip/save", shown(h.get("/s/trip")))
 	last := h.get(strings.TrimSuffix(kept, "/kept") + "?step=2")
@@ -126,6 +131,7 @@ func TestProblemsOfAnEarlierStepLeadThere(t *testing.T) {
 
 // Where nothing is left to ask after a page that seemed not to be the last, “Continue” does not send.
 func TestTheEndIsSaid(t *testing.T) {
+	t.Parallel()
 	s := written(t, "id: trip", "title: T", "layout: pages", "sections:",
 		"  - {id: a, title: A, questions: [{id: q, kind: yes_no, title: Q}]}",
 		"  - {id: b, title: B, show_if: {q: \"yes\"}, questions: [{id: r, kind: text, title: R}]}")
@@ -146,6 +152,7 @@ func TestTheEndIsSaid(t *testing.T) {
 
 // A thumb that presses twice sends the last step twice; the draft is gone after the first.
 func TestSendingTheLastStepTwice(t *testing.T) {
+	t.Parallel()
 	h := openHouse(t, journeyForm(t))
 	last, _ := h.turn(h.get("/s/trip"), next, url.Values{"role": {"admin"}})
 	fields := filled(last, url.Values{"name": {"Ann"}})
@@ -171,6 +178,7 @@ func TestSendingTheLastStepTwice(t *testing.T) {
 }
 
 func TestEverythingAtOnceIsTakenWithoutSteps(t *testing.T) {
+	t.Parallel()
 	h := openHouse(t, journeyForm(t))
 	h.post("/s/trip", url.Values{"role": {"dev"}, "speech": {"Go"}, "name": {"Ann"}})
 	if got := h.answer("trip").Answers["speech"].Text; got != "Go" {
@@ -184,6 +192,7 @@ func TestEverythingAtOnceIsTakenWithoutSteps(t *testing.T) {
 }
 
 func TestLinkFillsInLaterSteps(t *testing.T) {
+	t.Parallel()
 	h := openHouse(t, journeyForm(t))
 	first := h.get("/s/trip?role=dev&speech=%22Go%22&name=Ann&rank.y=1&agree=yes&nothing=x&_id=forged")
 	if first.Find("[value=dev][checked]").Length() != 1 || first.Find("[name=_id]").AttrOr("value", "") == "forged" {

@@ -38,6 +38,7 @@ func (v *visitor) send(id string, values url.Values) *http.Response {
 }
 
 func TestJourneyOfAllKinds(t *testing.T) {
+	t.Parallel()
 	s := everything(t)
 	now := noon
 	v := visit(t, []*survey.Survey{s}, func(c *web.Config) { c.Now = func() time.Time { return now } })
@@ -99,6 +100,7 @@ func checkReceipt(t *testing.T, doc *goquery.Document) {
 
 // A tap on the button too early is no respondent.
 func TestEmptyFormIsAskedForAnAnswer(t *testing.T) {
+	t.Parallel()
 	v := visit(t, []*survey.Survey{sample(t, "charlotte")}, nil)
 	doc := v.page(http.StatusUnprocessableEntity, http.MethodPost, "/s/charlotte", hidden(v.get("/s/charlotte")).Encode())
 	contains(t, text(doc, "main"), "Answer at least one question")
@@ -108,6 +110,7 @@ func TestEmptyFormIsAskedForAnAnswer(t *testing.T) {
 }
 
 func TestOneAnswerIsEnough(t *testing.T) {
+	t.Parallel()
 	v := visit(t, []*survey.Survey{sample(t, "charlotte")}, nil)
 	answer := v.send("charlotte", url.Values{"roles": {"analyst"}})
 	if answer.StatusCode != http.StatusSeeOther || v.only().Contact != nil {
@@ -119,6 +122,7 @@ func TestOneAnswerIsEnough(t *testing.T) {
 }
 
 func TestContactWithoutConsentSaysSo(t *testing.T) {
+	t.Parallel()
 	v := visit(t, []*survey.Survey{sample(t, "charlotte")}, nil)
 	answer := v.send("charlotte", url.Values{"name": {"Ann"}})
 	contains(t, text(v.get(answer.Header.Get("Location")), "main"), "You did not agree, so nobody will write to you.")
@@ -127,6 +131,7 @@ func TestContactWithoutConsentSaysSo(t *testing.T) {
 // TestProblemsKeepEverything spoils one answer at a time: the page must come back with the words at
 // the summary and at the field, and with every other answer as it was.
 func TestProblemsKeepEverything(t *testing.T) {
+	t.Parallel()
 	long := strings.Repeat("a", 400)
 	for _, test := range []struct {
 		name, field string
@@ -228,6 +233,7 @@ func checkKept(t *testing.T, doc *goquery.Document, values url.Values) {
 }
 
 func TestSendingAgainIsTheSameAnswer(t *testing.T) {
+	t.Parallel()
 	v := visit(t, []*survey.Survey{sample(t, "charlotte")}, nil)
 	values := hidden(v.get("/s/charlotte"))
 	values.Set("roles", "engineer")
@@ -244,6 +250,7 @@ func TestSendingAgainIsTheSameAnswer(t *testing.T) {
 
 // Going back to a form that was sent keeps its id: the browser shows the page it has.
 func TestOtherAnswersUnderASentFormAreNotLost(t *testing.T) {
+	t.Parallel()
 	v := visit(t, []*survey.Survey{sample(t, "charlotte")}, nil)
 	values := hidden(v.get("/s/charlotte"))
 	values.Set("roles", "engineer")
@@ -273,6 +280,7 @@ func TestOtherAnswersUnderASentFormAreNotLost(t *testing.T) {
 
 // A duplicate whose first answer cannot be read is not thanked for, and not lost.
 func TestDuplicateThatCannotBeCompared(t *testing.T) {
+	t.Parallel()
 	v := visit(t, []*survey.Survey{sample(t, "charlotte")}, func(c *web.Config) {
 		c.ByReceipt = func(context.Context, []byte) (*response.Response, error) { return nil, errors.New("no connection") }
 	})
@@ -289,6 +297,7 @@ func TestDuplicateThatCannotBeCompared(t *testing.T) {
 
 // The line broke before the thanks arrived, and the form closed before it was sent again.
 func TestSendingAgainAfterClosing(t *testing.T) {
+	t.Parallel()
 	now := noon
 	s := parsed(t, "dated", []byte("id: dated\ntitle: Dated\ncloses: 2026-12-02\nquestions:\n  - {id: a, kind: text, title: A}\n"))
 	v := visit(t, []*survey.Survey{s}, func(c *web.Config) { c.Now = func() time.Time { return now } })
@@ -307,6 +316,7 @@ func TestSendingAgainAfterClosing(t *testing.T) {
 }
 
 func TestIDsThatAreNotOurs(t *testing.T) {
+	t.Parallel()
 	for _, id := range []string{"", "short", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "<script>alert(1)</script>!", strings.Repeat("a", 5000)} {
 		t.Run(id[:min(len(id), 8)], func(t *testing.T) {
 			v := visit(t, []*survey.Survey{sample(t, "charlotte")}, nil)
@@ -319,6 +329,7 @@ func TestIDsThatAreNotOurs(t *testing.T) {
 }
 
 func TestStampTellsTheStart(t *testing.T) {
+	t.Parallel()
 	later := noon
 	v := visit(t, []*survey.Survey{sample(t, "charlotte"), sample(t, "powershell")}, func(c *web.Config) {
 		c.Now = func() time.Time { return later }
@@ -354,6 +365,7 @@ func TestStampTellsTheStart(t *testing.T) {
 // TestStoreTroubleKeepsTheForm: whatever goes wrong behind the page, the words come back and can
 // be sent again as the same answer.
 func TestStoreTroubleKeepsTheForm(t *testing.T) {
+	t.Parallel()
 	v := visit(t, []*survey.Survey{everything(t)}, nil)
 	values := complete()
 	maps.Copy(values, hidden(v.get("/s/everything")))
@@ -380,6 +392,7 @@ func TestStoreTroubleKeepsTheForm(t *testing.T) {
 }
 
 func TestNoRoomKeepsTheForm(t *testing.T) {
+	t.Parallel()
 	for _, cause := range []error{intake.ErrFull, intake.ErrClosed} {
 		t.Run(cause.Error(), func(t *testing.T) {
 			v := visit(t, []*survey.Survey{everything(t)}, nil)
@@ -406,6 +419,7 @@ func TestNoRoomKeepsTheForm(t *testing.T) {
 }
 
 func TestOutcomeErrorIsNoSuccess(t *testing.T) {
+	t.Parallel()
 	v := visit(t, []*survey.Survey{sample(t, "charlotte")}, func(c *web.Config) {
 		c.Submit = func(context.Context, *response.Response) (response.Outcome, error) {
 			return response.Outcome{Err: errors.New("this row alone")}, nil

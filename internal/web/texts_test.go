@@ -36,6 +36,7 @@ func holding(all []*response.Response, fits func(*response.Response) bool, quest
 }
 
 func TestTextsSearch(t *testing.T) {
+	t.Parallel()
 	o, all := townHall(t, 500, account.Viewer)
 	anybody := func(*response.Response) bool { return true }
 	both := []string{"challenge", "anything"}
@@ -80,6 +81,7 @@ func TestTextsSearch(t *testing.T) {
 }
 
 func TestTextsForm(t *testing.T) {
+	t.Parallel()
 	o, _ := townHall(t, 200, account.Viewer)
 	page := o.open(textsPath + "?words=the&question=challenge&q.roles=engineer&q.roles=leader&before=9999999")
 	form := page.Find("form.search")
@@ -104,6 +106,7 @@ func TestTextsForm(t *testing.T) {
 }
 
 func TestTextsSaysWhatIsWrong(t *testing.T) {
+	t.Parallel()
 	o, _ := townHall(t, 30, account.Viewer)
 	tests := []struct{ name, query, in, want string }{
 		{"nothing found", "?words=xylophone", ".found", "No text holds “xylophone”."},
@@ -128,6 +131,7 @@ func TestTextsSaysWhatIsWrong(t *testing.T) {
 
 // TestTextsInOtherLetters finds and marks what is written with accents or from right to left.
 func TestTextsInOtherLetters(t *testing.T) {
+	t.Parallel()
 	s := sample(t, "charlotte")
 	r := hostile(s)
 	r.Answers["challenge"], r.Answers["anything"] = response.Answer{Text: "Les Équipes à Genève"}, response.Answer{Text: "هل ستكون هناك ترجمة؟"}
@@ -145,6 +149,7 @@ func TestTextsInOtherLetters(t *testing.T) {
 }
 
 func TestTextsWithoutASource(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 5, func(c *web.Config) { c.Founder.Texts = nil })
 	o.logIn(account.Founder)
 	if answer := o.send("GET", textsPath, nil); answer.StatusCode != 404 {

@@ -14,6 +14,7 @@ var colour = regexp.MustCompile(`--([a-z-]+): #([0-9a-f]{6});`)
 // TestColoursHaveContrast computes WCAG 2.2's contrast of every pair of ink and ground that the
 // pages use: 4.5 for text (1.4.3), 3 for what bounds a control or shows focus (1.4.11).
 func TestColoursHaveContrast(t *testing.T) {
+	t.Parallel()
 	data, err := os.ReadFile("templates/tokens.css")
 	if err != nil {
 		t.Fatal(err)

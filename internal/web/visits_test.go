@@ -33,6 +33,7 @@ func visitOf(survey, source string, step int) store.Visit {
 }
 
 func TestVisitsOfOnePage(t *testing.T) {
+	t.Parallel()
 	h, l := counted(t, dinner(t))
 	person := []string{"User-Agent", "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0"}
 	h.do("GET", "/s/dinner", "", person...)
@@ -60,6 +61,7 @@ func TestVisitsOfOnePage(t *testing.T) {
 }
 
 func TestVisitsOfSteps(t *testing.T) {
+	t.Parallel()
 	h, l := counted(t, journeyForm(t))
 	// One stays at the first page, one goes to the second and back and on and stops, one sends.
 	h.get("/s/trip")
@@ -79,6 +81,7 @@ func TestVisitsOfSteps(t *testing.T) {
 
 // Days end at midnight where the survey is.
 func TestVisitsOfADay(t *testing.T) {
+	t.Parallel()
 	h, l := counted(t, journeyForm(t))
 	h.now = time.Date(2026, 12, 1, 23, 30, 0, 0, time.UTC)
 	h.get("/s/trip")
@@ -89,6 +92,7 @@ func TestVisitsOfADay(t *testing.T) {
 
 // Anybody can think of sources; they do not fill the disk.
 func TestSourcesAreBounded(t *testing.T) {
+	t.Parallel()
 	h, l := counted(t, dinner(t))
 	for i := range 1_000 {
 		h.get(fmt.Sprintf("/s/dinner?source=s%d", i))
@@ -102,6 +106,7 @@ func TestSourcesAreBounded(t *testing.T) {
 
 // Days begin at different times in different places, and none of them makes room for more sources.
 func TestSourcesOfSurveysInTwoTimeZones(t *testing.T) {
+	t.Parallel()
 	h, l := counted(t, dinner(t, "time_zone: Pacific/Honolulu"), journeyForm(t))
 	h.now = time.Date(2026, 12, 1, 23, 30, 0, 0, time.UTC) // in Zurich it is the next day
 	for i := range 450 {
@@ -115,6 +120,7 @@ func TestSourcesOfSurveysInTwoTimeZones(t *testing.T) {
 
 // A form that was given out once is begun once, whoever says so how often.
 func TestBeginningsAreNotRepeated(t *testing.T) {
+	t.Parallel()
 	h, l := counted(t, dinner(t), journeyForm(t))
 	page, steps := shown(h.get("/s/dinner")), filled(h.get("/s/trip"), url.Values{"role": {"dev"}, "_step": {next}})
 	for range 300 {
@@ -133,6 +139,7 @@ func TestBeginningsAreNotRepeated(t *testing.T) {
 // A room of people counts fully, though each of them looks again; a machine that loads the form all the
 // time does not, and sees it all the same.
 func TestViewsOfANetworkAreBounded(t *testing.T) {
+	t.Parallel()
 	h, l := counted(t, dinner(t))
 	for i := range 2_000 {
 		if i == 300 {

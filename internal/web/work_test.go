@@ -28,6 +28,7 @@ func worked(stamp string) string {
 }
 
 func TestProofOfWork(t *testing.T) {
+	t.Parallel()
 	h := openHouse(t, dinner(t, "proof_of_work: true"))
 	form := h.get("/s/dinner")
 	if !strings.Contains(form.Find("script").Text(), "SHA") && !strings.Contains(form.Find("script").Text(), "elements._w") {
@@ -73,6 +74,7 @@ func TestProofOfWork(t *testing.T) {
 
 // Whoever lost the stamp can send all the same.
 func TestWorkIsNeverTheOnlyWay(t *testing.T) {
+	t.Parallel()
 	h := openHouse(t, dinner(t, "proof_of_work: true"))
 	doc := h.refused(http.StatusTooManyRequests, "/s/dinner", url.Values{"diet": {"Vegan"}})
 	contains(t, text(doc, ".alert"), "Send again in 20 seconds.")
@@ -82,6 +84,7 @@ func TestWorkIsNeverTheOnlyWay(t *testing.T) {
 }
 
 func TestWorkBelongsToOneForm(t *testing.T) {
+	t.Parallel()
 	h := openHouse(t, dinner(t, "proof_of_work: true"))
 	one, other := h.get("/s/dinner"), h.get("/s/dinner")
 	done := worked(one.Find("[name=_t]").AttrOr("value", ""))
@@ -100,6 +103,7 @@ func (h *house) resent(fields url.Values, diet string) *goquery.Document {
 
 // The page that makes a form another response is no way around the work.
 func TestWorkOfAFormThatWasSentBefore(t *testing.T) {
+	t.Parallel()
 	h := openHouse(t, dinner(t, "proof_of_work: true"))
 	form := h.get("/s/dinner")
 	first := url.Values{"diet": {"Vegan"}, "_w": {worked(form.Find("[name=_t]").AttrOr("value", ""))}}
@@ -119,6 +123,7 @@ func TestWorkOfAFormThatWasSentBefore(t *testing.T) {
 
 // A stamp too old to tell the time is no way around it either, not even when a draft keeps it.
 func TestWorkOfAnOldForm(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct{ name, draft string }{{"open for a week", ""}, {"kept as a draft", "kept"}} {
 		t.Run(test.name, func(t *testing.T) {
 			h := openHouse(t, dinner(t, "proof_of_work: true"))

@@ -32,6 +32,7 @@ func pageOf(t *testing.T, o *office, board string) *dashboard.Page {
 // TestPanelsAsSheets downloads a dashboard and finds a sheet for every panel, in their order, with the
 // filters in words.
 func TestPanelsAsSheets(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 150, nil)
 	o.logIn(account.Viewer)
 	book, answer := o.workbook("/surveys/charlotte/export.xlsx?dashboard=demand&q.roles=engineer")
@@ -58,6 +59,7 @@ func TestPanelsAsSheets(t *testing.T) {
 
 // TestSinglePanels takes the panels that the address names, and says of the others why they are not there.
 func TestSinglePanels(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 60, nil)
 	o.logIn(account.Viewer)
 	page := pageOf(t, o, "overview")
@@ -90,6 +92,7 @@ func TestSinglePanels(t *testing.T) {
 
 // TestDesertedPanels gives panels without people no sheet, and counts them in one line a dashboard.
 func TestDesertedPanels(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 0, nil)
 	o.logIn(account.Viewer)
 	book, _ := o.workbook("/surveys/charlotte/export.xlsx?dashboard=demand&dashboard=overview")
@@ -111,6 +114,7 @@ func TestDesertedPanels(t *testing.T) {
 
 // TestLeftOutInOneLine says once how many panels a survey has no question for, or nobody answered.
 func TestLeftOutInOneLine(t *testing.T) {
+	t.Parallel()
 	three := 3
 	full := &dashboard.Panel{ID: "full", Base: dashboard.Base{People: 3}, Finding: "Something."}
 	elsewhere := &dashboard.Panel{ID: "elsewhere", Table: &dashboard.Table{Rows: []dashboard.Row{{Cells: []dashboard.Cell{{Count: &three}}}}, Columns: make([]dashboard.Column, 1)}}
@@ -143,6 +147,7 @@ func TestLeftOutInOneLine(t *testing.T) {
 
 // TestPanelsAreOffered leads from a dashboard to its workbook, with its filters.
 func TestPanelsAreOffered(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 20, nil)
 	o.logIn(account.Viewer)
 	links := o.open("/surveys/charlotte/dashboards/demand?q.roles=engineer").Find(".export a[href*='dashboard=']")
@@ -154,6 +159,7 @@ func TestPanelsAreOffered(t *testing.T) {
 // TestDrawnAsOnThePage holds that whatever a page draws as bars, columns or a line is drawn from the same
 // numbers in the workbook, with the same whiskers.
 func TestDrawnAsOnThePage(t *testing.T) {
+	t.Parallel()
 	o := charlotte(t, 200, nil)
 	o.logIn(account.Viewer)
 	for _, board := range []string{"overview", "demand", "meetings", "change"} {
@@ -207,6 +213,7 @@ func compareWhiskers(t *testing.T, p *dashboard.Panel, sheet workbook.Panel) {
 
 // TestSheetOfCells makes numbers of what a table shows in words.
 func TestSheetOfCells(t *testing.T) {
+	t.Parallel()
 	count, share, low, high := 3, .25, .1, .4
 	difference, lift, seconds := 12.0, 1.5, 123.0
 	page := &dashboard.Page{Title: "Board", Sections: []dashboard.Section{{Panels: []*dashboard.Panel{{
