@@ -2,10 +2,12 @@ package web
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"log/slog"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -51,10 +53,36 @@ func (site *Site) fail(c *gin.Context, err error) {
 		c.Header("Retry-After", strconv.Itoa(int(shown.wait.Seconds())))
 	}
 	content := site.faultPage(c, shown)
+	if strings.HasSuffix(c.Request.URL.Path, ".json") {
+		sendProblem(c, shown, content)
+		return
+	}
 	if err := site.render(c, shown.status, content); err != nil {
 		site.config.Log.Error("error page not rendered", slog.Any("error", err))
 		c.String(shown.status, "%s\n", content.Title)
 	}
+	c.Abort()
+}
+
+// problem is a fault for a program that asked for data (RFC 9457, problem details for HTTP APIs). Its type
+// is the one that says no more than the status.
+type problem struct {
+	Type   string   `json:"type"`
+	Status int      `json:"status"`
+	Title  string   `json:"title"`
+	Detail string   `json:"detail,omitempty"` // its words as one text
+	Says   []string `json:"says,omitempty"`   // and one by one
+}
+
+func sendProblem(c *gin.Context, shown *fault, content faultPage) {
+	body, err := json.Marshal(problem{
+		Type: "about:blank", Status: shown.status, Title: content.Title, Detail: strings.Join(content.Says, " "), Says: content.Says,
+	})
+	if err != nil { // which text cannot cause
+		body = []byte("{}")
+	}
+	c.Header("Cache-Control", "no-store")
+	c.Data(shown.status, "application/problem+json", body)
 	c.Abort()
 }
 

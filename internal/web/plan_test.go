@@ -137,7 +137,7 @@ func TestPlanAsData(t *testing.T) {
 		t.Errorf("another plan: %s", other.Status)
 	}
 	refused := o.send(http.MethodGet, "/surveys/charlotte/plan.json?meetings=many", nil)
-	if content := body(t, refused); refused.StatusCode != http.StatusBadRequest {
+	if content := body(t, refused); refused.StatusCode != http.StatusBadRequest || !strings.Contains(content, `"detail":"meetings: “many” is not a whole number from 1 to 8`) {
 		t.Errorf("%s: %s", refused.Status, content)
 	}
 	o.ready.Store(false)
