@@ -24,17 +24,18 @@ type boards struct {
 	dir    string // of the operator's own; "": none
 	reload bool   // read them again whenever a file changes
 	out    io.Writer
+	vet    vetting
 
 	shown atomic.Pointer[[]*dashboard.Dashboard]
 }
 
 // openBoards reads all dashboards. One with a mistake is an error: at the start nobody sees it yet.
-func openBoards(c serviceConfig, out io.Writer) (*boards, error) {
-	b := &boards{dir: c.dashboards, reload: c.reload, out: out}
+func openBoards(ctx context.Context, c serviceConfig, out io.Writer, vet vetting) (*boards, error) {
+	b := &boards{dir: c.dashboards, reload: c.reload, out: out, vet: vet}
 	if c.reload && c.dashboards == "" {
 		return nil, fmt.Errorf("--reload watches the directory given with --dashboards; name one")
 	}
-	found, problems, err := b.load()
+	found, problems, err := b.load(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -48,7 +49,7 @@ func openBoards(c serviceConfig, out io.Writer) (*boards, error) {
 // all gives the dashboards as they are now.
 func (b *boards) all() []*dashboard.Dashboard { return *b.shown.Load() }
 
-func (b *boards) load() ([]*dashboard.Dashboard, yamldoc.Problems, error) {
+func (b *boards) load(ctx context.Context) ([]*dashboard.Dashboard, yamldoc.Problems, error) {
 	layers := []fs.FS{dashboards.Files}
 	if b.dir != "" {
 		if info, err := os.Stat(b.dir); err != nil || !info.IsDir() {
@@ -56,7 +57,7 @@ func (b *boards) load() ([]*dashboard.Dashboard, yamldoc.Problems, error) {
 		}
 		layers = append(layers, os.DirFS(b.dir))
 	}
-	found, problems := dashboard.Load(layers...)
+	found, problems := dashboard.Reader{SQL: b.vet.of(ctx)}.Load(layers...)
 	return found, problems, nil
 }
 
@@ -77,13 +78,13 @@ func (b *boards) watch(ctx context.Context) {
 		}
 		if now := b.fingerprint(); now != seen {
 			seen = now
-			b.again()
+			b.again(ctx)
 		}
 	}
 }
 
-func (b *boards) again() {
-	found, problems, err := b.load()
+func (b *boards) again(ctx context.Context) {
+	found, problems, err := b.load(ctx)
 	switch {
 	case err != nil:
 		fmt.Fprintln(b.out, err)

@@ -41,6 +41,10 @@ func TestDashboardsAreReadAgain(t *testing.T) {
 
 	save(strings.Replace(board, "kind: trend", "kind: pie", 1))
 	eventually(t, "the mistake is told", func() bool { return strings.Contains(said.String(), `unknown kind "pie"`) })
+	save(strings.Replace(board, "kind: trend", "{kind: sql, title: S, sql: SELECT version()}", 1))
+	eventually(t, "the mistake in a query is told", func() bool {
+		return strings.Contains(said.String(), "mine.yaml:5:") && strings.Contains(said.String(), "the function version is not among those")
+	})
 	if !shows("Second")() {
 		t.Error("a mistake took the page away")
 	}
@@ -66,4 +70,19 @@ func (f *founder) look(path string) (int, string) {
 		f.t.Fatal(err)
 	}
 	return reply.StatusCode, string(page)
+}
+
+// TestStartFindsMistakesInQueries holds that a dashboard whose query can never run is told before anybody
+// sees it.
+func TestStartFindsMistakesInQueries(t *testing.T) {
+	own := t.TempDir()
+	text := strings.Replace(board, "kind: trend", "{kind: sql, title: S, sql: SELECT 1; SELECT 2}", 1)
+	if err := os.WriteFile(filepath.Join(own, "mine.yaml"), []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	env := environment{lookup: os.LookupEnv, stdout: io.Discard, stderr: io.Discard}
+	err := run(t.Context(), env, []string{"serve", "--data", t.TempDir(), "--addr", "127.0.0.1:0", "--dashboards", own})
+	if err == nil || !strings.Contains(err.Error(), "mine.yaml:5:") || !strings.Contains(err.Error(), "Only one SELECT can be run") {
+		t.Errorf("it starts with %v", err)
+	}
 }

@@ -3,8 +3,10 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"muster/internal/dashboard"
@@ -18,7 +20,9 @@ func checkCommand() command {
 		name: "check", usage: "FILE...", summary: "find every mistake in survey and dashboard files",
 		help: `
 Reads each file and prints every problem with its line and column and what to do about it. A file
-with a key panels: is read as a dashboard, any other as a survey. Nothing is stored.
+with a key panels: or order:, or in a directory called dashboards, is read as a dashboard, any other as a
+survey. Queries in SQL are read by DuckDB and held to what they may use; whether the columns that they name
+are there depends on the survey and shows when they run. Nothing is stored.
 
 With --schema it prints the JSON Schema of dashboard files instead. An editor that knows it completes and checks
 them while you write; name it in the first line of a file:
@@ -27,7 +31,7 @@ them while you write; name it in the first line of a file:
 	}
 }
 
-func check(_ context.Context, env environment, f *flags) error {
+func check(ctx context.Context, env environment, f *flags) error {
 	schema := f.Bool("schema", false, "print the JSON Schema of dashboard files")
 	if err := f.parseUnless(schema); err != nil {
 		return err
@@ -35,18 +39,30 @@ func check(_ context.Context, env environment, f *flags) error {
 	if *schema {
 		return printSchema(env)
 	}
+	looks := &examiner{}
+	err := checkFiles(ctx, env, f.args, looks)
+	return errors.Join(err, looks.Close())
+}
+
+func checkFiles(ctx context.Context, env environment, names []string, looks *examiner) error {
 	wrong := 0
-	for _, name := range f.args {
-		problems, words, err := checkFile(name)
+	for _, name := range names {
+		data, err := os.ReadFile(name)
 		if err != nil {
 			return err
 		}
-		if len(problems) == 0 {
-			fmt.Fprintf(env.stdout, "%s: %s\n", name, words)
+		looks.unseen = nil
+		as, why := kindOf(name, data)
+		problems, words := checkFile(ctx, name, data, as, looks)
+		if len(problems) > 0 {
+			wrong++
+			fmt.Fprintf(env.stdout, "%v\n%s: read as a %s, because %s\n", problems, name, as, why)
 			continue
 		}
-		wrong++
-		fmt.Fprintln(env.stdout, problems.Error())
+		fmt.Fprintf(env.stdout, "%s: %s\n", name, words)
+		if looks.unseen != nil {
+			fmt.Fprintf(env.stdout, "%s: its SQL was not looked at: %v\n", name, looks.unseen)
+		}
 	}
 	if wrong > 0 {
 		return fmt.Errorf("%s to mend", count(wrong, "file"))
@@ -63,24 +79,26 @@ func printSchema(env environment) error {
 	return err
 }
 
+// What a file can be.
+const (
+	aSurvey    = "survey"
+	aDashboard = "dashboard"
+)
+
 // checkFile gives the problems of a file, or a few words about what was found in order.
-func checkFile(name string) (yamldoc.Problems, string, error) {
-	data, err := os.ReadFile(name)
-	if err != nil {
-		return nil, "", err
-	}
-	if isDashboard(data) {
-		d, problems := dashboard.Parse(name, data)
+func checkFile(ctx context.Context, name string, data []byte, as string, looks *examiner) (yamldoc.Problems, string) {
+	if as == aDashboard {
+		d, problems := dashboard.Reader{SQL: vetting(looks.check).of(ctx)}.Parse(name, data)
 		if len(problems) > 0 {
-			return problems, "", nil
+			return problems, ""
 		}
-		return nil, "dashboard " + d.ID + " is in order", nil
+		return nil, "dashboard " + d.ID + " is in order"
 	}
 	s, problems := survey.Parse(name, data)
 	if len(problems) > 0 {
-		return problems, "", nil
+		return problems, ""
 	}
-	return nil, praise(name, s), nil
+	return nil, praise(name, s)
 }
 
 // praise says that a survey is in order, and beneath it what a respondent would read in another
@@ -148,9 +166,24 @@ func unspoken(languages []string) string {
 	return said.String()
 }
 
-func isDashboard(data []byte) bool {
+// kindOf tells what a file is meant to be, and by what that is told: by a key that only one of the two has,
+// else by where it stands.
+func kindOf(name string, data []byte) (as, why string) {
+	for _, known := range []struct{ key, as string }{{"panels", aDashboard}, {"questions", aSurvey}, {"order", aDashboard}} {
+		if hasKey(data, known.key) {
+			return known.as, "it has the key " + known.key + ":"
+		}
+	}
+	if path, err := filepath.Abs(name); err == nil && filepath.Base(filepath.Dir(path)) == "dashboards" {
+		return aDashboard, "it is in a directory called dashboards"
+	}
+	return aSurvey, "it has no key panels:, which would make it a dashboard"
+}
+
+// hasKey looks for a key at the left margin, also of a file that is broken elsewhere.
+func hasKey(data []byte, key string) bool {
 	for line := range bytes.Lines(data) {
-		if bytes.HasPrefix(line, []byte("panels:")) {
+		if bytes.HasPrefix(line, []byte(key+":")) {
 			return true
 		}
 	}

@@ -68,7 +68,7 @@ func export(ctx context.Context, env environment, f *flags) error {
 	if err != nil {
 		return err
 	}
-	shown, err := boardsNamed(*own, *boards)
+	shown, err := boardsNamed(ctx, *own, *boards)
 	if err != nil {
 		return err
 	}
@@ -177,11 +177,11 @@ func workbookConfig(ctx context.Context, w *warehouse.Warehouse, e exporting) (w
 }
 
 // boardsNamed finds dashboards by their ids, among those that come with Muster and those of a directory.
-func boardsNamed(dir, ids string) ([]*dashboard.Dashboard, error) {
+func boardsNamed(ctx context.Context, dir, ids string) ([]*dashboard.Dashboard, error) {
 	if ids == "" {
 		return nil, nil
 	}
-	b, err := openBoards(serviceConfig{dashboards: dir}, io.Discard)
+	b, err := openBoards(ctx, serviceConfig{dashboards: dir}, io.Discard, nil)
 	if err != nil {
 		return nil, err
 	}

@@ -24,16 +24,25 @@ func runWorker(in io.Reader, out io.Writer, args []string) error {
 	return nil
 }
 
-// openSandbox makes ready to run queries of founders, each in a process of this same program.
-func (s *service) openSandbox() error {
+// workers gives processes of this same program, each for one query.
+func workers() (func(ctx context.Context, args ...string) *exec.Cmd, error) {
 	program, err := os.Executable()
+	if err != nil {
+		return nil, err
+	}
+	return func(ctx context.Context, args ...string) *exec.Cmd {
+		return exec.CommandContext(ctx, program, append([]string{workerCommand}, args...)...)
+	}, nil
+}
+
+// openSandbox makes ready to run queries of founders.
+func (s *service) openSandbox() error {
+	command, err := workers()
 	if err != nil {
 		return err
 	}
 	s.sandbox, err = sandbox.New(sandbox.Config{
-		Command: func(ctx context.Context, args ...string) *exec.Cmd {
-			return exec.CommandContext(ctx, program, append([]string{workerCommand}, args...)...)
-		},
+		Command:  command,
 		Snapshot: s.counter.snapshot,
 		Version:  func(string) int64 { return s.counter.version() },
 		Dir:      filepath.Join(s.kept.dir, "sandbox"), Log: logger(s.kept.env),

@@ -93,15 +93,15 @@ func (s *service) prepare(ctx context.Context, c serviceConfig) error {
 	if err != nil {
 		return err
 	}
-	if s.boards, err = openBoards(c, s.kept.env.stdout); err != nil {
-		return err
-	}
 	mail, err := newMail(s.kept.env)
 	if err != nil {
 		return err
 	}
 	if err := errors.Join(s.openSandbox(), s.kept.emptyScratch()); err != nil {
 		return err
+	}
+	if s.boards, err = openBoards(ctx, c, s.kept.env.stdout, s.sandbox.Check); err != nil {
+		return errors.Join(err, s.sandbox.Close())
 	}
 	s.intake = intake.New(intake.Config{Append: s.kept.store.Append, Stored: s.counter.nudge, Queue: queueLength, Log: logger(s.kept.env)})
 	s.site, err = web.New(s.siteConfig(c, key, mail))

@@ -36,6 +36,7 @@ var (
 type checker struct {
 	doc  *yamldoc.Document
 	file *file
+	sql  func(string) error // says what is wrong with a query; nil: nothing does
 }
 
 func (c *checker) run() {

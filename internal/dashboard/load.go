@@ -9,17 +9,20 @@ import (
 	"muster/internal/yamldoc"
 )
 
+// Load reads files as a Reader does that does not look at queries.
+func Load(layers ...fs.FS) ([]*Dashboard, yamldoc.Problems) { return Reader{}.Load(layers...) }
+
 // Load reads every *.yaml and *.yml file at the top of each layer and gives the dashboards by
 // their order, then id. A dashboard of a later layer takes the place of an earlier one with its
 // id, so that a founder's own file replaces the one that comes with the program; two of one id in
 // a layer are a problem. What cannot be read is a problem too, and the rest is still loaded.
-func Load(layers ...fs.FS) ([]*Dashboard, yamldoc.Problems) {
+func (r Reader) Load(layers ...fs.FS) ([]*Dashboard, yamldoc.Problems) {
 	byID := map[string]*Dashboard{}
 	var problems yamldoc.Problems
 	for _, layer := range layers {
 		found := map[string]string{} // by id, the file of this layer
 		for _, name := range files(layer, &problems) {
-			d := read(layer, name, &problems)
+			d := r.read(layer, name, &problems)
 			if d == nil {
 				continue
 			}
@@ -54,13 +57,13 @@ func files(layer fs.FS, problems *yamldoc.Problems) []string {
 	return names
 }
 
-func read(layer fs.FS, name string, problems *yamldoc.Problems) *Dashboard {
+func (r Reader) read(layer fs.FS, name string, problems *yamldoc.Problems) *Dashboard {
 	data, err := fs.ReadFile(layer, name)
 	if err != nil {
 		*problems = append(*problems, problem(name, err.Error()))
 		return nil
 	}
-	d, found := Parse(name, data)
+	d, found := r.Parse(name, data)
 	*problems = append(*problems, found...)
 	return d
 }

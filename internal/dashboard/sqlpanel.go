@@ -69,7 +69,7 @@ func (p *planner) query(sp spec) {
 	p.add(sp, "", sp.Title, "sql", query{sql: sp.SQL, draw: sp.Draw})
 }
 
-// query checks what can be told of a query without running it.
+// query checks what can be told of a panel without running its query.
 func (c *checker) query(path string, p *spec) {
 	if strings.TrimSpace(p.Title) == "" {
 		c.doc.Report(path+".title", "a panel of SQL needs a title; nothing else says what its numbers are")
@@ -80,5 +80,9 @@ func (c *checker) query(path string, p *spec) {
 		c.doc.Report(path+".sql", "a panel of SQL needs a query, such as sql: SELECT role, count(*) AS people FROM answers GROUP BY role")
 	case len(p.SQL) > maxSQL:
 		c.doc.Report(path+".sql", "the query is longer than %d KB; shorten it", maxSQL>>10)
+	case c.sql != nil:
+		if err := c.sql(p.SQL); err != nil {
+			c.doc.Report(path+".sql", "%v", err)
+		}
 	}
 }

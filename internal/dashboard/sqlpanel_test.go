@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -217,5 +218,33 @@ func TestCheckOfSQLPanels(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+// Whoever reads dashboards may have their queries looked at; what is wrong stands at the query's place.
+func TestReaderLooksAtQueries(t *testing.T) {
+	var seen []string
+	r := dashboard.Reader{SQL: func(sql string) error {
+		if seen = append(seen, sql); sql == "wrong" {
+			return refusal("There is no such thing.")
+		}
+		return nil
+	}}
+	d, problems := r.Parse("x.yaml", []byte(sqlFile))
+	if d != nil || len(problems) != 1 || problems[0].Error() != "x.yaml:11:54: There is no such thing." {
+		t.Errorf("problems %v", problems)
+	}
+	if len(seen) != 8 {
+		t.Errorf("looked at %q", seen)
+	}
+	if _, problems := r.Parse("x.yaml", []byte("id: x\ntitle: X\npanels: [{kind: sql, title: X, sql: \"\"}]\n")); len(problems) != 1 || len(seen) != 8 {
+		t.Errorf("of no query: %v", problems)
+	}
+	files := fstest.MapFS{"x.yaml": {Data: []byte(sqlFile)}}
+	if all, problems := r.Load(files); len(all) != 0 || len(problems) != 1 {
+		t.Errorf("loaded %d, problems %v", len(all), problems)
+	}
+	if all, problems := dashboard.Load(files); len(all) != 1 || len(problems) != 0 {
+		t.Errorf("not looked at: loaded %d, problems %v", len(all), problems)
 	}
 }

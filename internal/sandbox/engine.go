@@ -14,7 +14,7 @@ import (
 // engine is a DuckDB of its own, in memory, to which a snapshot is attached.
 type engine struct{ conn *duckdb.Conn }
 
-// open starts an engine, attaches the snapshot and then takes from the engine whatever a query does not
+// open starts an engine, attaches the snapshot if there is one and then takes from the engine whatever a query does not
 // need. Settings go one by one: given with the path they are taken in random order.
 func open(r request) (*engine, error) {
 	connector, err := duckdb.NewConnector("?threads=1", nil)
@@ -35,24 +35,24 @@ func open(r request) (*engine, error) {
 }
 
 func preparation(r request) []string {
-	return []string{
+	settings := []string{
 		fmt.Sprintf("SET memory_limit = '%dB'", r.Memory),
 		"SET temp_directory = ''",
 		"SET autoinstall_known_extensions = false",
 		"SET autoload_known_extensions = false",
 		"SET allow_community_extensions = false",
 		"SET disabled_optimizers = 'top_n_window_elimination'", // it counts wrongly where the order has NULLs
-		"ATTACH '" + inherited + "' AS survey (READ_ONLY)",
-		"USE survey",
-		"SET enable_external_access = false",
-		"SET lock_configuration = true",
 	}
+	if !r.Check {
+		settings = append(settings, "ATTACH '"+inherited+"' AS survey (READ_ONLY)", "USE survey")
+	}
+	return append(settings, "SET enable_external_access = false", "SET lock_configuration = true")
 }
 
 // answer checks a query and runs it. What is run is a view of it, so that DuckDB stops when enough rows
 // are there; names of columns and what is wrong with the query come from the query itself.
 func (e *engine) answer(r request) (reply, error) {
-	if err := e.check(r.SQL); err != nil {
+	if err := e.check(r.SQL); err != nil || r.Check {
 		return reply{}, err
 	}
 	names, err := e.names(r.SQL)

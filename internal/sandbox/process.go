@@ -21,6 +21,7 @@ type request struct {
 	Rows   int    `json:"rows"`
 	Bytes  int    `json:"bytes"`
 	Memory int64  `json:"memory"`
+	Check  bool   `json:"check,omitempty"` // only look at the query: there is no snapshot, and nothing runs
 }
 
 // grace is what a worker is given beyond its deadline to be gone from the list of processes.
@@ -30,7 +31,7 @@ const grace = 500 * time.Millisecond
 const inherited = "/proc/self/fd/3"
 
 // work starts a worker, hands it a query and takes its reply. The worker and whatever it might have
-// started is gone when work returns.
+// started is gone when work returns. One that is only to look at a query gets no snapshot.
 func (s *Sandbox) work(ctx context.Context, snapshot *os.File, r request) (tally.Rows, error) {
 	told, err := json.Marshal(r)
 	if err != nil {
@@ -42,7 +43,9 @@ func (s *Sandbox) work(ctx context.Context, snapshot *os.File, r request) (tally
 	out, complaint := &bounded{most: replyRoom(r.Bytes), strict: true}, &bounded{most: 16 << 10}
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = bytes.NewReader(told), out, complaint
 	cmd.Env, cmd.Dir = []string{}, filepath.Join(s.config.Dir, emptyDir)
-	cmd.ExtraFiles = []*os.File{snapshot}
+	if snapshot != nil {
+		cmd.ExtraFiles = []*os.File{snapshot}
+	}
 	cmd.WaitDelay = grace
 	apart(cmd)
 	if err := cmd.Start(); err != nil {

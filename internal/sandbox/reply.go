@@ -52,6 +52,9 @@ func parseReply(data []byte, asked request) (tally.Rows, error) {
 	if r.Fault != "" {
 		return tally.Rows{}, fmt.Errorf("worker: %s", plainLine(r.Fault))
 	}
+	if asked.Check && len(r.Columns) == 0 && len(r.Rows) == 0 {
+		return tally.Rows{}, nil
+	}
 	if len(r.Columns) == 0 || len(r.Columns) > maxColumns || len(r.Rows) > asked.Rows {
 		return tally.Rows{}, fmt.Errorf("%w: %d columns, %d rows", errReply, len(r.Columns), len(r.Rows))
 	}

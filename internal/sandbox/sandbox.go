@@ -28,7 +28,7 @@ import (
 // ErrClosed is within the errors of queries that come after Close or were ended by it.
 var ErrClosed = errors.New("sandbox is closed")
 
-// Config is what a Sandbox needs. Command, Snapshot, Version and Dir are required.
+// Config is what a Sandbox needs. Command and Dir are required, and for Query Snapshot and Version.
 type Config struct {
 	// Command gives a process that calls Work with the arguments and ends with what that returns. It is
 	// killed when the context ends.
@@ -130,6 +130,17 @@ func (s *Sandbox) Query(ctx context.Context, survey, sql string) (tally.Rows, er
 	return f.wait(ctx)
 }
 
+// Check tells what is wrong with a query that can be told without any answers: whether it can be read, is one
+// SELECT, and uses only the tables and functions that it may. Whether the columns are there depends on the
+// survey. An error is a *Refusal unless ctx ended; one that is Passing says that it could not be looked at.
+func (s *Sandbox) Check(ctx context.Context, sql string) error {
+	if err := readable(sql); err != nil {
+		return err
+	}
+	_, err := s.ask(ctx, nil, request{SQL: sql, Memory: s.config.Memory, Check: true})
+	return s.inWords(ctx, err)
+}
+
 // find gives what a query was told before of the same snapshot, or has it answered.
 func (s *Sandbox) find(ctx context.Context, a asked) (tally.Rows, error) {
 	snap, err := s.shelf.borrow(ctx, a.survey)
@@ -140,7 +151,7 @@ func (s *Sandbox) find(ctx context.Context, a asked) (tally.Rows, error) {
 	if known, ok := s.shelf.known(snap, a.sql); ok {
 		return known.rows, known.err
 	}
-	rows, err := s.ask(ctx, snap.file, a.sql)
+	rows, err := s.ask(ctx, snap.file, request{SQL: a.sql, Rows: s.config.Rows, Bytes: s.config.Bytes, Memory: s.config.Memory})
 	if lasting(err) {
 		s.shelf.remember(snap, a.sql, answer{rows, err})
 	}
@@ -160,7 +171,7 @@ func (s *Sandbox) inWords(ctx context.Context, err error) error {
 }
 
 // ask has a worker answer, as soon as one of the few may run.
-func (s *Sandbox) ask(ctx context.Context, snapshot *os.File, sql string) (tally.Rows, error) {
+func (s *Sandbox) ask(ctx context.Context, snapshot *os.File, r request) (tally.Rows, error) {
 	patience := time.NewTimer(s.config.Deadline)
 	defer patience.Stop()
 	select {
@@ -171,7 +182,7 @@ func (s *Sandbox) ask(ctx context.Context, snapshot *os.File, sql string) (tally
 		return tally.Rows{}, &Refusal{text: "Other queries are running. Load the page again in a moment.", passing: true}
 	}
 	defer func() { <-s.slots }()
-	return s.work(ctx, snapshot, request{SQL: sql, Rows: s.config.Rows, Bytes: s.config.Bytes, Memory: s.config.Memory})
+	return s.work(ctx, snapshot, r)
 }
 
 // Close ends queries that run, at once, and deletes all snapshots. Whoever waits is told ErrClosed.
