@@ -128,7 +128,7 @@ func TestRunSaysWhatGoesWrong(t *testing.T) {
 		time.Sleep(time.Second)
 		ends()
 		if !strings.Contains(v.log.String(), "no connection") {
-			t.Errorf("log: %s", &v.log)
+			t.Errorf("log: %s", v.log.String())
 		}
 	})
 }

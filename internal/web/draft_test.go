@@ -74,7 +74,7 @@ func TestDraftPagesKeepTheirAddress(t *testing.T) {
 	}
 	token := at[strings.LastIndex(at, "/")+1:]
 	if len(token) != 26 || strings.Contains(h.log.String(), token) {
-		t.Errorf("token %q, log %s", token, &h.log)
+		t.Errorf("token %q, log %s", token, h.log.String())
 	}
 }
 
@@ -322,7 +322,7 @@ func TestSavingWithoutRoomForDrafts(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 	if h.log.Len() > 0 {
-		t.Errorf("log: %s", &h.log)
+		t.Errorf("log: %s", h.log.String())
 	}
 }
 

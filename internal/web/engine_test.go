@@ -235,7 +235,7 @@ func TestAskingForReadinessIsCheap(t *testing.T) {
 	}
 	asking.Wait()
 	if n := checks.Load(); n != 1 || strings.Count(v.log.String(), "no disk") != 1 {
-		t.Errorf("%d checks for 100 who asked at once, and the log says: %s", n, &v.log)
+		t.Errorf("%d checks for 100 who asked at once, and the log says: %s", n, v.log.String())
 	}
 	now = now.Add(time.Second)
 	v.do("GET", "/readyz", "")

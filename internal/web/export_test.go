@@ -134,6 +134,7 @@ func TestWorkbookStopsWithTheBrowser(t *testing.T) {
 	if answer, err := o.browser.Do(r); err == nil {
 		answer.Body.Close()
 	}
+	o.server.Close() // which waits for what it is doing
 	if strings.Contains(o.log.String(), "level=ERROR") {
 		t.Errorf("somebody who walked away is logged as our fault: %s", o.log.String())
 	}

@@ -43,7 +43,7 @@ type office struct {
 	site      *web.Site
 	server    *httptest.Server
 	browser   *http.Client
-	log       *bytes.Buffer
+	log       *logbook
 	later     atomic.Int64 // by which the clock is ahead, in nanoseconds
 	ready     atomic.Bool
 	following sync.Mutex // held by whoever makes the site follow the store
@@ -57,7 +57,7 @@ func (o *office) wait(d time.Duration) { o.later.Add(int64(d)) }
 // configuration.
 func openOffice(t testing.TB, surveys []*survey.Survey, answers []*response.Response, change func(*web.Config)) *office {
 	t.Helper()
-	o := &office{t: t, log: &bytes.Buffer{}}
+	o := &office{t: t, log: &logbook{}}
 	o.ready.Store(true)
 	ctx := context.Background()
 	o.store = must(store.Open(ctx, store.Config{Path: filepath.Join(t.TempDir(), "muster.sqlite"), Now: o.now}))(t)

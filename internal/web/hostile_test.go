@@ -85,7 +85,7 @@ func TestHostileDrafts(t *testing.T) {
 				h := openHouse(t, journeyForm(t))
 				answer := h.do(http.MethodPost, to.path, step+test.value)
 				if want := cmp.Or(test.want, to.kept); answer.StatusCode != want || h.log.Len() > 0 {
-					t.Errorf("%s, want %d; log: %.300s", answer.Status, want, &h.log)
+					t.Errorf("%s, want %d; log: %.300s", answer.Status, want, h.log.String())
 				}
 			})
 		}

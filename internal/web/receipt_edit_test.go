@@ -309,7 +309,7 @@ func TestStoreTroubleKeepsTheCorrection(t *testing.T) {
 				t.Error("the page shows the inside of the service, or it was stored")
 			}
 			if logged := v.log.Len() > 0; logged != test.logged || strings.Contains(v.log.String(), receiptToken) {
-				t.Errorf("log: %s", &v.log)
+				t.Errorf("log: %s", v.log.String())
 			}
 		})
 	}

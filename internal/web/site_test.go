@@ -30,7 +30,7 @@ var noon = time.Date(2026, 12, 1, 12, 0, 0, 0, time.UTC)
 type visitor struct {
 	t       testing.TB
 	handler http.Handler
-	log     bytes.Buffer
+	log     logbook
 
 	mu     sync.Mutex
 	stored map[string]*response.Response // by the hash of the receipt
