@@ -36,6 +36,13 @@ func (h surveyHead) View(p *dashboard.Panel) panelView {
 	return view
 }
 
+// Open tells whether the numbers stand open at first, and are printed: where nothing is drawn, and where they
+// say what no drawing does, as when and with whom the first meetings are. The plan's own page says that in
+// words.
+func (v panelView) Open() bool {
+	return v.Script == "" || v.Kind == dashboard.SQLKind && v.Chart == nil || v.Kind == dashboard.PlannerKind && v.More != nil
+}
+
 // keeping gives the panel with the parameters added to every filter that it leads to. The panel itself
 // stays as it is.
 func keeping(p *dashboard.Panel, keep string) *dashboard.Panel {

@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/emulation"
@@ -41,6 +42,25 @@ func TestPaper(t *testing.T) {
 		b.onPaper(false)
 	}
 	b.printsAllCells()
+	b.printsTheProgramme()
+}
+
+// printsTheProgramme holds that the evening, the people expected and the speakers of the first meetings are on
+// paper, though the numbers of other panels are not.
+func (b *chromium) printsTheProgramme() {
+	b.visit("/surveys/charlotte/dashboards/meetings")
+	b.drawn("meetings")
+	b.onPaper(true)
+	defer b.onPaper(false)
+	heads := look[string](b, `[...document.querySelectorAll("main table th")].filter((e) => e.checkVisibility({ contentVisibilityAuto: true })).map((e) => e.textContent).join("|")`)
+	for _, head := range []string{"When", "People expected", "95% interval", "Could speak"} {
+		if !strings.Contains(heads, head) {
+			b.t.Errorf("%q is not printed: %s", head, heads)
+		}
+	}
+	if n := look[int](b, `[...document.querySelectorAll("main table")].filter((e) => e.checkVisibility()).length`); n != 1 {
+		b.t.Errorf("%d tables are printed, want that of the programme", n)
+	}
 }
 
 // printsAllCells holds that no cell of a printed table is gone: those after it would move under other heads.
