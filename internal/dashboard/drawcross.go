@@ -46,7 +46,7 @@ func (x *crossed) legend() string {
 		parts = append(parts, "Shares in %.")
 	}
 	if x.tests > 0 {
-		parts = append(parts, "▲ more, ▼ fewer than chance explains.")
+		parts = append(parts, "▲ more, ▼ fewer, by more than chance explains.")
 	}
 	fewest := slices.Min(x.rowTotals)
 	if fewest < ample {

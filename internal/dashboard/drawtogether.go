@@ -48,7 +48,7 @@ type graphLabel struct {
 }
 
 const (
-	graphLabelWidth = 80    // room of a label at either side, in CSS pixels: two of them leave a phone some between
+	graphLabelWidth = 90    // room of a label at either side, in CSS pixels: two of them leave a phone some between
 	graphMargin     = "37%" // of the drawing's width, at either side, for the labels
 	largestNode     = 24    // CSS pixels
 )

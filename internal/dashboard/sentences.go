@@ -101,9 +101,11 @@ func (o opening) whom(in input, p *Page) {
 	o.take(remark{topic: aboutBase, text: text}, panel)
 }
 
-// opening says whom the page is of, and what few of them mean.
+// opening says whom the page is of, and what few of them mean. Filters that let everybody through are not
+// worth a sentence.
 func (in input) opening() string {
-	n, filtered := in.summary.Responses, !in.selection.Filter.Empty()
+	n := in.summary.Responses
+	filtered := !in.selection.Filter.Empty() && n < in.all.Responses
 	who := people(n)
 	if filtered {
 		who = fmt.Sprintf("%s of %s", thousands(n), people(in.all.Responses))

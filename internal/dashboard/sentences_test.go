@@ -306,3 +306,13 @@ func (h *truth) difference(m []string) {
 	h.rounds(m[10], between.Low)
 	h.rounds(m[11], between.High)
 }
+
+// Filters that let everybody through are no news.
+func TestNothingIsSaidOfFiltersThatLetAllThrough(t *testing.T) {
+	for people, want := range map[int]string{263: "Of the 262 people", 12: "Only 12 people have answered"} {
+		page := words(t, madeUp(t, people), "from=2001-01-01")
+		if len(page.Sentences) == 0 || !strings.HasPrefix(page.Sentences[0].Text, want) {
+			t.Errorf("of %d people it opens with %+v", people, page.Sentences)
+		}
+	}
+}

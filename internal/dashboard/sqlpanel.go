@@ -32,6 +32,9 @@ func (q query) fill(p *Panel, in input, k known) error {
 		return nil
 	}
 	p.Base = everybody(in.all)
+	if !in.selection.Filter.Empty() {
+		p.Base.Warning = strings.TrimSpace("The filters do not reach this panel. " + p.Base.Warning)
+	}
 	if k.failed != "" {
 		p.Finding = k.failed
 		return nil

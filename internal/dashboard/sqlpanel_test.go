@@ -248,3 +248,30 @@ func TestReaderLooksAtQueries(t *testing.T) {
 		t.Errorf("not looked at: loaded %d, problems %v", len(all), problems)
 	}
 }
+
+// Among panels that follow the filters one that does not says so aloud.
+func TestSQLSaysThatFiltersDoNotReachIt(t *testing.T) {
+	for _, test := range []struct {
+		query  string
+		people int
+		want   string
+	}{
+		{"", 100, ""},
+		{"q.roles=engineer", 100, "The filters do not reach this panel."},
+		{"q.roles=engineer", 10, "The filters do not reach this panel. Fewer than 30 people: read this as what these people said, not as shares of a larger crowd."},
+	} {
+		c := gather(charlotte(t), test.people)
+		values, _ := url.ParseQuery(test.query)
+		selection, _ := dashboard.ParseSelection(c.survey, values)
+		source := sqlSource(c, func(string) (tally.Rows, error) { return brought()["roles"], nil })
+		page, err := read(t, "id: x\ntitle: X\npanels: [{kind: sql, title: Roles, sql: roles}]\n").Build(t.Context(), c.survey, selection, source)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for p := range page.Panels() {
+			if p.Base.Warning != test.want {
+				t.Errorf("%q: %q, want %q", test.query, p.Base.Warning, test.want)
+			}
+		}
+	}
+}

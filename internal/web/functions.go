@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"html/template"
 	"strconv"
 	"strings"
@@ -16,7 +17,21 @@ func (p *pages) functions() template.FuncMap {
 		"heading":    heading,
 		"ended":      ended,
 		"zones":      commonZones,
+		"heard":      heard,
 	}
+}
+
+// heard says how many of all responses a page is of.
+func heard(n, all int) string {
+	switch {
+	case n != all:
+		return fmt.Sprintf("%d of %d responses", n, all)
+	case all == 0:
+		return "No responses yet"
+	case all == 1:
+		return "1 response"
+	}
+	return fmt.Sprintf("All %d responses", all)
 }
 
 // heading begins a heading of that level. A small one stands below another, whatever their levels.

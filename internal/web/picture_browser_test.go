@@ -28,7 +28,7 @@ func (b *chromium) takesPictures() {
 				b.t.Errorf("the picture of %q lacks %q: %.300s", title, want, words)
 			}
 		}
-		if title == "Topics by role" && !(strings.Contains(words, "Shares in %. ▲ more, ▼ fewer than chance explains.") && strings.Contains(words, "n ")) {
+		if title == "Topics by role" && !(strings.Contains(words, "Shares in %. ▲ more, ▼ fewer, by more than chance explains.") && strings.Contains(words, "n ")) {
 			b.t.Errorf("the picture does not say what its signs mean: %s", words)
 		}
 		if strings.Count(svg, "<path") < 10 || strings.Contains(svg, "NaN") {

@@ -75,8 +75,15 @@ func TestReportOfAnySurvey(t *testing.T) {
 	all[0].Layout = survey.OnePage
 	o := openOffice(t, all, answersTo(all[0], 40, time.Now()), nil)
 	o.logIn(account.Founder)
-	for id, want := range map[string]string{"everything": "All 40 responses", "powershell": "All 0 responses"} {
+	for id, want := range map[string]string{"everything": "All 40 responses", "powershell": "No responses yet"} {
 		contains(t, text(o.open("/surveys/"+id+"/report"), ".report"), want)
+	}
+	alone := openOffice(t, []*survey.Survey{sample(t, "powershell")}, answersTo(sample(t, "powershell"), 1, time.Now()), nil)
+	alone.logIn(account.Founder)
+	for _, path := range []string{"report", "dashboards/demand"} {
+		if said := text(alone.open("/surveys/powershell/"+path), ".report header, .who"); strings.Contains(said, "1 responses") || !strings.Contains(said, "1 response") {
+			t.Errorf("of one answer the page says %q", said)
+		}
 	}
 	nobody := o.open("/surveys/everything/report?to=2001-01-01")
 	contains(t, text(nobody, ".report"), "Nobody passes the filters.")
