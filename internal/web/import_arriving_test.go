@@ -13,15 +13,23 @@ const beginningOfAFile = "--b\r\nContent-Disposition: form-data; name=\"file\"; 
 // trickle begins to send a file and goes no further until it is told to end.
 func (o *office) trickle(end chan struct{}) chan posted {
 	o.t.Helper()
+	return o.sending(func(w io.Writer) {
+		_, _ = io.WriteString(w, beginningOfAFile) // a request that was ended reads no more
+		<-end
+	})
+}
+
+// sending sends a file as it is written, and gives what is answered.
+func (o *office) sending(write func(io.Writer)) chan posted {
+	o.t.Helper()
 	body, w := io.Pipe()
 	r := must(http.NewRequest(http.MethodPost, o.server.URL+meetupPath, body))(o.t)
 	r.Header.Set("Content-Type", "multipart/form-data; boundary=b")
 	r.Header.Set("Sec-Fetch-Site", "same-origin")
 	browser, done := o.browser, make(chan posted, 1)
 	go func() {
-		_, _ = io.WriteString(w, beginningOfAFile) // a request that was ended reads no more
-		<-end
-		w.Close()
+		defer w.Close()
+		write(w)
 	}()
 	go func() {
 		answer, err := browser.Do(r)
