@@ -67,6 +67,9 @@ func programmeText(p *dashboard.Programme) []byte {
 	for _, words := range p.Sure {
 		fmt.Fprintln(&b, "sure:", words)
 	}
+	if p.Outlook != "" {
+		fmt.Fprintln(&b, "others:", p.Outlook)
+	}
 	for _, a := range p.Alternatives {
 		fmt.Fprintln(&b, "or:", a.Text)
 	}
@@ -249,7 +252,6 @@ func TestThePanelSaysHowSureItIs(t *testing.T) {
 		{
 			"nothing else comes near", "Start with Apples and Bees at “Evening”: together they reach 80 of 85 people; of others like them about 94% (87–97%).", "",
 			[]string{
-				"These meetings were chosen as the best for these very people; of others like them about 94% (87–97%) would be reached.",
 				"Planned anew for 200 crowds drawn at random from these people, the same 2 topics came out in 100% of them, the same time in 100%.",
 			},
 			[]voice{{50, "a", "a", "evening"}, {30, "b", "b", "evening lunch"}, {5, "d", "", "lunch"}},
@@ -257,7 +259,6 @@ func TestThePanelSaysHowSureItIs(t *testing.T) {
 		{
 			"another does as well", "Start with Apples and Bees at “Evening”: together they reach 80 of 85 people; of others like them about 94% (87–97%). Another would reach as many.", "",
 			[]string{
-				"These meetings were chosen as the best for these very people; of others like them about 94% (87–97%) would be reached.",
 				"Planned anew for 200 crowds drawn at random from these people, the same 2 topics came out in 100% of them, the same time in 100%.",
 				"Not clearly worse: Cider instead of Bees, with as many people.",
 			},

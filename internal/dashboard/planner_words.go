@@ -60,9 +60,6 @@ const mostNamed = 3
 // reach as many.
 func (m *material) sure(out *Programme, choice analysis.Choice) []string {
 	var all, swaps, times []string
-	if out.Outlook != "" {
-		all = append(all, out.Outlook)
-	}
 	if out.Stability != nil {
 		all = append(all, out.Stability.Words)
 	}
