@@ -169,6 +169,18 @@ func TestList(t *testing.T) {
 	}
 }
 
+// Of who agreed it is told how many could speak about what; of others nothing.
+func TestListCountsSpeakers(t *testing.T) {
+	w := newTown(sample(t, "charlotte"))
+	w.add("Ada", "speak: azure pki")
+	w.add("Bo", "speak: pki")
+	w.add("", "speak: azure writing")
+	got, err := directory.List(w.source(), directory.Query{Page: directory.Page{Number: 1, Size: 1}})
+	if diff := cmp.Diff(map[string]int{"azure": 1, "pki": 2}, got.Speakers); err != nil || diff != "" {
+		t.Errorf("%v (-want +got)\n%s", err, diff)
+	}
+}
+
 // TestListNarrows holds that the warehouse is asked for nobody who cannot be meant, and that the
 // filter that came is left alone.
 func TestListNarrows(t *testing.T) {

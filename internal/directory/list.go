@@ -24,11 +24,15 @@ type Listing struct {
 	Count
 	Page   Page // the one that is shown: the last, where one behind it was asked for
 	People []Person
+	// Speakers are, by the options of the question of purpose speak, how many of the reachable could speak
+	// about each.
+	Speakers map[string]int
 }
 
 // List gives who fits and agreed to be contacted, by name, and how many others fit.
 func List(src Source, q Query) (Listing, error) {
-	var l Listing
+	l := Listing{Speakers: map[string]int{}}
+	speak := src.Survey.ByPurpose(survey.Speak)
 	conditions := q.conditions(src.Survey)
 	filter := q.Filter
 	for _, c := range conditions {
@@ -51,6 +55,11 @@ func List(src Source, q Query) (Listing, error) {
 			continue
 		}
 		l.Reachable++
+		if speak != nil {
+			for _, id := range r.Answers[speak.ID].Picks {
+				l.Speakers[id]++
+			}
+		}
 		called, _ := in.details(contact)
 		first.offer(name{strings.ToLower(called), r.ID}, func() Person { return in.introduce(r, contact) })
 	}

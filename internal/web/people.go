@@ -22,6 +22,7 @@ const peopleOnPage = 50
 type peoplePage struct {
 	listPage
 	Asked    bool // for contact details at all
+	OfAll    bool // beside each topic stands how many agreed to be contacted, of all who could speak about it
 	Topics   []pick
 	Helps    []pick
 	Heading  string
@@ -92,6 +93,9 @@ func (f *founders) fillPeople(ctx context.Context, r reading, q directory.Query,
 	for _, p := range list.People {
 		page.People = append(page.People, newCard(p))
 	}
+	if page.OfAll = speak != nil && q.Topic == "" && q.Help == ""; page.OfAll {
+		page.Topics = agreed(speak, page.Topics, list.Speakers)
+	}
 	page.Summary = reachWords(list.Count)
 	page.Pager = page.Bar.pages(query, list.Page, list.Count)
 	return nil
@@ -128,6 +132,19 @@ func (page peoplePage) picks(q *survey.Question, name, chosen string, counts map
 		}
 	}
 	return all
+}
+
+// agreed says beside each topic how many of those who could speak about it may be written to.
+func agreed(speak *survey.Question, topics []pick, reachable map[string]int) []pick {
+	at := 0
+	for _, o := range speak.Options {
+		if o.Exclusive {
+			continue
+		}
+		topics[at].Count = fmt.Sprintf("%s of %s", grouped(int64(reachable[o.ID])), topics[at].Count)
+		at++
+	}
+	return topics
 }
 
 // peopleHeading names whom the list is of.

@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
@@ -105,6 +106,36 @@ func TestPeopleAreWhoAgreed(t *testing.T) {
 		if agreed(r) && strings.Contains(o.log.String(), r.Contact.Fields["email"]) {
 			t.Fatal("an address is in the log")
 		}
+	}
+}
+
+// TestTopicsTellHowManyAgreed holds the numbers beside the topics, where nothing is chosen: who could speak,
+// and how many of them may be written to.
+func TestTopicsTellHowManyAgreed(t *testing.T) {
+	t.Parallel()
+	o, all := townHall(t, 250, account.Founder)
+	page := o.open(peoplePath)
+	for _, option := range sample(t, "charlotte").Question("speak").Options {
+		if option.Exclusive {
+			continue
+		}
+		could, may := 0, 0
+		for _, r := range all {
+			if chose(r, "speak", option.ID) {
+				could++
+				if agreed(r) {
+					may++
+				}
+			}
+		}
+		link := page.Find(`.facets a[href="` + peoplePath + `?topic=` + option.ID + `"]`)
+		if want := fmt.Sprintf("%d of %d", may, could); link.Find("b").Text() != want {
+			t.Errorf("%s: %q, want %q", option.ID, link.Find("b").Text(), want)
+		}
+	}
+	contains(t, text(page, "main"), "How many agreed to be contacted, of all who could speak about it.")
+	if said := text(o.open(peoplePath+"?topic=azure"), "main"); strings.Contains(said, "of all who could speak") {
+		t.Error("of a list of one topic the others' numbers are said to be of who agreed")
 	}
 }
 
