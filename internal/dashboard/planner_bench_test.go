@@ -109,3 +109,15 @@ func BenchmarkPlan(b *testing.B) {
 		}
 	}
 }
+
+// Limits leave more sets to look into than they rule out early.
+func BenchmarkPlanOfGroups(b *testing.B) {
+	s := broad(b)
+	source := counts(s, 10_000)
+	conditions := dashboard.Conditions{Meetings: 6, Times: dashboard.OwnTimes, PerGroup: 2}
+	for b.Loop() {
+		if p, err := conditions.Plan(b.Context(), s, dashboard.Selection{}, source); err != nil || len(p.Meetings) != 6 {
+			b.Fatal(p, err)
+		}
+	}
+}

@@ -201,7 +201,7 @@ func (m *material) setOf(ids []string) uint64 {
 // How much a search may cost: on a page of its own about half a second, on a panel among others a
 // tenth of it.
 const (
-	thorough = 100_000_000_000
+	thorough = 80_000_000_000
 	quick    = thorough / 10
 )
 
