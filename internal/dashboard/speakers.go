@@ -83,9 +83,13 @@ func (v supply) words() string {
 	return []string{"no speaker yet", "one only", "two or more", "hardly wanted", "nobody wants it", "not asked"}[v]
 }
 
-// short is the verdict where there is little room.
-func (v supply) short() string {
-	return []string{"none yet", "one", "two or more", "hardly wanted", "unwanted", "–"}[v]
+// short is the verdict where there is little room. Of several speakers it is their number, for how many are
+// enough a founder knows best.
+func (t wantedTopic) short() string {
+	if t.supply == severalSpeakers {
+		return thousands(t.could) + " could"
+	}
+	return []string{"none yet", "one", "", "hardly wanted", "unwanted", "–"}[t.supply]
 }
 
 func (t wantedTopic) judge(base int) supply {

@@ -22,7 +22,7 @@ func drawSpeakers(p *Panel, in input, all []wantedTopic, base int) (*Chart, erro
 		c.Height += max(40, 15*linesOf(t.label)+14)
 	}
 	names := labelsOf(all, func(t wantedTopic) string { return t.label })
-	verdicts := labelsOf(all, func(t wantedTopic) string { return t.supply.short() })
+	verdicts := labelsOf(all, wantedTopic.short)
 	c.Description = describeSpeakers(all)
 
 	bar := charts.NewBar()
