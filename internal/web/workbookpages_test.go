@@ -369,7 +369,7 @@ func TestPagesThatHaveNoSheets(t *testing.T) {
 		"crosstab.xlsx?rows=king": "king", "crosstab.json?rows=king": "king", "plan.xlsx?meetings=99": "meetings", "report.xlsx?q.roles=king": "king",
 		"compare.xlsx?vs=q.roles%3Dking": "king", "compare.xlsx": "which groups are compared", "compare.xlsx?q.roles=leader&vs=q.roles%3Dleader": "which groups are compared",
 	} {
-		contains(t, text(o.see(http.StatusBadRequest, http.MethodGet, "/surveys/charlotte/"+path, nil), "main"), want)
+		contains(t, text(o.see(http.StatusBadRequest, http.MethodGet, "/surveys/charlotte/"+path, nil), "body"), want)
 	}
 	o.see(http.StatusNotFound, http.MethodGet, "/surveys/nowhere/plan.xlsx", nil)
 	book, _ := o.workbook(crosstabPath + ".xlsx?rows=topics&columns=g.topics")
