@@ -29,6 +29,8 @@ type Response struct {
 	// response has none, as imported ones.
 	Receipt []byte
 
+	// Exported is the PublicID that stood beside it in the file that brings it; "" where none did. It is not kept.
+	Exported  string
 	Admission *Admission // what must hold for it to be stored; nil: nothing. It is not kept
 }
 

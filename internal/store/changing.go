@@ -8,15 +8,25 @@ import (
 	"muster/internal/response"
 )
 
-// erase takes a response away, and leaves notes by which it is known when it is sent again.
+// erase takes a response away, and leaves notes by which it is known when it is sent again, or a file brings it: by
+// the name that exports gave it, and unless only its respondent could have sent it, by what it said.
 func (a *appending) erase(k *kept) error {
-	if err := a.remove(k, true); err != nil || k.receipt() != nil {
+	if err := a.remove(k, true); err != nil {
 		return err
 	}
-	survey, said := k.text(columnSurvey), k.said() // a file may bring it again under another id
-	a.entry(keyOfMark(said[:]), nil)
+	exported := exportedMark(k.text(columnSurvey), response.PublicID(k.text(columnID)))
+	if err := a.note(k, exported); err != nil || k.receipt() != nil {
+		return err
+	}
+	return a.note(k, k.said())
+}
+
+// note leaves a further mark by which a response that was erased is known.
+func (a *appending) note(k *kept, by mark) error {
+	survey := k.text(columnSurvey)
+	a.entry(keyOfMark(by[:]), nil)
 	a.grow(survey, 0)
-	return a.change.do(a.last, survey, k.seq, nil, said[:])
+	return a.change.do(a.last, survey, k.seq, nil, by[:])
 }
 
 // remove takes a response away, with the drafts under its id. What is not remembered may come again.

@@ -51,6 +51,11 @@ type Imported struct {
 // other rows are new: nobody is ever put in the place of one of several people. Who was erased is known by the
 // id, or by the moment and all that was said; a row that was edited after its answer was erased is new.
 //
+// A row that says which answer of this survey it is an export of (Response.Exported) is that answer and nobody
+// else's, wherever that came from, and stays erased once that was. What an export does not hold is kept: contact details,
+// exact times, answers to questions that the row leaves blank. Whoever has a receipt corrects the answer there: such
+// a row is the same, or held.
+//
 // Responses is ranged over once. The first 100,000 are made before the transaction begins; while it runs nobody
 // else stores, so whoever takes files from strangers must bound the rows. The context is heeded all along.
 func (s *Store) Import(ctx context.Context, in Import) (Imported, error) {

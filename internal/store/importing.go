@@ -20,6 +20,7 @@ type importing struct {
 	begun   map[string]bool // the surveys that it made
 	renamed int             // of done.Same those that have another source now
 	people  *people         // of the file; nil while it tells no times
+	exports *index          // of the answers of its survey, by the name that exports give them; nil before a row has one
 	preview bool            // nothing is stored: it is only counted what would be
 }
 
@@ -62,7 +63,7 @@ func (i *importing) survey(in Import) error {
 
 func (i *importing) file(in Import) (err error) {
 	before, done := i.last, i.done
-	if i.people = nil; in.Dated {
+	if i.people, i.exports = nil, nil; in.Dated {
 		if i.people, err = i.peopleOf(in.Survey.ID); err != nil {
 			return err
 		}
@@ -89,6 +90,11 @@ func (i *importing) file(in Import) (err error) {
 
 // one stores a response, or corrects the one that is there.
 func (i *importing) one(r *response.Response, dated bool) error {
+	if r.Exported != "" {
+		if known, err := i.own(r); known || err != nil {
+			return err
+		}
+	}
 	was, erased, err := i.before(r)
 	switch {
 	case err != nil:
