@@ -32,6 +32,7 @@ type binding struct {
 	instead   map[string]string    // by folded cell, what somebody decided to read in its place; "": nothing
 	mute      bool                 // what is unknown belongs to another question
 	problems  []string             // why a decision cannot be heeded
+	notes     []string             // what became of its values, for people
 	cache     map[string]reading
 }
 
@@ -55,6 +56,7 @@ type reading struct {
 	agreed  bool               // the words of a consent, which are then the answer's text
 	unknown []string           // parts that are no option
 	words   []string           // those and what is own words by hand; kept where the question has a line for them
+	surplus []string           // what stands behind the first in a question that takes one; left out
 	levels  []*survey.Question // under which the one option was picked as well
 	cut     bool               // longer than longestAnswer
 }
@@ -186,6 +188,9 @@ func (b *binding) longest(cell string, pieces []piece) (id string, width int) {
 // settle puts the picks into the order of the survey and own words beside “other”. Those of a ranking
 // keep the order in which they stand.
 func (b *binding) settle(r *reading, picks []string) {
+	if b.question.Single() {
+		picks = b.first(r, picks)
+	}
 	if o, ok := b.question.Written(); ok && len(r.words) > 0 {
 		picks = append(picks, o.ID)
 		own := strings.ReplaceAll(strings.Join(r.words, "; "), "\n", " ")

@@ -61,6 +61,9 @@ func (g *guesser) forced(c *column, natural *guess) *guess {
 		natural.problem = fmt.Sprintf("column “%s” cannot be of kind %s: %s", shorten(c.title), kind, why)
 		return natural
 	}
+	if kind == survey.One && natural.question.Kind == survey.Many && c.decided.Separator != NoSeparator {
+		found.problem = c.take(natural.separator).manyInOne(c)
+	}
 	found.why = append([]string{fmt.Sprintf("of kind %s, as decided.", kind)}, found.why...)
 	return found
 }

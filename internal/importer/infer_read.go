@@ -99,7 +99,7 @@ func (inf *inference) count(ctx context.Context) {
 		s.counts = s.rows.count(ctx)
 	}
 	for _, one := range inf.subjects {
-		all := count{options: map[string]int{}, unknown: map[string]int{}}
+		all := newCount()
 		seen := map[*binding]bool{}
 		one.each(func(from *source, at int, b *binding) {
 			if !seen[b] {

@@ -198,6 +198,9 @@ func (b *binding) fits() (clear, picks int) {
 // many people gave is still more likely an option under another name than something they all typed.
 func (m *matching) values(b *binding, c count) {
 	m.decisions = append(m.decisions, c.losses(b.question)...)
+	if c.crowded > 0 {
+		b.notes = append(b.notes, c.gaveSeveral()+"; "+c.firstCounts()+".")
+	}
 	if b.question.Free() {
 		return
 	}
@@ -218,6 +221,7 @@ func (m *matching) values(b *binding, c count) {
 		}
 	}
 	if len(own) > 0 {
+		b.notes = append(b.notes, fmt.Sprintf("kept as own words: %s.", listed(own, 20)))
 		m.decisions = append(m.decisions, fmt.Sprintf("“%s”: kept as own words: %s.", shorten(b.title), listed(own, 60)))
 	}
 }

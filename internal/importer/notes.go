@@ -111,6 +111,9 @@ func (c count) losses(q *survey.Question) []string {
 	if c.lost > 0 && q.Kind == survey.Email {
 		lines = append(lines, fmt.Sprintf("“%s”: %s no valid e-mail address and left out.", title, plural(c.lost, "cell was", "cells were")))
 	}
+	if c.crowded > 0 {
+		lines = append(lines, fmt.Sprintf("“%s”: %s; %s.", title, c.gaveSeveral(), c.firstCounts()))
+	}
 	if c.cut > 0 {
 		lines = append(lines, fmt.Sprintf("“%s”: %s cut after %d characters.", title, plural(c.cut, "answer was", "answers were"), longestAnswer))
 	}

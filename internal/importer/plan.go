@@ -49,8 +49,14 @@ type count struct {
 	answered int
 	options  map[string]int // people by option id, or by the number of a point
 	unknown  map[string]int // people by value that is no option
+	surplus  map[string]int // people by value that was left out behind another, where one can be given
+	crowded  int            // people of whom such values were left out
 	lost     int            // cells that gave no answer at all
 	cut      int            // answers longer than longestAnswer
+}
+
+func newCount() count {
+	return count{options: map[string]int{}, unknown: map[string]int{}, surplus: map[string]int{}}
 }
 
 // add counts the people of another file as well.
@@ -64,6 +70,10 @@ func (c *count) add(other count) {
 	for value, n := range other.unknown {
 		c.unknown[value] += n
 	}
+	c.crowded += other.crowded
+	for value, n := range other.surplus {
+		c.surplus[value] += n
+	}
 }
 
 // count goes through all rows once, by the same reading that makes the responses.
@@ -76,7 +86,7 @@ func (r *rows) count(ctx context.Context) []count {
 }
 
 func (r *rows) countOne(ctx context.Context, b *binding) count {
-	c := count{options: map[string]int{}, unknown: map[string]int{}}
+	c := newCount()
 	for i, row := range r.kept {
 		if ended(ctx, i) {
 			break
@@ -92,6 +102,7 @@ func (r *rows) countOne(ctx context.Context, b *binding) count {
 		for _, value := range read.unknown {
 			c.unknown[value]++
 		}
+		c.outdo(read)
 		if !read.given {
 			c.lost++
 			continue

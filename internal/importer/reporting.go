@@ -286,6 +286,7 @@ func (r *reporting) why(c *column, bound []*binding, byHand bool) []string {
 		if b.days != nil {
 			lines = append(lines, b.days.reasons()...)
 		}
+		lines = append(lines, b.notes...)
 	}
 	return lines
 }
@@ -293,7 +294,10 @@ func (r *reporting) why(c *column, bound []*binding, byHand bool) []string {
 // entry is what decides the same about a column again.
 func (r *reporting) entry(c *column, entry MappedColumn, out ColumnReport, q *survey.Question) *MappedColumn {
 	entry.Column, entry.Nth = c.title, nth(r.layout.columns, c)
-	entry.Questions, entry.Option, entry.Separator = out.Questions, out.Option, out.Separator
+	entry.Questions, entry.Option = out.Questions, out.Option
+	if out.Separator != FoundSeparator || entry.Separator != NoSeparator {
+		entry.Separator = out.Separator
+	}
 	entry.Values = slices.DeleteFunc(slices.Clone(entry.Values), func(v MappedValue) bool {
 		return v.Question != "" && !slices.Contains(out.Questions, v.Question)
 	})

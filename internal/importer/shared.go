@@ -77,6 +77,9 @@ func (g *guesser) shared(c *column) *guess {
 			shorten(cmp.Or(c.file, c.title)), why, cmp.Or(c.decided.Title, c.title))
 	}
 	found.column = c
+	if found.question.Kind == survey.One && found.refused == "" {
+		found.problem = c.take(sep).tooNarrow(cmp.Or(c.file, c.title), cmp.Or(c.decided.Title, c.title), c.answered)
+	}
 	found.why = append([]string{fmt.Sprintf("%d questions share the column “%s”, as decided.", len(c.decided.Questions), shorten(cmp.Or(c.file, c.title)))}, found.why...)
 	g.dress(found)
 	return found

@@ -107,7 +107,7 @@ func TestSharedColumns(t *testing.T) {
 			map[string]map[string]int{"role": {"Engineer": 4, "Manager, boss": 3}, "topic": {"Golang": 7}}, ""},
 		{"two of what takes one", column("You", times(4, "Engineer;Manager;Go", 3, "Manager;Go")...),
 			"questions: [role, topic], kind: one, values: [{value: Go, option: Go, question: topic}]",
-			map[string]map[string]int{"role": {"Engineer": 4, "Manager": 3}, "topic": {"Go": 7}}, ""},
+			map[string]map[string]int{"role": {"Engineer": 4, "Manager": 3}, "topic": {"Go": 7}}, "of 7 people, 4 gave several values of “You”"},
 		{"own words stay with their question", column("You", times(4, "Engineer;Go", 3, "Manager;Zig")...),
 			"questions: [role, topic], values: [{value: Go, option: Go, question: topic}, {value: Zig, own: true, question: topic}]",
 			map[string]map[string]int{"role": {"Engineer": 4, "Manager": 3}, "topic": {"Go": 4, "own: Zig": 3}}, ""},

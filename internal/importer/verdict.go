@@ -102,7 +102,7 @@ type taken struct {
 }
 
 // parts takes a cell apart: the longest known labels first, at whatever number of pieces they have. Between them
-// each unknown piece stands alone where the separator is strict; elsewhere a run of them stays as it was typed.
+// each unknown piece stands alone where the separator divides own words; elsewhere a run of them stays as it was typed.
 func (b *binding) parts(cell string) []taken {
 	var out []taken
 	pieces := b.separator.cut(cell)
@@ -119,7 +119,7 @@ func (b *binding) parts(cell string) []taken {
 			if run < 0 {
 				run = at
 			}
-			if at++; at == len(pieces) || b.separator.parted(cell[pieces[at-1].to:pieces[at].from]) {
+			if at++; at == len(pieces) || b.parted(cell[pieces[at-1].to:pieces[at].from]) {
 				flush(at)
 			}
 			continue
@@ -145,7 +145,7 @@ func (b *binding) choice(cell string) reading {
 			r.unknown, r.words = append(r.unknown, part.text), append(r.words, part.text)
 		case b.question.Single() && len(picks) > 0: // of several questions that share a cell
 			if part.id != picks[0] {
-				r.unknown, r.words = append(r.unknown, part.text), append(r.words, part.text)
+				r.surplus = append(r.surplus, part.text)
 			}
 		default:
 			picks = append(picks, part.id)
@@ -223,6 +223,14 @@ func (s separator) parted(between string) bool {
 	return slices.ContainsFunc(members, func(m separator) bool {
 		return m != comma && m != slash && strings.Contains(between, strings.TrimRight(string(m), " "))
 	})
+}
+
+// parted tells whether what stands between two unknown pieces divides them. In a column that several questions share
+// it always does, or nobody could say of each which of them it answers; where somebody said that semicolons stand
+// between the picks, they do.
+func (b *binding) parted(between string) bool {
+	d := b.column.decided
+	return d.shares() || d != nil && d.Separator != FoundSeparator && b.separator == semicolons || b.separator.parted(between)
 }
 
 // named is how a mapping names the separator.
