@@ -34,10 +34,13 @@ its options. What does not fit is listed, and nothing is stored unless --partial
 correct: which question a column answers, which spellings are one option, what is left out. --mapping FILE
 reads it. What was decided is kept with the survey, so the next export of the form needs no mapping.
 
-All of it is stored, or nothing. What was stored can be taken back: muster help imports. Importing the same file again adds nothing; a longer export of the same
-form adds its new rows and corrects those that were changed, also as another kind of file or with further
-columns. A row that has neither a number nor a time stamp is new once it is changed, and so is one of which
-more than half is changed, or of several people who answered at the same moment.`,
+All of it is stored, or nothing. What was stored can be taken back: muster help imports.
+
+Importing the same file again adds nothing; a longer export of the same form adds its new rows and corrects
+those that were changed, also as another kind of file or with further columns. A row that has neither a
+number nor a time stamp is new once it is changed, and so is one of which more than half is changed, or of
+several people who answered at the same moment. The survey's own CSV (muster export) brings nobody a second
+time either, and nobody back who was erased here.`,
 		run: importFiles,
 	}
 }
@@ -229,15 +232,19 @@ func (k *keeping) loaded(plans []*importer.Plan, done store.Imported) {
 	}
 	parts := []string{fmt.Sprintf("%s: %d of %s stored", plans[0].Survey.ID, done.New, count(total, "answer"))}
 	for _, part := range []struct {
-		n    int
-		said string
+		n         int
+		one, more string
 	}{
-		{done.Same, "%d had been imported before"}, {done.Changed, "%d had been imported before and were corrected"},
-		{done.Held, "%d are corrected by their respondents here and stay as they are"},
-		{done.Erased, "%d had been erased before and will not come back"},
+		{done.Same, "was there already", "were there already"},
+		{done.Changed, "was there already and was corrected", "were there already and were corrected"},
+		{done.Held, "is corrected by its respondent here and stays as it is", "are corrected by their respondents here and stay as they are"},
+		{done.Erased, "had been erased before and will not come back", "had been erased before and will not come back"},
 	} {
-		if part.n > 0 {
-			parts = append(parts, fmt.Sprintf(part.said, part.n))
+		switch {
+		case part.n == 1:
+			parts = append(parts, "1 "+part.one)
+		case part.n > 1:
+			parts = append(parts, fmt.Sprintf("%d %s", part.n, part.more))
 		}
 	}
 	fmt.Fprintln(k.env.stdout, strings.Join(parts, "; "))

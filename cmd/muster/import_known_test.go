@@ -82,15 +82,15 @@ func TestTheSamePeopleInOtherFiles(t *testing.T) {
 	k.write("talks.csv", googled)
 	k.loads("3 of 3 answers stored", "talks.csv", "--as", "talks")
 	datedBook(t, "talks.xlsx")
-	k.loads("0 of 3 answers stored; 3 had been imported before\n", "talks.xlsx", "--survey", "talks")
+	k.loads("0 of 3 answers stored; 3 were there already\n", "talks.xlsx", "--survey", "talks")
 	k.write("skip.yaml", "columns:\n  - {column: Contacted, skip: true}\n")
 	k.write("talks.csv", helped)
-	k.loads("0 of 3 answers stored; 3 had been imported before\n", "talks.csv", "--survey", "talks", "--mapping", "skip.yaml")
+	k.loads("0 of 3 answers stored; 3 were there already\n", "talks.csv", "--survey", "talks", "--mapping", "skip.yaml")
 	k.write("talks.csv", edited)
-	k.loads("0 of 3 answers stored; 2 had been imported before; 1 had been imported before and were corrected\n", "talks.csv", "--survey", "talks")
+	k.loads("0 of 3 answers stored; 2 were there already; 1 was there already and was corrected\n", "talks.csv", "--survey", "talks")
 	k.write("download.csv", edited)
 	k.loads("“talks”", "download.csv", "--survey", "talks", "--mapping", "skip.yaml")
-	k.loads("0 of 3 answers stored; 3 had been imported before\n", "download.csv", "--survey", "talks")
+	k.loads("0 of 3 answers stored; 3 were there already\n", "download.csv", "--survey", "talks")
 }
 
 // TestAMappingWithoutAFormMovesNobody holds that answers stay those of the form that they were stored for.
@@ -102,7 +102,7 @@ func TestAMappingWithoutAFormMovesNobody(t *testing.T) {
 	k.write("skip.yaml", "columns:\n  - {column: Contacted, skip: true}\n")
 	k.loads("are stored as answers of “Spring talks”", "export.csv", "--survey", "talks", "--mapping", "skip.yaml")
 	datedBook(t, "another.xlsx")
-	k.loads("0 of 3 answers stored; 3 had been imported before\n", "another.xlsx", "--survey", "talks", "--mapping", "skip.yaml")
-	k.loads("0 of 3 answers stored; 3 had been imported before\n", "export.csv", "--survey", "talks", "--form", "Other talks")
+	k.loads("0 of 3 answers stored; 3 were there already\n", "another.xlsx", "--survey", "talks", "--mapping", "skip.yaml")
+	k.loads("0 of 3 answers stored; 3 were there already\n", "export.csv", "--survey", "talks", "--form", "Other talks")
 	k.loads("are stored as answers of “Other talks”", "export.csv", "--survey", "talks", "--mapping", "skip.yaml")
 }

@@ -48,7 +48,7 @@ func TestImportLeavesErasedAnswersErased(t *testing.T) {
 	if err := kept.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if said := load(); !strings.Contains(said, "0 of 4 answers stored; 3 had been imported before; 1 had been erased before and will not come back") {
+	if said := load(); !strings.Contains(said, "0 of 4 answers stored; 3 were there already; 1 had been erased before and will not come back") {
 		t.Error(said)
 	}
 }

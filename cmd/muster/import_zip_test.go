@@ -39,5 +39,5 @@ func TestImportChoosesAFileOfAZip(t *testing.T) {
 	}
 	k.loads("4 of 4 answers stored", "years.zip", "--as", "old", "--sheet", "2024.csv")
 	k.loads("4 of 4 answers stored", "years.zip", "--survey", "old", "--sheet", "2025.csv")
-	k.loads("0 of 4 answers stored; 4 had been imported before", "years.zip", "--survey", "old", "--sheet", "2025.csv")
+	k.loads("0 of 4 answers stored; 4 were there already", "years.zip", "--survey", "old", "--sheet", "2025.csv")
 }

@@ -70,7 +70,7 @@ func (r *rows) each(p *Plan, yield func(*response.Response) bool) {
 			ID: r.id(s.ID, row, seen), Survey: s.ID, Version: version, Source: r.layout.originOf(row, p.Form),
 			Started: r.begun[i], Submitted: at, Answers: response.Answers{},
 		}
-		out.Language = r.layout.spokenBy(row, s)
+		out.Language, out.Exported = r.layout.spokenBy(row, s), r.layout.exportedAs(row)
 		r.fill(out, row)
 		if r.settles {
 			settle(s, out)

@@ -16,6 +16,7 @@ type tool struct {
 	behind  bool                    // its own columns but the first stand behind the last question
 	own     func(title string) role // of its own columns that are called after something else; nil: there are none
 	utc     bool                    // time stamps that name no zone are of UTC
+	names   bool                    // its numbers are the names of responses in Muster
 	unsent  bool                    // a row without the time of sending was begun and never sent
 	shape   func(*layout)           // puts together what belongs together; nil: every column stands for itself
 }

@@ -3,6 +3,7 @@ package importer
 import (
 	"strings"
 
+	"muster/internal/response"
 	"muster/internal/spreadsheet"
 )
 
@@ -14,8 +15,17 @@ func musterTable() tool {
 		headers: []header{{"en", map[string]role{
 			"response": numberRole, "submitted": sentRole, "started": begunRole, "language": spokenRole, "source": originRole,
 		}}},
-		shape: shapeMuster,
+		shape: shapeMuster, names: true,
 	}
+}
+
+// exportedAs is the name that the Muster which wrote the file gave to the answer of a row; "" where none did, or where
+// somebody wrote something else in its place.
+func (l *layout) exportedAs(row spreadsheet.Row) string {
+	if !l.tool.names || l.number < 0 || l.number >= len(row.Cells) || !response.ValidPublicID(row.Cells[l.number]) {
+		return ""
+	}
+	return row.Cells[l.number]
 }
 
 // originOf is the source of a row's answer: the one that it had in the Muster that wrote the file, or else the

@@ -9,7 +9,10 @@ import (
 	"strings"
 )
 
-var idShape = regexp.MustCompile(`^[a-z2-7]{26}$`)
+var (
+	idShape     = regexp.MustCompile(`^[a-z2-7]{26}$`)
+	publicShape = regexp.MustCompile(`^[a-z2-7]{12}$`)
+)
 
 // NewID draws a response id of 128 bits from random, which never runs dry (crypto/rand.Reader).
 // Ids carry no time, so they tell nothing about the order of the answers.
@@ -42,6 +45,9 @@ func PublicID(id string) string {
 }
 
 const letters = "abcdefghijklmnopqrstuvwxyz234567" // of base32, in lower case
+
+// ValidPublicID tells whether name has the shape that PublicID gives.
+func ValidPublicID(name string) bool { return publicShape.MatchString(name) }
 
 // ValidID tells whether id has the shape that NewID gives.
 func ValidID(id string) bool { return idShape.MatchString(id) }

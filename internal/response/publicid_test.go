@@ -20,3 +20,14 @@ func TestPublicIDIsBase32(t *testing.T) {
 		}
 	}
 }
+
+func TestValidPublicID(t *testing.T) {
+	for name, want := range map[string]bool{
+		response.PublicID("a"): true, "abcdefghijkl": true, "abcdefghijk": false, "abcdefghijk1": false, "ABCDEFGHIJKL": false,
+		"abcdefghijkl\n": false, "": false, "abcdefghijklm": false,
+	} {
+		if got := response.ValidPublicID(name); got != want {
+			t.Errorf("ValidPublicID(%q) = %v", name, got)
+		}
+	}
+}
