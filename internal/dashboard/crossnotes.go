@@ -6,15 +6,37 @@ import (
 	"muster/internal/survey"
 )
 
-// notes say how to read the table.
+// notes say how to read the table of the page.
 func (x *crossed) notes() []string {
-	notes := []string{x.baseNote()}
-	if x.nested() {
-		return append(notes, "One of these questions goes on from the other, so they hang together by the way they are asked. Nothing is tested.")
+	note := shareNote(x.side())
+	if x.open && x.colour != "share" {
+		note = "In the margins stand how many people there are and everybody's shares. " + x.compareNote()
 	}
-	notes = append(notes, fmt.Sprintf("▲ marks more and ▼ fewer people than the totals lead to expect, by more than chance explains "+
+	return append([]string{note}, x.testNotes()...)
+}
+
+// shareNote says of whom shares are. It is true wherever the table stands: beneath the shares of the page, but
+// not of a sheet, stand their people.
+func shareNote(side string) string {
+	where := "column"
+	if side == where {
+		where = "line"
+	}
+	return fmt.Sprintf("Each share is of the people named with the %s; how many these are stands in the %s People.", side, where)
+}
+
+func (x *crossed) compareNote() string {
+	return fmt.Sprintf("A mark compares the people named with the %s with everybody else.", x.side())
+}
+
+// testNotes say what the marks mean, or why there are none.
+func (x *crossed) testNotes() []string {
+	if x.nested() {
+		return []string{"One of these questions goes on from the other, so they hang together by the way they are asked. Nothing is tested."}
+	}
+	notes := []string{fmt.Sprintf("▲ marks more and ▼ fewer people than the totals lead to expect, by more than chance explains "+
 		"when all cells are tested together (Benjamini-Hochberg, 5%%). A share is tested against that of everybody else where at least %d people stand behind both, "+
-		"by Fisher's exact test where fewer than 5 people are to be expected.", least))
+		"by Fisher's exact test where fewer than 5 people are to be expected.", least)}
 	if x.open {
 		notes = append(notes, x.methodNote())
 	}
@@ -22,13 +44,6 @@ func (x *crossed) notes() []string {
 		notes = append(notes, "People could pick several, so shares can add up to more than 100%.")
 	}
 	return notes
-}
-
-func (x *crossed) baseNote() string {
-	if x.open && x.colour != "share" {
-		return fmt.Sprintf("In the margins stand how many people there are and everybody's shares. A mark compares the people named with the %s with everybody else.", x.side())
-	}
-	return fmt.Sprintf("Each share is of the people named with the %s; the number of people stands beneath it.", x.side())
 }
 
 // methodNote says why there is a test of the whole table, or why there is none.

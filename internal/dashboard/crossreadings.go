@@ -19,8 +19,33 @@ func (p *Panel) Readings() []*Table {
 	for i, r := range all {
 		tables[i] = f.table(r)
 	}
+	f.explain(tables[0])
 	return tables
 }
+
+// explain says on the first reading how to read the marks of all, and beside the bases of what is tested why
+// some of it is not.
+func (f face) explain(t *Table) {
+	if !f.ofShares() && !f.x.nested() {
+		t.Notes = append(t.Notes, f.x.compareNote())
+	}
+	t.Notes = append(t.Notes, f.x.testNotes()...)
+	if f.x.nested() {
+		return // nothing is tested, which is said once
+	}
+	for r := range f.x.rowCats {
+		base := &t.Rows[r].Cells[1]
+		if f.x.upright() {
+			base = &t.Rows[len(t.Rows)-1].Cells[2+r]
+		}
+		if f.x.untested(r) {
+			base.Note = f.x.whyUntested(r)
+		}
+	}
+}
+
+// ofShares tells whether the page shows shares, which say themselves whom a mark compares.
+func (f face) ofShares() bool { return f.shown() == "share of the "+f.x.side() }
 
 // The readings there are.
 const (
@@ -110,7 +135,7 @@ func (f face) residuals() reading {
 // ofLines reads shares of the people of a line; everybody's stand in the last one.
 func (f face) ofLines() reading {
 	return reading{
-		what: readLines, note: "Each share is of the people named with the line.",
+		what: readLines, note: shareNote("line"),
 		cell:   func(line, column int) Cell { return shareCell(f.at(line, column).count, f.lineTotals[line]) },
 		margin: Column{Label: "People", Kind: Count}, marginOf: func(line int) Cell { return countCell(f.lineTotals[line]) },
 		total: "Everybody", totalOf: func(column int) Cell { return shareCell(f.columnTotals[column], f.x.base) },
@@ -120,7 +145,7 @@ func (f face) ofLines() reading {
 // ofColumns reads shares of the people of a column; everybody's stand behind the heads of the lines.
 func (f face) ofColumns() reading {
 	return reading{
-		what: readColumns, note: "Each share is of the people named with the column.",
+		what: readColumns, note: shareNote("column"),
 		cell:   func(line, column int) Cell { return shareCell(f.at(line, column).count, f.columnTotals[column]) },
 		margin: Column{Label: "Everybody", Kind: Share}, marginOf: func(line int) Cell { return shareCell(f.lineTotals[line], f.x.base) },
 		total: "People", totalOf: func(column int) Cell { return countCell(f.columnTotals[column]) },

@@ -37,14 +37,13 @@ func (on shownOn) everyCell(p *dashboard.Panel) workbook.Panel {
 	}
 }
 
-// readingTables are the readings of a crosstab's page beneath each other, the first with how to read it.
-func readingTables(p *dashboard.Panel, readings []*dashboard.Table) []workbook.PanelTable {
+// readingTables are the readings of a crosstab's page beneath each other.
+func readingTables(readings []*dashboard.Table) []workbook.PanelTable {
 	tables := make([]workbook.PanelTable, len(readings))
 	for i, t := range readings {
 		tables[i] = measuredTable(&dashboard.Panel{Table: t})
 		tables[i].Diverging = slices.ContainsFunc(t.Rows, func(r dashboard.Row) bool { return slices.ContainsFunc(r.Cells, negative) })
 	}
-	tables[0].Notes = slices.Concat(measuredTable(&dashboard.Panel{Table: p.Table}).Notes, tables[0].Notes)
 	return tables
 }
 

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -124,7 +123,6 @@ func (m *measuring) table() workbook.PanelTable {
 		for i, c := range m.out {
 			values[i] = c.value(row.Cells[c.from], row)
 		}
-		out.Notes = append(out.Notes, remarksOf(t, row)...)
 		if row.ID == "" && len(out.Rows) > 0 {
 			out.Totals = append(out.Totals, values)
 			continue
@@ -132,19 +130,4 @@ func (m *measuring) table() workbook.PanelTable {
 		out.Rows = append(out.Rows, values)
 	}
 	return out
-}
-
-// remarksOf are what a crosstab says beside its bases, such as why a line is not tested.
-func remarksOf(t *dashboard.Table, row dashboard.Row) (notes []string) {
-	for i, cell := range row.Cells {
-		if !crossed(t) || cell.Note == "" || cell.Share != nil || cell.Count == nil || *cell.Count == 0 {
-			continue
-		}
-		of := row.Cells[0].Text
-		if t.Columns[i].Kind == dashboard.Cross {
-			of = t.Columns[i].Label
-		}
-		notes = append(notes, fmt.Sprintf("%s (%s): %s.", of, cell.Text, strings.TrimSuffix(cell.Note, ".")))
-	}
-	return notes
 }

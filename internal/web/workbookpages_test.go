@@ -57,6 +57,51 @@ func TestCrosstabAsSheets(t *testing.T) {
 	}
 }
 
+// TestRemarksStandAtTheirLines says why a line or a column of a crosstab is not tested where it stands, and
+// how to read it once.
+func TestRemarksStandAtTheirLines(t *testing.T) {
+	t.Parallel()
+	o := charlotte(t, 90, nil)
+	o.logIn(account.Viewer)
+	for _, query := range []string{"rows=topics&columns=roles&cells=share", "rows=topics&columns=roles&cells=column_share"} {
+		p := data[dashboard.Page](o, crosstabPath+".json?"+query).Sections[0].Panels[0]
+		book, _ := o.workbook(crosstabPath + ".xlsx?" + query)
+		sheet := book.GetSheetList()[2]
+		rows := must(book.GetRows(sheet))(t)
+		said := map[string]bool{}
+		for _, row := range rows {
+			if len(row) > 0 && len(row[0]) > 40 && said[row[0]] {
+				t.Errorf("twice stands %q", row[0])
+			} else if len(row) > 0 {
+				said[row[0]] = true
+			}
+		}
+		beside := laidTable(t, book, sheet, p.Title+": "+map[bool]string{true: "share of the line", false: "share of the column"}[strings.HasSuffix(query, "=share")])
+		found := 0
+		for _, row := range p.Table.Rows[:len(p.Table.Rows)-1] {
+			if why := row.Cells[1].Note; why == "too few to test" {
+				found++
+				if got := beside.line(row.Cells[0].Text)["Remark"]; got != why {
+					t.Errorf("%s: beside %s stands %q", query, row.Cells[0].Text, got)
+				}
+			}
+		}
+		last := p.Table.Rows[len(p.Table.Rows)-1]
+		beneath := slices.IndexFunc(rows, func(r []string) bool { return len(r) > 0 && r[0] == "Remark" })
+		for i, cell := range last.Cells {
+			if cell.Note != "too few to test" {
+				continue
+			}
+			if found++; beneath < 0 || rows[beneath][i] != cell.Note {
+				t.Errorf("%s: beneath %s nothing says that it is not tested", query, p.Table.Columns[i].Label)
+			}
+		}
+		if found == 0 {
+			t.Errorf("%s: everything is tested", query)
+		}
+	}
+}
+
 // holdCells compares every cell of a crosstab on its own line, and in the five tables of readings.
 func holdCells(t *testing.T, book *excelize.File, whole, every string, p *dashboard.Panel) {
 	t.Helper()

@@ -98,7 +98,7 @@ func (on shownOn) sheet(p *dashboard.Panel) workbook.Panel {
 // tablesOf gives the numbers of a panel.
 func tablesOf(p *dashboard.Panel) []workbook.PanelTable {
 	if readings := p.Readings(); len(readings) > 0 {
-		return readingTables(p, readings)
+		return readingTables(readings)
 	}
 	if p.Table == nil {
 		return nil
@@ -117,6 +117,7 @@ func measuredTable(p *dashboard.Panel) workbook.PanelTable {
 	chart := m.chart() // which may add columns
 	table := m.table()
 	table.Chart = chart
+	remark(&table, &m)
 	return table
 }
 

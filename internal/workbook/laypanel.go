@@ -137,18 +137,27 @@ func (b *book) layPanelTable(s *panelSheet, t PanelTable, row int) (top, next in
 	}
 	for _, total := range t.Totals {
 		last++
-		for i, value := range total {
-			style := b.style.everyone
-			if i > 0 {
-				style = b.style.everyoneWords
-			}
-			s.put(1+i, last, value, style)
-		}
+		s.total(last, columns, total)
 	}
 	if row = last + 1; !long {
 		row = s.notes(t, row)
 	}
 	return top, row + 1
+}
+
+// total lays a line beneath a table, as high as its words need.
+func (s *sheet) total(row int, columns []column, values []any) {
+	lines := 1
+	for i, value := range values {
+		style := s.book.style.everyone
+		if i > 0 {
+			style, lines = s.book.style.everyoneWords, max(lines, columns[i].lines(value))
+		}
+		s.put(1+i, row, value, style)
+	}
+	if lines > 1 {
+		s.height(row, lineHeight*float64(lines))
+	}
 }
 
 // notes puts how to read a table beneath each other.
