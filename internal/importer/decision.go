@@ -175,6 +175,16 @@ func (m *Mapping) form(t *spreadsheet.Table) string {
 	return FormName(t.Name)
 }
 
+// nth is nth of the column that stands at that place of the file, which a binding may have as a copy.
+func (l *layout) nth(title string, index int) int {
+	for _, c := range l.columns {
+		if c.index == index && foldTitle(c.title) == foldTitle(title) {
+			return nth(l.columns, c)
+		}
+	}
+	return 0
+}
+
 // nth counts the columns of one title up to and with this one; 0 when it is the only one.
 func nth(columns []*column, c *column) int {
 	n, at := 0, 0

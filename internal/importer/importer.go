@@ -44,6 +44,7 @@ type Plan struct {
 // Unmatched is a column or a value of a column that the survey has no place for.
 type Unmatched struct {
 	Column string
+	Nth    int    // which of several columns with that title, from 1; 0: it is the only one
 	Option string // the value as found; "" when the whole column is unknown
 	Wanted string // what the value should have been and is not, such as "number"; "" for an option
 	People int    // who filled the column in, or gave the value
@@ -62,13 +63,17 @@ func (u Unmatched) String() string {
 }
 
 func (u Unmatched) line() string {
+	column := fmt.Sprintf("column “%s”", u.Column)
+	if u.Nth > 1 {
+		column += fmt.Sprintf(" (%d)", u.Nth)
+	}
 	switch {
 	case u.Option == "":
-		return fmt.Sprintf("column “%s”: no such question (%s)", u.Column, answers(u.People))
+		return fmt.Sprintf("%s: no such question (%s)", column, answers(u.People))
 	case u.Wanted != "":
-		return fmt.Sprintf("column “%s”: “%s” is no %s that the question takes (%s)", u.Column, shorten(u.Option), u.Wanted, answers(u.People))
+		return fmt.Sprintf("%s: “%s” is no %s that the question takes (%s)", column, shorten(u.Option), u.Wanted, answers(u.People))
 	}
-	return fmt.Sprintf("column “%s”: no option “%s” (%s)", u.Column, shorten(u.Option), answers(u.People))
+	return fmt.Sprintf("%s: no option “%s” (%s)", column, shorten(u.Option), answers(u.People))
 }
 
 // UnmatchedError says that a file does not fit the survey and that loading it in part was not

@@ -107,7 +107,7 @@ func (m *matching) misfit(c *column) {
 	case c.collected:
 		m.decisions = append(m.decisions, fmt.Sprintf("“%s” was collected by the form tool; the survey has no place for it, and it was left out.", shorten(c.title)))
 	case c.answered > 0:
-		m.unmatched = append(m.unmatched, Unmatched{Column: c.title, People: c.answered, Nearest: m.nearest(c)})
+		m.unmatched = append(m.unmatched, Unmatched{Column: c.title, Nth: m.layout.nth(c.title, c.index), People: c.answered, Nearest: m.nearest(c)})
 	default:
 		m.decisions = append(m.decisions, fmt.Sprintf("“%s” is no question of the survey; nobody answered it.", shorten(c.title)))
 	}
@@ -216,7 +216,7 @@ func (m *matching) values(b *binding, c count) {
 		if b.column.typed(value) || !b.column.offers(value) && b.typed(n, len(spellings[foldLabel(value)]), c.answered) {
 			own = append(own, fmt.Sprintf("“%s” (%d)", shorten(value), n))
 		} else {
-			m.unmatched = append(m.unmatched, Unmatched{Column: b.title, Option: value, Wanted: wanted(b.question), People: n,
+			m.unmatched = append(m.unmatched, Unmatched{Column: b.title, Nth: m.layout.nth(b.title, b.column.index), Option: value, Wanted: wanted(b.question), People: n,
 				Own: written && !b.closed, Nearest: b.nearest(value).label})
 		}
 	}

@@ -23,7 +23,7 @@ func (inf *inference) plans(s *survey.Survey) []*Plan {
 		plan.refuse(from.refused)
 		for at, b := range from.bindings {
 			plan.Problems = append(plan.Problems, b.problems...)
-			plan.Unmatched = append(plan.Unmatched, b.unfit(from.counts[at])...)
+			plan.Unmatched = append(plan.Unmatched, b.unfit(from.layout, from.counts[at])...)
 		}
 		plan.Decisions = plan.summary()
 		if i == 0 {
@@ -37,14 +37,14 @@ func (inf *inference) plans(s *survey.Survey) []*Plan {
 }
 
 // unfit are the values of a question that was decided to be of a kind which has no place for them.
-func (b *binding) unfit(c count) []Unmatched {
+func (b *binding) unfit(l *layout, c count) []Unmatched {
 	_, written := b.question.Written()
 	if b.question.Free() || written || b.question.Kind == survey.Place {
 		return nil
 	}
 	var out []Unmatched
 	for _, value := range byCount(c.unknown) {
-		out = append(out, Unmatched{Column: b.title, Option: value, Wanted: wanted(b.question), People: c.unknown[value], Nearest: b.nearest(value).label})
+		out = append(out, Unmatched{Column: b.title, Nth: l.nth(b.title, b.column.index), Option: value, Wanted: wanted(b.question), People: c.unknown[value], Nearest: b.nearest(value).label})
 	}
 	return out
 }

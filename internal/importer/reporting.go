@@ -28,8 +28,8 @@ type reporting struct {
 	plan    *Plan
 	layout  *layout
 	out     *Report
-	entries []MappedColumn             // of the columns that are asked or left out by hand, in their order
-	unfits  map[string]map[string]bool // by column, see unfit
+	entries []MappedColumn                 // of the columns that are asked or left out by hand, in their order
+	unfits  map[columnName]map[string]bool // see unfit
 }
 
 // columns are those that ask something and those that are the tool's own, in the order of the file.
@@ -188,18 +188,25 @@ func (r *reporting) cells(b *binding) map[string]int {
 	return cells
 }
 
+// columnName tells columns of one title apart.
+type columnName struct {
+	title string
+	nth   int
+}
+
 // unfit are the values of a column that the survey has no place for, folded.
 func (r *reporting) unfit(c *column) map[string]bool {
 	if r.unfits == nil {
-		r.unfits = map[string]map[string]bool{}
+		r.unfits = map[columnName]map[string]bool{}
 		for _, u := range r.plan.Unmatched {
-			if r.unfits[u.Column] == nil {
-				r.unfits[u.Column] = map[string]bool{}
+			name := columnName{u.Column, max(u.Nth, 1)}
+			if r.unfits[name] == nil {
+				r.unfits[name] = map[string]bool{}
 			}
-			r.unfits[u.Column][foldLabel(u.Option)] = true
+			r.unfits[name][foldLabel(u.Option)] = true
 		}
 	}
-	return r.unfits[c.title]
+	return r.unfits[columnName{c.title, max(1, nth(r.layout.columns, c))}]
 }
 
 // told takes a cell apart for a report.

@@ -302,7 +302,7 @@ func TestColumnsOfAnOlderForm(t *testing.T) {
 		t.Errorf("decisions %q", plan.Decisions)
 	}
 	both := match(t, table(t, head+strings.Replace(rows, "Milk,,,", "Milk,,Tea,", 1)), parse(t, menu), true)
-	if diff := cmp.Diff([]importer.Unmatched{{Column: "What do you drink?", People: 2, Nearest: "What do you drink?"}}, both.Unmatched); diff != "" {
+	if diff := cmp.Diff([]importer.Unmatched{{Column: "What do you drink?", Nth: 2, People: 2, Nearest: "What do you drink?"}}, both.Unmatched); diff != "" {
 		t.Error(diff)
 	}
 }

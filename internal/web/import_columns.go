@@ -156,7 +156,7 @@ func misfits(is *understood, c importer.ColumnReport) []string {
 	}
 	var said []string
 	for _, u := range is.plan.Unmatched {
-		if u.Column != c.Title {
+		if !isOf(u, c) {
 			continue
 		}
 		if len(said) == cardMisfits {
@@ -165,6 +165,11 @@ func misfits(is *understood, c importer.ColumnReport) []string {
 		said = append(said, misfit(u))
 	}
 	return said
+}
+
+// isOf tells whether what has no place stands in the column; of several columns with one title, in this one.
+func isOf(u importer.Unmatched, c importer.ColumnReport) bool {
+	return u.Column == c.Title && max(u.Nth, 1) == max(c.Nth, 1)
 }
 
 func misfit(u importer.Unmatched) string {

@@ -73,7 +73,7 @@ func (e editing) values() []importer.ValueReport {
 	}
 	if e.is.plan != nil { // numbers and days have no list of values, but some may be none
 		for _, u := range e.is.plan.Unmatched {
-			if u.Column == e.column.Title && u.Option != "" && !seen[u.Option] {
+			if isOf(u, e.column) && u.Option != "" && !seen[u.Option] {
 				open = append(open, importer.ValueReport{Value: u.Option, People: u.People})
 			}
 		}
