@@ -16,7 +16,8 @@ type appending struct {
 	last    int64 // the last sequence number given out
 	keyed   int64
 	known   map[wording]bool         // what this transaction has found in the surveys table
-	texts   map[string][]byte        // the hashes of the statements that this transaction made sure of
+	texts   map[string]bool          // the statements that this transaction made sure of
+	hashes  map[string][]byte        // of statements that it met
 	fresh   index                    // the ids of this batch
 	came    []pair                   // the ids and receipts of this transaction
 	went    []pair                   // those of responses that it blanked
@@ -39,7 +40,7 @@ type growth struct{ responses, last int64 }
 
 func newAppending(t *tail) *appending {
 	return &appending{
-		tail: t, known: map[wording]bool{}, texts: map[string][]byte{}, fresh: newIndex(), growth: map[string]growth{},
+		tail: t, known: map[wording]bool{}, texts: map[string]bool{}, hashes: map[string][]byte{}, fresh: newIndex(), growth: map[string]growth{},
 		places: map[string]map[Place]int{}, moved: map[seat]int{},
 	}
 }
@@ -48,13 +49,14 @@ func newAppending(t *tail) *appending {
 func (a *appending) again(p *prepared) *appending {
 	clear(a.known)
 	clear(a.texts)
+	clear(a.hashes)
 	clear(a.growth)
 	clear(a.places)
 	clear(a.moved)
 	a.fresh.clear()
 	*a = appending{
-		prepared: p, tail: a.tail, known: a.known, texts: a.texts, fresh: a.fresh, growth: a.growth, places: a.places,
-		moved: a.moved, came: a.came[:0], went: a.went[:0], buffer: a.buffer, found: a.found,
+		prepared: p, tail: a.tail, known: a.known, texts: a.texts, hashes: a.hashes, fresh: a.fresh, growth: a.growth,
+		places: a.places, moved: a.moved, came: a.came[:0], went: a.went[:0], buffer: a.buffer, found: a.found,
 	}
 	return a
 }

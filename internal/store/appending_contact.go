@@ -11,43 +11,50 @@ import (
 // insertContact keeps what a person told about themselves, and with a consent the moment at which it
 // was given and the words that it was given to.
 func (a *appending) insertContact(seq int64, c *response.Contact, agreed time.Time) error {
-	row, err := a.contactRow(c, agreed)
-	if err != nil {
-		return err
+	if c.Consent {
+		if err := a.keepWords(c.Statement); err != nil {
+			return err
+		}
 	}
-	return a.contact.do(append([]driver.Value{seq}, row...)...)
+	if c.Notice != "" {
+		if err := a.keepWords(c.Notice); err != nil {
+			return err
+		}
+	}
+	return a.contact.do(append([]driver.Value{seq}, a.contactRow(c, agreed)...)...)
 }
 
-// contactRow returns what the contacts table keeps, without the number.
-func (a *appending) contactRow(c *response.Contact, agreed time.Time) ([]driver.Value, error) {
+// contactRow returns what the contacts table keeps, without the number. It stores nothing.
+func (a *appending) contactRow(c *response.Contact, agreed time.Time) []driver.Value {
 	a.buffer = response.AppendFields(a.buffer[:0], c.Fields)
 	row := []driver.Value{string(a.buffer), nil, nil, nil}
 	if c.Consent {
-		statement, err := a.text(c.Statement)
-		if err != nil {
-			return nil, err
-		}
-		row[1], row[2] = agreed.UnixMicro(), statement
+		row[1], row[2] = agreed.UnixMicro(), a.hash(c.Statement)
 	}
 	if c.Notice != "" {
-		notice, err := a.text(c.Notice)
-		if err != nil {
-			return nil, err
-		}
-		row[3] = notice
+		row[3] = a.hash(c.Notice)
 	}
-	return row, nil
+	return row
 }
 
-// text keeps words that were shown to a person, once, and returns their hash.
-func (a *appending) text(words string) ([]byte, error) {
-	if hash, ok := a.texts[words]; ok {
-		return hash, nil
+// hash names words that were shown to a person. Most were shown to many.
+func (a *appending) hash(words string) []byte {
+	if hash, ok := a.hashes[words]; ok {
+		return hash
 	}
 	sum := sha256.Sum256([]byte(words))
-	if err := a.words.do(sum[:], words); err != nil {
-		return nil, err
+	a.hashes[words] = sum[:]
+	return sum[:]
+}
+
+// keepWords keeps words that were shown to a person, once.
+func (a *appending) keepWords(words string) error {
+	if a.texts[words] {
+		return nil
 	}
-	a.texts[words] = sum[:]
-	return sum[:], nil
+	if err := a.words.do(a.hash(words), words); err != nil {
+		return err
+	}
+	a.texts[words] = true
+	return nil
 }

@@ -79,8 +79,8 @@ func (a *appending) revise(r *response.Response, at time.Time) (response.Outcome
 	if err != nil {
 		return response.Outcome{}, err
 	}
-	if same, err := a.changesNothing(c); same || err != nil {
-		return response.Outcome{Duplicate: same}, err
+	if a.changesNothing(c) {
+		return response.Outcome{Duplicate: true}, nil
 	}
 	if refusal, err := a.placed(&c.is, c.before); refusal != nil || err != nil {
 		return response.Outcome{Refused: refusal}, err
@@ -105,10 +105,7 @@ func (a *appending) replacing(was *kept, r *response.Response, at time.Time) (c 
 	if c.before, err = was.answers(); err != nil || r.Contact == nil || was.contact == nil {
 		return c, err
 	}
-	row, err := a.contactRow(r.Contact, at)
-	if err != nil {
-		return nil, err
-	}
+	row := a.contactRow(r.Contact, at)
 	first, given := was.contact[contactConsented].(int64)
 	if given && slices.EqualFunc(row[contactStatement:], was.contact[contactStatement:], equal) { // to the same words
 		c.agreed = time.UnixMicro(first).UTC()
@@ -117,16 +114,15 @@ func (a *appending) replacing(was *kept, r *response.Response, at time.Time) (c 
 }
 
 // changesNothing tells whether a correction says what is kept already.
-func (a *appending) changesNothing(c *correction) (bool, error) {
+func (a *appending) changesNothing(c *correction) bool {
 	document := response.AppendDocument(nil, c.is.Answers, c.is.Circumstances)
 	if c.is.Version != c.was.text(columnVersion) || string(document) != c.was.text(columnDocument) {
-		return false, nil
+		return false
 	}
 	if c.is.Contact == nil || c.was.contact == nil {
-		return c.is.Contact == nil && c.was.contact == nil, nil
+		return c.is.Contact == nil && c.was.contact == nil
 	}
-	row, err := a.contactRow(c.is.Contact, c.agreed)
-	return slices.EqualFunc(row, c.was.contact, equal), err
+	return slices.EqualFunc(a.contactRow(c.is.Contact, c.agreed), c.was.contact, equal)
 }
 
 // correct stores a correction under a new number.

@@ -10,3 +10,8 @@ func (s *Store) Setting(ctx context.Context, name string) (value string, err err
 
 // Blank is what takes the place of a value that is erased.
 var Blank = blank
+
+// Holding does something while nobody can store.
+func (s *Store) Holding(ctx context.Context, do func() error) error {
+	return s.hold(ctx, func(*prepared) error { return do() })
+}

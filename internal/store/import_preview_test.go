@@ -97,6 +97,63 @@ func TestPreviewOfManyRows(t *testing.T) {
 	mustImport(t, s, in, told)
 }
 
+// TestPreviewHoldsNobodyUp has a preview come to its end while somebody else stores, so nobody who stores can have to
+// wait for it: not even for that of a file whose rows all tell one moment.
+func TestPreviewHoldsNobodyUp(t *testing.T) {
+	s, form := fresh(t)
+	stored := crowd(form, 2500)
+	for i, r := range stored {
+		if i%3 == 0 {
+			r.Contact = &response.Contact{Fields: map[string]string{"email": fmt.Sprintf("%d@example.net", i)}, Consent: true, Statement: "Write to me.", Notice: "We do."}
+		}
+	}
+	mustAppend(t, s, stored)
+	rows := copied(stored, otherwise)
+	for i, r := range rows[:90] {
+		if r.Contact != nil {
+			changed := *r.Contact
+			changed.Statement, changed.Notice = fmt.Sprint("Write. ", i), fmt.Sprint("We write. ", i)
+			r.Contact = &changed
+		}
+	}
+	rows = append(rows, stored[2000:]...)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	var told store.Imported
+	err := s.Holding(ctx, func() (err error) {
+		told, err = s.PreviewImport(ctx, file(form, rows...))
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	mustImport(t, s, file(form, rows...), told)
+}
+
+// Answers may go while a preview is under way, those whom a row may be as well.
+func TestPreviewWhileAnswersGo(t *testing.T) {
+	s, form := fresh(t)
+	stored := crowd(form, 1500)
+	mustAppend(t, s, stored)
+	seen := 0
+	in := file(form)
+	in.Responses = func(yield func(*response.Response) bool) {
+		for _, r := range copied(stored, otherwise) {
+			if seen++; seen == 1200 {
+				mustErase(t, s, stored[7])
+				mustRevise(t, s, corrected(form, 8, "their own"))
+			}
+			if !yield(r) {
+				return
+			}
+		}
+	}
+	told, err := s.PreviewImport(t.Context(), in)
+	if want := (store.Imported{New: 2, Same: 1498}); err != nil || told != want {
+		t.Errorf("%+v, %v", told, err)
+	}
+}
+
 func TestPreviewOfANewSurvey(t *testing.T) {
 	s, form := fresh(t)
 	in := file(form, brought(form, 1, "a"), brought(form, 2, "b"))

@@ -160,10 +160,7 @@ func (i *importing) add(r *response.Response) error {
 // change puts r in the place of what is kept, unless both say the same. The same answers to another
 // wording of the survey are the same. So are those of a form that is called otherwise now, whose name they take.
 func (i *importing) change(was *kept, r *response.Response, dated bool) error {
-	same, err := i.same(was, r, dated)
-	if err != nil {
-		return err
-	}
+	same := i.same(was, r, dated)
 	if same {
 		i.done.Same++
 		if r.Source == was.text(columnSource) {
@@ -197,20 +194,19 @@ func (i *importing) change(was *kept, r *response.Response, dated bool) error {
 
 // same tells whether r says what is kept. Nothing is decoded for it: most answers of a later export are
 // those of the one before.
-func (i *importing) same(was *kept, r *response.Response, dated bool) (bool, error) {
+func (i *importing) same(was *kept, r *response.Response, dated bool) bool {
 	if dated && !(r.Submitted.Equal(was.submitted()) && r.Started.Equal(was.started())) {
-		return false, nil
+		return false
 	}
 	if i.document(r) != was.text(columnDocument) {
-		return false, nil
+		return false
 	}
 	if r.Contact == nil || was.contact == nil {
-		return r.Contact == nil && was.contact == nil, nil
+		return r.Contact == nil && was.contact == nil
 	}
 	agreed := i.at
 	if micros, given := was.contact[contactConsented].(int64); given {
 		agreed = time.UnixMicro(micros)
 	}
-	row, err := i.contactRow(r.Contact, agreed)
-	return slices.EqualFunc(row, was.contact, equal), err
+	return slices.EqualFunc(i.contactRow(r.Contact, agreed), was.contact, equal)
 }

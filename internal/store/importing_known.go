@@ -97,12 +97,16 @@ func (i *importing) latecomers(ctx context.Context) error {
 // moment matches rows of one moment to the answers that are stored of it: first those that say the same, and
 // then, where one of each is left and they are alike, these two. All other rows are new.
 func (i *importing) moment(stored []int64, rows []*response.Response) error {
-	said := map[mark][]int64{}
+	said, left := map[mark][]int64{}, 0
 	for _, seq := range stored {
 		k, err := i.numbered(seq)
 		if err != nil {
 			return err
 		}
+		if k == nil { // it went since a preview began
+			continue
+		}
+		left++
 		m := k.said()
 		said[m] = append(said[m], seq)
 	}
@@ -118,7 +122,7 @@ func (i *importing) moment(stored []int64, rows []*response.Response) error {
 		}
 		said[m] = said[m][1:]
 	}
-	if left := len(stored) - (len(rows) - len(rest)); len(rest) == 1 && left == 1 {
+	if left -= len(rows) - len(rest); len(rest) == 1 && left == 1 {
 		return i.lastOf(said, rest[0])
 	}
 	for _, r := range rest {

@@ -31,23 +31,32 @@ func (s *Store) Records(ctx context.Context, after int64, limit int) ([]response
 	return records, nil
 }
 
-// reading calls do with a connection that only reads and that sees one state of the file, past
-// database/sql: converting each value costs as much as reading it.
+// reading calls do with a connection that only reads and that sees one state of the file.
 func (s *Store) reading(ctx context.Context, do func(*sqlite3.SQLiteConn) error) error {
+	return s.lend(ctx, func(c *sqlite3.SQLiteConn) error {
+		return snapshot(c, func() error { return do(c) })
+	})
+}
+
+// lend calls do with a connection that only reads, past database/sql: converting each value costs as much as
+// reading it.
+func (s *Store) lend(ctx context.Context, do func(*sqlite3.SQLiteConn) error) error {
 	conn, err := s.read.Conn(ctx)
 	if err != nil {
 		return err
 	}
 	defer conn.Close() // gives it back
-	return conn.Raw(func(raw any) error {
-		c := raw.(*sqlite3.SQLiteConn)
-		if _, err := c.Exec(`BEGIN`, nil); err != nil {
-			return err
-		}
-		err := do(c)
-		_, end := c.Exec(`ROLLBACK`, nil)
-		return errors.Join(err, end)
-	})
+	return conn.Raw(func(raw any) error { return do(raw.(*sqlite3.SQLiteConn)) })
+}
+
+// snapshot lets do see one state of the file.
+func snapshot(c *sqlite3.SQLiteConn, do func() error) error {
+	if _, err := c.Exec(`BEGIN`, nil); err != nil {
+		return err
+	}
+	err := do()
+	_, end := c.Exec(`ROLLBACK`, nil)
+	return errors.Join(err, end)
 }
 
 // readRecords reads responses and changes apart: there are few changes, and to look for one beside
