@@ -196,7 +196,7 @@ func (k *keeping) load(ctx context.Context, plans []*importer.Plan, names []stri
 	defer bar.done()
 	var files []store.Import
 	for i, plan := range plans {
-		document, err := plan.Report().Mapping.Write()
+		document, err := plan.Kept().Write()
 		if err != nil {
 			return store.Imported{}, err
 		}

@@ -85,6 +85,9 @@ func (d *decision) speaks() bool {
 	if d == nil {
 		return false
 	}
+	if d.Own && !d.only {
+		return true
+	}
 	for _, v := range d.values {
 		if v.Own || v.Option == "other" {
 			return true

@@ -49,6 +49,7 @@ type MappedColumn struct {
 	Further []MappedQuestion `yaml:"further"`
 
 	Separator Separator     `yaml:"separator"`
+	Own       bool          `yaml:"own"` // what is no option is somebody's own words, however many gave it
 	Values    []MappedValue `yaml:"values"`
 }
 

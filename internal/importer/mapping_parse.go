@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/text/language"
+
 	"muster/internal/spreadsheet"
 	"muster/internal/survey"
 	"muster/internal/yamldoc"
@@ -66,6 +68,9 @@ func checkMapping(doc *yamldoc.Document, m *Mapping) {
 	if _, err := time.LoadLocation(m.Zone); err != nil || m.Zone == "Local" {
 		doc.Report("time_zone", "unknown time zone %q; write one such as America/New_York", m.Zone)
 	}
+	if !ValidLanguage(m.Language) {
+		doc.Report("language", "unknown language %q; write a tag such as en, ar or pt-BR", m.Language)
+	}
 	if !slices.Contains([]DateOrder{FoundOrder, DayFirst, MonthFirst}, m.Dates) {
 		doc.Report("dates", "unknown order %q; known: %s, %s", m.Dates, DayFirst, MonthFirst)
 	}
@@ -83,6 +88,12 @@ func checkMapping(doc *yamldoc.Document, m *Mapping) {
 		}
 		seen[key] = true
 	}
+}
+
+// ValidLanguage tells whether a mapping can say that a survey is in a language; "" leaves it open.
+func ValidLanguage(tag string) bool {
+	parsed, err := language.Parse(tag)
+	return tag == "" || err == nil && parsed != language.Und && parsed.String() == tag
 }
 
 func checkColumn(doc *yamldoc.Document, path string, c MappedColumn) {
@@ -105,10 +116,10 @@ func checkColumn(doc *yamldoc.Document, path string, c MappedColumn) {
 			doc.Report(at, "question %q is named twice", id)
 		}
 	}
-	if c.Skip && (len(c.Questions) > 0 || c.Option != "" || len(c.Values) > 0) {
+	if c.Skip && (len(c.Questions) > 0 || c.Option != "" || c.Own || len(c.Values) > 0) {
 		doc.Report(path+".skip", "nothing of a column that is skipped is taken; remove skip, or everything else about the column")
 	}
-	if c.Times && (c.Skip || len(c.Questions) > 0 || c.Option != "" || len(c.Values) > 0) {
+	if c.Times && (c.Skip || len(c.Questions) > 0 || c.Option != "" || c.Own || len(c.Values) > 0) {
 		doc.Report(path+".times", "a column that holds the times answers nothing; remove times, or everything else about the column")
 	}
 	checkEnums(doc, path, c)

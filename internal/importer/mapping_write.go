@@ -94,6 +94,7 @@ func (w *mappingWriter) column(path string, c MappedColumn) {
 	w.text(indent, "purpose", string(c.Purpose))
 	w.further(indent, c.Further)
 	w.text(indent, "separator", string(c.Separator))
+	w.truth(indent, "own", c.Own)
 	if len(c.Values) > 0 {
 		w.line("%svalues:", indent)
 	}

@@ -213,7 +213,7 @@ func (m *matching) values(b *binding, c count) {
 	_, written := b.question.Written()
 	for _, value := range byCount(c.unknown) {
 		n := c.unknown[value]
-		if b.column.typed(value) || !b.column.offers(value) && b.typed(n, len(spellings[foldLabel(value)]), c.answered) {
+		if b.column.typed(value) || written && b.column.decided.keeps() || !b.column.offers(value) && b.typed(n, len(spellings[foldLabel(value)]), c.answered) {
 			own = append(own, fmt.Sprintf("“%s” (%d)", shorten(value), n))
 		} else {
 			m.unmatched = append(m.unmatched, Unmatched{Column: b.title, Nth: m.layout.nth(b.title, b.column.index), Option: value, Wanted: wanted(b.question), People: n,

@@ -310,6 +310,7 @@ func (r *reporting) entry(c *column, entry MappedColumn, out ColumnReport, q *su
 	})
 	entry.Further = r.further(entry)
 	if r.plan.inferred != nil {
+		entry.Values = stayOwn(entry.Values, out.Values)
 		entry.Kind, entry.Purpose = q.Kind, q.Purpose
 		if c.answered == 0 {
 			entry.Kind = ""

@@ -30,6 +30,8 @@ type columnPage struct {
 	Purposes  []pickable
 	Cuts      []cutting
 	Values    []valueField
+	Keeps     bool // what is no option can be said to be somebody's own words
+	Kept      bool // and is
 	Typed     bool // values are read as what is typed, not as an option
 	Merging   bool // a value may be another one's spelling
 	Pager     pager
@@ -129,6 +131,7 @@ func (f *founders) columnPage(e editing, number int) columnPage {
 	if e.in.survey != nil && f.config.PutSurvey != nil {
 		page.Lacks = "/surveys/" + url.PathEscape(e.in.survey.ID) + "/definition"
 	}
+	page.Keeps, page.Kept = e.keeps(), e.decided.Own
 	page.Unusual = len(page.Asked) > 0 || len(page.Cuts) > 0
 	page.Unfolded = len(e.column.Questions) > 1 || e.decided.Option != "" || e.decided.Separator != ""
 	e.fillValues(&page, number)

@@ -91,7 +91,7 @@ func (e editing) corrected(values url.Values) importer.MappedColumn {
 			next.Kind = ""
 		}
 	}
-	next.Separator = importer.Separator(values.Get("separator"))
+	next.Separator, next.Own = importer.Separator(values.Get("separator")), e.keepsIn(values)
 	asked := e.in.survey == nil || slices.Equal(next.Questions, e.decided.Questions)
 	if !asked || next.Separator != e.decided.Separator {
 		return next // other questions and other cuts make other values
@@ -190,7 +190,7 @@ func withColumn(m *importer.Mapping, c importer.ColumnReport, next importer.Mapp
 // says tells whether anything is decided about a column.
 func says(c importer.MappedColumn) bool {
 	return c.Skip || c.Times || len(c.Questions) > 0 || len(c.Further) > 0 || c.Option != "" || c.Title != "" || c.Kind != "" || c.Purpose != "" ||
-		c.Separator != "" || len(c.Values) > 0
+		c.Separator != "" || c.Own || len(c.Values) > 0
 }
 
 // changes says what is different about the column.
@@ -227,6 +227,8 @@ func (e editing) changes(next importer.MappedColumn) []string {
 	tell((next.Kind != "" || next.Purpose != was.Purpose) && next.Purpose != e.purpose(), "has another purpose")
 	tell(next.Separator != was.Separator && next.Separator != "", "is cut at %s", separatorWords(next.Separator))
 	tell(next.Separator != was.Separator && next.Separator == "", "is cut as found")
+	tell(next.Own && !was.Own, "keeps what is no option as own words, now and in later exports")
+	tell(was.Own && !next.Own, "asks again what becomes of what is no option")
 	return append(told, e.valueChanges(next)...)
 }
 

@@ -72,7 +72,7 @@ func (f *founders) unstorable(in incoming, is *understood, partial bool) problem
 	case is.plan.Len() == 0:
 		return problems{{"rows", "No row can be taken, so there is nothing to store"}}
 	case misfitWords(is.plan) != "" && !partial:
-		return problems{{"partial", fmt.Sprintf("Decide what becomes of what has no place (%s), or say that it is left out", misfitWords(is.plan))}}
+		return problems{{"partial", fmt.Sprintf("Decide what becomes of what has no place (%s), or tick: %s", misfitWords(is.plan), partialWords(is.plan))}}
 	case in.survey == nil && f.site.survey(is.plan.Survey.ID) != nil:
 		return problems{takenMeanwhile(is.plan.Survey.ID)}
 	}
@@ -108,8 +108,8 @@ func (f *founders) store(ctx context.Context, in incoming, u *upload) error {
 		return err
 	}
 	defer leave()
-	plan, report := u.is.plan, u.is.report
-	document, err := report.Mapping.Write()
+	plan := u.is.plan
+	document, err := plan.Kept().Write()
 	if err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package web
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -46,6 +47,30 @@ func (e editing) fillValues(page *columnPage, number int) {
 	if number < pages {
 		page.Pager.Later = at(number + 1)
 	}
+}
+
+// keeps tells whether what is no option can be kept as own words.
+func (e editing) keeps() bool { return e.in.survey != nil && len(e.speaking()) > 0 }
+
+// keepsIn is what a form says of that; one that does not ask leaves it as it is.
+func (e editing) keepsIn(values url.Values) bool {
+	if !values.Has("own-asked") {
+		return e.decided.Own
+	}
+	return values.Has("own")
+}
+
+// speaking are the questions of the column that have a line for own words.
+func (e editing) speaking() []*survey.Question {
+	var all []*survey.Question
+	for _, id := range e.column.Questions {
+		if q := e.survey.Question(id); q != nil {
+			if _, written := q.Written(); written {
+				all = append(all, q)
+			}
+		}
+	}
+	return all
 }
 
 // typed tells whether values are numbers, days or words rather than options.
