@@ -57,7 +57,8 @@ type importing struct {
 	encoding string
 	mappings []string // their files: none, one for all files, or one for each
 	write    string   // file for the mapping
-	zone     string   // "": UTC, or the survey's
+	zone     string   // "": of the mapping, or UTC, or the survey's
+	language string   // of a new survey; "": found
 	partial  bool
 	dry      bool
 }
@@ -76,7 +77,8 @@ func importFiles(ctx context.Context, env environment, f *flags) error {
 	f.StringVar(&o.encoding, "encoding", "", "how a text file is `written`, such as windows-1250, where that is not found")
 	f.StringVar(&o.title, "title", "", "title of the new survey; default: from the first file's name")
 	f.StringVar(&o.out, "out", "", "`file` for the new survey's definition; default: ID.yaml")
-	f.StringVar(&o.zone, "time-zone", "", "time `zone` of time stamps that name none, and of a new survey; default: UTC, or the survey's")
+	f.StringVar(&o.zone, "time-zone", "", "time `zone` of time stamps that name none, and of a new survey; default: the mapping's, the survey's, or UTC")
+	f.StringVar(&o.language, "language", "", "`tag` of the language of a new survey, such as ar; default: the mapping's, or as the file shows")
 	if err := f.parseUnless(new(bool)); err != nil {
 		return err
 	}
@@ -128,6 +130,10 @@ func (o importing) wrong() string {
 		return wrongID
 	case err != nil:
 		return fmt.Sprintf("unknown time zone %q; write one such as America/New_York", o.zone)
+	case !importer.ValidLanguage(o.language):
+		return fmt.Sprintf("unknown language %q; write a tag such as en, ar or pt-BR", o.language)
+	case o.language != "" && o.as == "":
+		return "--language is for a new survey: give it with --as"
 	case len(o.files) > 1 && o.form != "":
 		return "--form names the form of one file; a mapping for each file can name several"
 	case len(o.files) > 1 && o.write != "":

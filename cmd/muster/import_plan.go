@@ -40,12 +40,22 @@ func (k *keeping) plan(ctx context.Context, o importing) (plans []*importer.Plan
 		_, err := k.survey(ctx, id)
 		return nil, false, err
 	}
-	zone, err := time.LoadLocation(o.zone)
+	zone, err := time.LoadLocation(zoneOf(files))
 	if err != nil {
 		return nil, false, err
 	}
 	plans, err = importer.InferAll(ctx, files, importer.InferConfig{ID: id, Title: o.title, Zone: zone, Partial: o.partial})
 	return plans, true, err
+}
+
+// zoneOf is the time zone of a survey that is made of files: the first that was asked for, or that a mapping names.
+func zoneOf(files []importer.File) string {
+	for _, f := range files {
+		if f.Mapping.Zone != "" {
+			return f.Mapping.Zone
+		}
+	}
+	return ""
 }
 
 func matchAll(ctx context.Context, files []importer.File, s *survey.Survey, o importing) ([]*importer.Plan, error) {
@@ -101,6 +111,7 @@ func (k *keeping) file(ctx context.Context, o importing, i int, kept []*importer
 		decided.Form = "" // it is of all files, and each has its own
 	}
 	decided.Form, decided.Zone = cmp.Or(o.form, decided.Form), cmp.Or(o.zone, decided.Zone)
+	decided.Language = cmp.Or(o.language, decided.Language)
 	return importer.File{Table: table, Mapping: &decided}, nil
 }
 

@@ -28,7 +28,7 @@ func (o importing) again(mapping string) string {
 	words := []string{"muster", "import", quoted(o.files[0])}
 	for _, option := range []struct{ name, value string }{
 		{"--as", o.as}, {"--survey", o.into}, {"--data", o.dir}, {"--form", o.form}, {"--sheet", o.sheet}, {"--encoding", o.encoding},
-		{"--title", o.title}, {"--out", o.out}, {"--time-zone", o.zone}, {"--mapping", mapping},
+		{"--title", o.title}, {"--out", o.out}, {"--time-zone", o.zone}, {"--language", o.language}, {"--mapping", mapping},
 	} {
 		if option.value != "" {
 			words = append(words, option.name, quoted(option.value))

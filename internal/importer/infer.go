@@ -121,8 +121,6 @@ func (inf *inference) files() string {
 	return strings.Join(names, ", ")
 }
 
-func (inf *inference) language() string { return inf.sources[0].language }
-
 // questions guesses every subject; the columns of a grid together. Ids that were decided are taken first.
 func (inf *inference) questions(ctx context.Context) error {
 	var columns []*column

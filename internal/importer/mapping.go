@@ -11,11 +11,13 @@ import (
 // out as if there were none. It can be kept as a file or beside the survey, so that the next export of
 // the form needs no second mapping.
 type Mapping struct {
-	Form    string         `yaml:"form"`      // what the form is called: the source of its answers, by which dashboards can split them; "": from the file's name
-	Zone    string         `yaml:"time_zone"` // of time stamps that name none, such as Europe/Berlin; "": as configured, or the survey's
-	Dates   DateOrder      `yaml:"dates"`
-	Sheet   string         `yaml:"sheet"` // of a workbook with several; "": found
-	Columns []MappedColumn `yaml:"columns"`
+	Form  string    `yaml:"form"`      // what the form is called: the source of its answers, by which dashboards can split them; "": from the file's name
+	Zone  string    `yaml:"time_zone"` // of time stamps that name none, such as Europe/Berlin; "": as configured, or the survey's
+	Dates DateOrder `yaml:"dates"`
+	// Language is that of a survey that is being made, as a tag such as ar or pt-BR; "": found.
+	Language string         `yaml:"language"`
+	Sheet    string         `yaml:"sheet"` // of a workbook with several; "": found
+	Columns  []MappedColumn `yaml:"columns"`
 }
 
 // DateOrder is how days such as 8/4/2025 are written.

@@ -24,7 +24,7 @@ func mapping(t testing.TB, text string) *importer.Mapping {
 func TestMappingReadsBackTheSame(t *testing.T) {
 	awkward := []string{"- a", "# a", "a: b", "true", "null", "~", "0x1F", " a", "two\nlines", `"quoted" 'both'`, "{a}", "*a", "a\u00a0b", "é 😀",
 		"---", "yes", "a, b", "مرحبا: بكم", "<<", "a \\\" b", "\u2028x", "C#", "Plain words", "half-time", "v1/v2", "12", "1e3"}
-	m := &importer.Mapping{Form: "Old form", Zone: "Europe/Berlin", Dates: importer.DayFirst, Sheet: "Sheet 1"}
+	m := &importer.Mapping{Form: "Old form", Zone: "Europe/Berlin", Dates: importer.DayFirst, Language: "pt-BR", Sheet: "Sheet 1"}
 	for i, text := range awkward {
 		m.Columns = append(m.Columns, importer.MappedColumn{
 			Column: text + fmt.Sprint(i), Nth: i, Questions: []string{"role", "topic"}, Option: text, Title: text, Kind: survey.Many, Purpose: survey.Role,
@@ -66,6 +66,7 @@ columns:
   - column: " role "
     skip: true
     option: x
+language: Klingon!
 `
 	_, problems := importer.ParseMapping("map.yaml", []byte(text))
 	want := []string{
@@ -86,6 +87,7 @@ columns:
 		`map.yaml:20:19: the column is not said to answer question "topics"; add it to the column's questions`,
 		`map.yaml:21:5: the column " role " is here twice; of several with one title say which with nth: 2`,
 		`map.yaml:22:11: nothing of a column that is skipped is taken; remove skip, or everything else about the column`,
+		`map.yaml:24:11: unknown language "Klingon!"; write a tag such as en, ar or pt-BR`,
 	}
 	if diff := cmp.Diff(want, strings.Split(problems.Error(), "\n")); diff != "" {
 		t.Error(diff)

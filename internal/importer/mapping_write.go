@@ -26,6 +26,7 @@ func (m *Mapping) write(said remarks) ([]byte, error) {
 	w.text("", "form", m.Form)
 	w.text("", "time_zone", m.Zone)
 	w.text("", "dates", string(m.Dates))
+	w.text("", "language", m.Language)
 	w.text("", "sheet", m.Sheet)
 	if len(m.Columns) == 0 {
 		w.line("columns: []")

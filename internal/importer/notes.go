@@ -80,7 +80,7 @@ func pointNotes(notes map[string]string, path string, q *survey.Question, c coun
 
 // decisions are the guesses in words, a grid in one line.
 func (inf *inference) decisions() []string {
-	var lines []string
+	lines := inf.explainLanguage()
 	for _, g := range inf.grids {
 		lines = append(lines, fmt.Sprintf("“%s”: %s", shorten(g.name()), g.explain()))
 	}

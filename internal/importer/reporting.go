@@ -327,7 +327,7 @@ func (r *reporting) entry(c *column, entry MappedColumn, out ColumnReport, q *su
 func (r *reporting) mapping() {
 	m := &Mapping{Form: r.plan.Form}
 	if was := r.plan.mapping; was != nil {
-		m.Zone, m.Dates, m.Sheet = was.Zone, was.Dates, was.Sheet
+		m.Zone, m.Dates, m.Language, m.Sheet = was.Zone, was.Dates, was.Language, was.Sheet
 	}
 	m.Columns = r.entries
 	if was := r.plan.mapping; was != nil {
