@@ -94,7 +94,7 @@ func (k *keeping) takeBack(ctx context.Context, form *survey.Survey, number int6
 	case err != nil:
 		return err
 	case past.IsTakenBack():
-		fmt.Fprintf(k.env.stdout, "%s: import %d was taken back before: %s\n", form.ID, number, takenBack(past.TakenBack, form.Zone))
+		k.saidBefore(form, number, past.TakenBack)
 		return nil
 	case dry:
 		k.saidOf(form, past, "would be erased", reach.Going, reach.Staying)
@@ -103,14 +103,21 @@ func (k *keeping) takeBack(ctx context.Context, form *survey.Survey, number int6
 		return fmt.Errorf("import %d has nothing to take back: no answer is left as it brought it", number)
 	}
 	done, err := k.store.TakeBack(ctx, store.TakingBack{Survey: form.ID, Import: number, Going: reach.Going})
-	if errors.Is(err, store.ErrStale) {
+	switch {
+	case errors.Is(err, store.ErrTakenBack): // in between
+		k.saidBefore(form, number, done)
+		return nil
+	case errors.Is(err, store.ErrStale):
 		return errors.New("answers of the import were changed meanwhile, and nothing was taken back; run the command again")
-	}
-	if err != nil {
+	case err != nil:
 		return err
 	}
 	k.saidOf(form, past, "erased", done.Erased, done.Stayed)
 	return nil
+}
+
+func (k *keeping) saidBefore(form *survey.Survey, number int64, t store.TakenBack) {
+	fmt.Fprintf(k.env.stdout, "%s: import %d was taken back before: %s\n", form.ID, number, takenBack(t, form.Zone))
 }
 
 // saidOf says what became of the answers of an import, or would.

@@ -3,10 +3,14 @@ package store
 import (
 	"context"
 	"database/sql/driver"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
 )
+
+// ErrTakenBack means that an import was taken back before.
+var ErrTakenBack = errors.New("the import was taken back before")
 
 // TakingBack says which import is to be taken back, and by whom.
 type TakingBack struct {
@@ -23,9 +27,9 @@ type TakingBack struct {
 // it is not corrected back, because what they said was overwritten; their own file does that when it is imported again.
 // The survey stays, and so does what was decided about the form: the next upload shows it for correcting.
 //
-// An import that was taken back stays so: asked again, TakeBack changes nothing and returns what was done then. ErrNotFound
-// means that there is no such import, ErrStale that another number of answers would go than the caller was
-// told; nothing is changed then. While it runs nobody else stores. The context is heeded until the commit.
+// An import that was taken back stays so: asked again, TakeBack changes nothing and returns what was done then, with
+// ErrTakenBack. ErrNotFound means that there is no such import, ErrStale that another number of answers would go than
+// the caller was told; nothing is changed then. While it runs nobody else stores. The context is heeded until the commit.
 func (s *Store) TakeBack(ctx context.Context, t TakingBack) (TakenBack, error) {
 	var done TakenBack
 	err := s.change(ctx, func(a *appending) (err error) {
@@ -33,7 +37,7 @@ func (s *Store) TakeBack(ctx context.Context, t TakingBack) (TakenBack, error) {
 		return err
 	})
 	if err != nil {
-		return TakenBack{}, fmt.Errorf("take back import %d of survey %q: %w", t.Import, t.Survey, err)
+		return done, fmt.Errorf("take back import %d of survey %q: %w", t.Import, t.Survey, err)
 	}
 	s.copying.clear(ctx)
 	return done, nil
@@ -41,8 +45,11 @@ func (s *Store) TakeBack(ctx context.Context, t TakingBack) (TakenBack, error) {
 
 func (a *appending) takeBack(ctx context.Context, t TakingBack, now int64) (TakenBack, error) {
 	past, numbers, err := findImport(a.conn, t.Survey, t.Import)
-	if err != nil || past.IsTakenBack() {
-		return past.TakenBack, err
+	switch {
+	case err != nil:
+		return TakenBack{}, err
+	case past.IsTakenBack():
+		return past.TakenBack, ErrTakenBack
 	}
 	traced, err := trace(a.conn, t.Survey, numbers)
 	if err != nil {

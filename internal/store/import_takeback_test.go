@@ -176,7 +176,7 @@ func TestTakeBackTwice(t *testing.T) {
 	in.File = "twice.csv"
 	mustImport(t, s, in, store.Imported{New: 1})
 	again, err := s.TakeBack(t.Context(), store.TakingBack{Survey: form.ID, Import: past.ID, Person: 8, Going: 1})
-	if err != nil || again != done {
+	if !errors.Is(err, store.ErrTakenBack) || again != done {
 		t.Errorf("%+v, %v; want %+v", again, err, done)
 	}
 	if n, err := s.Count(t.Context(), form.ID); err != nil || n != 1 {

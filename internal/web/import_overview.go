@@ -38,7 +38,8 @@ type uploadPage struct {
 	Fields     fileFields
 	Orders     []pickable
 	Sheets     []pickable
-	Bundle     bool // which are files of a zip file
+	Tongues    []pickable // that a survey which is being made can be in; nil for another
+	Bundle     bool       // which are files of a zip file
 	Encodings  []pickable
 	Refused    []spreadsheet.Refusal
 	More       int // refused rows that are not listed
@@ -50,7 +51,7 @@ type uploadPage struct {
 func (uploadPage) view() string { return "founder/import-file" }
 
 // fileFields are what was decided about the file as a whole, as it stands in the form.
-type fileFields struct{ Form, Zone, Dates, Sheet, Encoding, Title, ID string }
+type fileFields struct{ Form, Zone, Dates, Sheet, Encoding, Title, ID, Language string }
 
 // importFigure is a number with its name.
 type importFigure struct{ Label, Value, Note string }
@@ -98,7 +99,13 @@ func (f *founders) uploadPage(in incoming, u *upload, is *understood) uploadPage
 	}
 	page.Fields = fileFields{
 		Form: u.draft.Mapping.Form, Zone: firstOf(u.draft.Mapping.Zone, f.zoneOf(in)), Dates: string(u.draft.Mapping.Dates),
-		Sheet: u.table.Sheet, Encoding: u.table.Encoding, Title: u.draft.Title, ID: u.draft.ID,
+		Sheet: u.table.Sheet, Encoding: u.table.Encoding, Title: u.draft.Title, ID: u.draft.ID, Language: u.draft.Mapping.Language,
+	}
+	if in.survey == nil {
+		if is.plan != nil {
+			page.Fields.Language = is.plan.Survey.Language
+		}
+		page.Tongues = f.site.languageChoices(page.Fields.Language)
 	}
 	page.Orders = chosen([]pickable{{"", "as the file shows", false}, {string(importer.DayFirst), "day first", false},
 		{string(importer.MonthFirst), "month first", false}}, page.Fields.Dates)
@@ -191,6 +198,11 @@ func (f *founders) preview(c *gin.Context, in incoming, u *upload) (*store.Impor
 		return nil, nil
 	}
 	if u.is.would == nil {
+		leave, err := enter(c.Request.Context(), f.uploads.desk, deskPatience)
+		if err != nil {
+			return nil, err
+		}
+		defer leave()
 		plan := u.is.plan
 		would, err := f.config.PreviewImport(c.Request.Context(), store.Import{Survey: plan.Survey, Responses: plan.Responses(), Dated: plan.Dated})
 		if err != nil {

@@ -32,17 +32,26 @@ const pastID = "past"
 // imported finds the import that an address is about.
 func (f *founders) imported(enter func(*gin.Context, incoming, int64) error) func(*gin.Context, incoming) error {
 	return func(c *gin.Context, in incoming) error {
-		id, err := strconv.ParseInt(c.Param("import"), 10, 64)
-		if err != nil || in.survey == nil {
+		id := canonical(c.Param("import"))
+		if id < 1 || in.survey == nil {
 			return noImport()
 		}
 		allowTime(c)
-		err = enter(c, in, id)
+		err := enter(c, in, int64(id))
 		if errors.Is(err, store.ErrNotFound) {
 			err = noImport()
 		}
 		return busy(c, err)
 	}
+}
+
+// canonical reads a whole number as pages write it; -1: it is none, or is written otherwise.
+func canonical(written string) int {
+	n, err := strconv.Atoi(written)
+	if err != nil || n < 0 || strconv.Itoa(n) != written {
+		return -1
+	}
+	return n
 }
 
 func noImport() error {

@@ -6,7 +6,6 @@ import (
 	"log/slog"
 	"net/http"
 	"slices"
-	"strconv"
 
 	"github.com/gin-gonic/gin"
 
@@ -28,7 +27,13 @@ type pastPage struct {
 
 func (pastPage) view() string { return "founder/import-past" }
 
+// showPast waits for its turn: to follow the answers of a large import takes as much as to read a file.
 func (f *founders) showPast(c *gin.Context, in incoming, id int64) error {
+	leave, err := enter(c.Request.Context(), f.uploads.desk, deskPatience)
+	if err != nil {
+		return err
+	}
+	defer leave()
 	return f.renderPast(c, http.StatusOK, in, id, nil)
 }
 
@@ -94,10 +99,7 @@ func (f *founders) takePast(c *gin.Context, in incoming, id int64) error {
 	if err != nil {
 		return err
 	}
-	going, err := strconv.Atoi(values.Get("going"))
-	if err != nil {
-		going = -1 // which no import has: the page comes again with the number
-	}
+	going := canonical(values.Get("going")) // -1 is what no import has: the page comes again with the number
 	ctx := c.Request.Context()
 	leave, err := enter(ctx, f.uploads.desk, deskPatience)
 	if err != nil {
@@ -105,11 +107,13 @@ func (f *founders) takePast(c *gin.Context, in incoming, id int64) error {
 	}
 	defer leave()
 	done, err := f.config.TakeBack(ctx, store.TakingBack{Survey: in.survey.ID, Import: id, Person: in.person.ID, Going: going})
-	if errors.Is(err, store.ErrStale) {
+	switch {
+	case errors.Is(err, store.ErrTakenBack): // by whoever was first, who is in the log
+		return backTo(c, pastAddress(in, id))
+	case errors.Is(err, store.ErrStale):
 		return f.renderPast(c, http.StatusConflict, in, id, problems{{"what",
 			"Meanwhile answers of this import were corrected or erased, and nothing was taken back. Look at what would go now"}})
-	}
-	if err != nil {
+	case err != nil:
 		return err
 	}
 	f.site.config.Log.Info("import taken back", slog.String("survey", in.survey.ID), slog.Int64("import", id),

@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -243,6 +244,58 @@ func TestTakeBackAtOnce(t *testing.T) {
 			t.Errorf("%d answers are left", n)
 		}
 	}
+	if n := strings.Count(o.log.String(), "import taken back"); n != 5 {
+		t.Errorf("the log says %d times that one of 5 imports was taken back", n)
+	}
+}
+
+// TestPastImportsWaitForTheirTurn looks at imports from several windows: one trace is made at a time, and no preview
+// beside it.
+func TestPastImportsWaitForTheirTurn(t *testing.T) {
+	t.Parallel()
+	var o *office
+	var under atomic.Int64
+	alone := func(do func()) {
+		if n := under.Add(1); n > 1 {
+			t.Errorf("%d at once", n)
+		}
+		time.Sleep(10 * time.Millisecond) // in which others would come
+		do()
+		under.Add(-1)
+	}
+	o = importDesk(t, func(c *web.Config) {
+		past, preview := c.Founder.PastImport, c.Founder.PreviewImport
+		c.Founder.PastImport = func(ctx context.Context, survey string, id int64) (is store.PastImport, reach store.Reach, err error) {
+			alone(func() { is, reach, err = past(ctx, survey, id) })
+			return is, reach, err
+		}
+		c.Founder.PreviewImport = func(ctx context.Context, in store.Import) (would store.Imported, err error) {
+			alone(func() { would, err = preview(ctx, in) })
+			return would, err
+		}
+	})
+	o.keep(o.drop(meetupPath, nil, attached{"old.csv", hourly("Go", "Terraform")}), nil)
+	address := o.past(0)
+	path := o.drop(meetupPath, nil, attached{"old.csv", hourly("Go", "Terraform", "Go")})
+	var all sync.WaitGroup
+	for n := range 9 {
+		all.Go(func() {
+			to := address
+			if n == 0 {
+				to = path
+			}
+			answer, err := o.browser.Get(o.server.URL + to)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			answer.Body.Close()
+			if answer.StatusCode != http.StatusOK {
+				t.Errorf("%s: %s", to, answer.Status)
+			}
+		})
+	}
+	all.Wait()
 }
 
 func TestTakeBackRefuses(t *testing.T) {
@@ -250,9 +303,13 @@ func TestTakeBackRefuses(t *testing.T) {
 	o := importDesk(t, nil)
 	o.keep(o.drop(meetupPath, nil, attached{"old.csv", hourly("Go")}), nil)
 	address := o.past(0)
-	for _, other := range []string{meetupPath + "/past/99", meetupPath + "/past/x", "/surveys/new/import/past/1"} {
+	for _, other := range []string{meetupPath + "/past/99", meetupPath + "/past/x", meetupPath + "/past/+1", meetupPath + "/past/01",
+		meetupPath + "/past/-1", meetupPath + "/past/0", "/surveys/new/import/past/1"} {
 		contains(t, text(o.see(http.StatusNotFound, http.MethodGet, other, nil), "h1"), "There is no such import")
 		o.see(http.StatusNotFound, http.MethodPost, other, url.Values{"going": {"1"}})
+	}
+	for _, going := range []string{"", "+1", "01", "1.0", " 1", "-1"} {
+		o.see(http.StatusConflict, http.MethodPost, address, url.Values{"going": {going}})
 	}
 	o.browser = o.newBrowser()
 	if to := o.leads(http.MethodGet, address, nil); !strings.HasPrefix(to, "/login") {
