@@ -49,6 +49,8 @@ type Unmatched struct {
 	Wanted string // what the value should have been and is not, such as "number"; "" for an option
 	People int    // who filled the column in, or gave the value
 	Own    bool   // the value is kept as somebody's own words, so it is not lost
+	// Question is the id of the one whose own words they are, of several that share the column; "" otherwise.
+	Question string
 
 	Nearest string // the option, or the title of the question, that was probably meant; "": none is near
 }

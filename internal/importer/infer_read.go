@@ -65,11 +65,7 @@ func (inf *inference) leaveRoom(ctx context.Context) {
 		if unknown == 0 && !s.column.decided.speaks() {
 			continue
 		}
-		at := len(q.Options)
-		if q.Options[at-1].Exclusive {
-			at--
-		}
-		q.Options = slices.Insert(q.Options, at, survey.Option{ID: "other", Label: "Other", Written: true})
+		giveLine(q)
 		for _, p := range s.parts {
 			for i, b := range p.source.bindings {
 				if b.question == q && b.column.index == p.column.index {
@@ -78,6 +74,15 @@ func (inf *inference) leaveRoom(ctx context.Context) {
 			}
 		}
 	}
+}
+
+// giveLine gives a question a line for own words.
+func giveLine(q *survey.Question) {
+	at := len(q.Options)
+	if q.Options[at-1].Exclusive {
+		at--
+	}
+	q.Options = slices.Insert(q.Options, at, survey.Option{ID: "other", Label: "Other", Written: true})
 }
 
 // speaks tells that somebody called a value own words.

@@ -217,13 +217,29 @@ func (m *matching) values(b *binding, c count) {
 			own = append(own, fmt.Sprintf("“%s” (%d)", shorten(value), n))
 		} else {
 			m.unmatched = append(m.unmatched, Unmatched{Column: b.title, Nth: m.layout.nth(b.title, b.column.index), Option: value, Wanted: wanted(b.question), People: n,
-				Own: written && !b.closed, Nearest: b.nearest(value).label})
+				Own: written && !b.closed, Question: b.speaker(written), Nearest: b.nearest(value).label})
 		}
 	}
 	if len(own) > 0 {
-		b.notes = append(b.notes, fmt.Sprintf("kept as own words: %s.", listed(own, 20)))
+		b.notes = append(b.notes, fmt.Sprintf("kept as own words%s: %s.", b.ofQuestion(), listed(own, 20)))
 		m.decisions = append(m.decisions, fmt.Sprintf("“%s”: kept as own words: %s.", shorten(b.title), listed(own, 60)))
 	}
+}
+
+// speaker is the id of the question whose own words an unknown value becomes, where several share the column.
+func (b *binding) speaker(written bool) string {
+	if !written || b.closed || !b.column.decided.shares() {
+		return ""
+	}
+	return b.question.ID
+}
+
+// ofQuestion says whose own words they are, where several questions share the column.
+func (b *binding) ofQuestion() string {
+	if !b.column.decided.shares() {
+		return ""
+	}
+	return fmt.Sprintf(" of “%s”", shorten(string(b.question.Title)))
 }
 
 // wanted is what a value should have been, where that is no option.

@@ -48,7 +48,7 @@ type ValueReport struct {
 	Value  string // as found, in its commonest spelling
 	Option string // id of the option or point it was taken for; "" for none
 	Label  string // of that option
-	// Question is the id of the one whose option it is; "" for none.
+	// Question is the id of the one whose option it is, or whose own words by hand; "" for none.
 	Question string
 	Own      bool // kept as own words
 	Skip     bool // left out by hand

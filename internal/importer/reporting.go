@@ -260,7 +260,7 @@ func (f *found) report(own bool) ValueReport {
 	case nothing:
 		v.Skip = true
 	case ownWords:
-		v.Own = true
+		v.Own, v.Question = true, f.binding.question.ID
 	case "":
 		if v.Own = own; !v.Own {
 			v.Nearest = f.binding.nearest(v.Value).id

@@ -77,6 +77,11 @@ func (g *guesser) shared(c *column) *guess {
 			shorten(cmp.Or(c.file, c.title)), why, cmp.Or(c.decided.Title, c.title))
 	}
 	found.column = c
+	if q := found.question; (q.Kind == survey.One || q.Kind == survey.Many) && len(q.Options) < survey.MaxOptions {
+		if _, has := q.Written(); !has { // a later export may bring values of any of the questions
+			giveLine(q)
+		}
+	}
 	if found.question.Kind == survey.One && found.refused == "" {
 		found.problem = c.take(sep).tooNarrow(cmp.Or(c.file, c.title), cmp.Or(c.decided.Title, c.title), c.answered)
 	}
