@@ -21,6 +21,7 @@ type arriving struct {
 	until   time.Time // when it must have come, however it goes on
 	begun   time.Time // when the first bytes were waited for; zero before that
 	came    int64     // bytes so far
+	whole   bool      // its end came
 
 	mu    sync.Mutex
 	ended error // guarded by mu: why it comes no further; nil while it does
@@ -43,9 +44,23 @@ func (us *uploads) arrive(c *gin.Context, person int64) (a *arriving, leave func
 		if us.coming[person] == a {
 			delete(us.coming, person)
 		}
-		if a.end(nil) == nil {
-			_ = a.control.SetReadDeadline(a.until) // one that passes while the file is read would end the request
-		}
+		a.rest()
+	}
+}
+
+// lastBytes is how long the rest of a body is waited for of which nothing is taken any more.
+const lastBytes = time.Second
+
+// rest says until when the connection is read from behind the last of the file. A deadline that passes while a file is
+// looked at would end its request. But what did not come to its end is read on before its sender is answered, so a
+// late deadline would keep the answer back.
+func (a *arriving) rest() {
+	switch {
+	case a.end(nil) != nil: // nothing is waited for any more
+	case a.whole:
+		_ = a.control.SetReadDeadline(a.until)
+	default:
+		_ = a.control.SetReadDeadline(time.Now().Add(lastBytes))
 	}
 }
 
@@ -61,13 +76,14 @@ func (a *arriving) end(why error) error {
 }
 
 // Read waits for bytes as long as an arrival may bring none, and as its pace allows. Not every connection can be given
-// a time. Only whoever reads knows what came, so begun and came need no lock.
+// a time. Only whoever reads knows what came, so begun, came and whole need no lock.
 func (a *arriving) Read(p []byte) (int, error) {
 	if err := a.wait(); err != nil {
 		return 0, err
 	}
 	n, err := a.body.Read(p)
 	a.came += int64(n)
+	a.whole = a.whole || errors.Is(err, io.EOF)
 	if err != nil && !errors.Is(err, io.EOF) {
 		if why := a.end(nil); why != nil {
 			err = why

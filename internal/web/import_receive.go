@@ -50,19 +50,47 @@ func (f *founders) receiveFile(c *gin.Context, person, most int64) (*arrival, er
 	defer leave()
 	got := &arrival{values: url.Values{}}
 	err = got.read(multipart.NewReader(io.LimitReader(body, most+maxBody), parameters["boundary"]), most)
-	_, _ = io.CopyN(io.Discard, body, 4*most+maxDrain) // what is left is nobody's
-	if err != nil && !got.long {
+	_, rest := io.CopyN(io.Discard, body, 4*most+maxDrain) // what is left is nobody's
+	if errors.Is(rest, io.EOF) {
+		rest = nil
+	}
+	if err == nil || got.long {
+		err = rest // what is to be sent still ends the request when it does not come
+	}
+	if err != nil {
 		return nil, brokenOff(err)
 	}
 	return got, nil
 }
 
-// allowTime gives a slow line the time that a large file takes. Not every connection can be given more;
-// then the page's time must do.
+// allowTime gives a request the time that a large file takes, once it came whole: whoever sends a form and stops in the
+// middle is not waited for longer than on other pages. Not every connection can be given more; then the page's time
+// must do.
 func allowTime(c *gin.Context) {
 	control, until := http.NewResponseController(c.Writer), time.Now().Add(arrivalTimeout)
-	_ = control.SetReadDeadline(until)
 	_ = control.SetWriteDeadline(until)
+	if c.Request.Body == nil || c.Request.Body == http.NoBody {
+		_ = control.SetReadDeadline(until)
+		return
+	}
+	c.Request.Body = &extended{c.Request.Body, control, until}
+}
+
+// extended is a body whose connection is given more time at its end: a read deadline that passes behind it would end
+// the request.
+type extended struct {
+	io.ReadCloser
+	control *http.ResponseController
+	until   time.Time
+}
+
+// Read reads on.
+func (b *extended) Read(p []byte) (int, error) {
+	n, err := b.ReadCloser.Read(p)
+	if errors.Is(err, io.EOF) {
+		_ = b.control.SetReadDeadline(b.until)
+	}
+	return n, err
 }
 
 // read takes the parts of the form; of several files only the first.
