@@ -11,6 +11,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"muster/internal/importer"
+	"muster/internal/words"
 )
 
 // mostTold is how many changes are told one by one.
@@ -34,7 +35,7 @@ func (f *founders) takeFile(c *gin.Context, in incoming, u *upload) error {
 	if len(wrong) > 0 {
 		return f.renderUpload(c, http.StatusUnprocessableEntity, in, u, func(page *uploadPage) {
 			page.Problems, page.Fields = wrong, fields
-			page.Orders = chosen(page.Orders, fields.Dates)
+			page.Orders, page.Tongues = chosen(page.Orders, fields.Dates), chosen(page.Tongues, fields.Language)
 		})
 	}
 	if err := f.keep(c, in, u, d, f.fileChanges(in, u.draft, d)); err != nil {
@@ -45,7 +46,8 @@ func (f *founders) takeFile(c *gin.Context, in incoming, u *upload) error {
 
 func fileFieldsOf(values url.Values) fileFields {
 	field := func(name string) string { return strings.TrimSpace(values.Get(name)) }
-	return fileFields{field("form"), field("time_zone"), field("dates"), field("sheet"), field("encoding"), field("title"), field("id")}
+	return fileFields{field("form"), field("time_zone"), field("dates"), field("sheet"), field("encoding"), field("title"), field("id"),
+		field("language")}
 }
 
 // redraft makes a draft of the fields. Another sheet is read at once, since it may be unreadable.
@@ -73,6 +75,7 @@ func (f *founders) redraft(c *gin.Context, in incoming, u *upload, fields fileFi
 		d.Encoding = fields.Encoding
 	}
 	if in.survey == nil {
+		m.Language = u.languageFrom(fields)
 		d.ID = firstOf(fields.ID, d.ID)
 		if u.is == nil || u.is.plan == nil || fields.Title != string(u.is.plan.Survey.Title) {
 			d.Title = fields.Title
@@ -108,6 +111,9 @@ func (f *founders) fileChanges(in incoming, was, is draft) []string {
 	tell(was.Mapping.Sheet, is.Mapping.Sheet, "“%s” was read.")
 	tell(was.Encoding, is.Encoding, "The file was read as %s.")
 	tell(was.Title, is.Title, "The survey is called “%s”.")
+	if tag := is.Mapping.Language; tag != "" {
+		tell(was.Mapping.Language, tag, "The survey is in "+words.Name(tag)+" (%s).")
+	}
 	tell(was.ID, is.ID, "Its name in addresses is %s.")
 	return told
 }
