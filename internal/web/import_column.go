@@ -32,6 +32,7 @@ type columnPage struct {
 	Values    []valueField
 	Keeps     bool // what is no option can be said to be somebody's own words
 	Kept      bool // and is
+	Asks      bool // several questions of the survey share the column
 	Typed     bool // values are read as what is typed, not as an option
 	Merging   bool // a value may be another one's spelling
 	Pager     pager
@@ -131,6 +132,7 @@ func (f *founders) columnPage(e editing, number int) columnPage {
 	if e.in.survey != nil && f.config.PutSurvey != nil {
 		page.Lacks = "/surveys/" + url.PathEscape(e.in.survey.ID) + "/definition"
 	}
+	page.Asks = e.in.survey != nil && len(e.column.Questions) > 1
 	page.Keeps, page.Kept = e.keeps(), e.decided.Own
 	page.Unusual = len(page.Asked) > 0 || len(page.Cuts) > 0
 	page.Unfolded = len(e.column.Questions) > 1 || e.decided.Option != "" || e.decided.Separator != ""

@@ -162,7 +162,7 @@ func misfits(is *understood, c importer.ColumnReport) []string {
 		if len(said) == cardMisfits {
 			return append(said, "and more values like these.")
 		}
-		said = append(said, misfit(u))
+		said = append(said, misfit(is.plan.Survey, u))
 	}
 	return said
 }
@@ -172,8 +172,8 @@ func isOf(u importer.Unmatched, c importer.ColumnReport) bool {
 	return u.Column == c.Title && max(u.Nth, 1) == max(c.Nth, 1)
 }
 
-func misfit(u importer.Unmatched) string {
-	near := "."
+func misfit(s *survey.Survey, u importer.Unmatched) string {
+	near, whose := ".", ""
 	if u.Nearest != "" {
 		near = fmt.Sprintf("; it looks like “%s”.", u.Nearest)
 	}
@@ -183,8 +183,11 @@ func misfit(u importer.Unmatched) string {
 	case u.Wanted != "":
 		return fmt.Sprintf("“%s” is no %s that the question takes (%s)", shortened(u.Option), u.Wanted, answersWords(u.People)) + near
 	}
+	if u.Question != "" {
+		whose = " of " + questionTitle(s, u.Question)
+	}
 	if u.Own {
-		near = "; it is kept as own words unless you decide otherwise" + near
+		near = "; it is kept as own words" + whose + " unless you decide otherwise" + near
 	}
 	return fmt.Sprintf("“%s” is no option (%s)", shortened(u.Option), answersWords(u.People)) + near
 }

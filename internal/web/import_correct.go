@@ -160,6 +160,9 @@ func (e editing) withValue(all []importer.MappedValue, value, code, typed string
 	if other, is := strings.CutPrefix(code, asValue); is {
 		next.Option = other
 	}
+	if question, is := strings.CutPrefix(code, asOwnOf); is {
+		next.Question, code = question, asOwn
+	}
 	next.Own, next.Skip = code == asOwn, code == asSkipped
 	if code == asFound {
 		next.Option = typed
@@ -249,6 +252,8 @@ func (e editing) valueChanges(next importer.MappedColumn) []string {
 
 func (e editing) valueWords(next importer.MappedColumn, v importer.MappedValue) string {
 	switch {
+	case v.Own && v.Question != "" && e.survey != nil && e.survey.Question(v.Question) != nil:
+		return "is kept as own words of " + questionTitle(e.survey, v.Question)
 	case v.Own:
 		return "is kept as own words"
 	case v.Skip:

@@ -35,7 +35,33 @@ func (e editing) cuts() []cutting {
 	return all
 }
 
-// offeredCuts are the separators that cut something, the mixtures of two of them, what is decided, and none.
+// mixtures are all ways to cut at several separators, those of few of them first.
+func mixtures(single []importer.Separator) []importer.Separator {
+	single = slices.DeleteFunc(slices.Clone(single), func(s importer.Separator) bool {
+		return s == importer.Slashes // which stand in words more often than between them
+	})
+	var all []importer.Separator
+	for size := 2; size <= len(single); size++ {
+		all = append(all, mixturesOf(size, single)...)
+	}
+	return all
+}
+
+// mixturesOf are those of a number of separators.
+func mixturesOf(size int, single []importer.Separator) []importer.Separator {
+	if size == 0 {
+		return []importer.Separator{""}
+	}
+	var all []importer.Separator
+	for i := range max(len(single)-size+1, 0) {
+		for _, rest := range mixturesOf(size-1, single[i+1:]) {
+			all = append(all, importer.MixedSeparator(append(rest.Names(), single[i])...))
+		}
+	}
+	return all
+}
+
+// offeredCuts are the separators that cut something, the mixtures of them, what is decided, and none.
 func (e editing) offeredCuts(cells []string) []importer.Separator {
 	var single, all []importer.Separator
 	for _, sep := range []importer.Separator{importer.Semicolons, importer.Commas, importer.Bars, importer.Slashes, importer.Lines} {
@@ -43,14 +69,7 @@ func (e editing) offeredCuts(cells []string) []importer.Separator {
 			single = append(single, sep)
 		}
 	}
-	all = append(all, single...)
-	for i, one := range single {
-		for _, other := range single[i+1:] {
-			if one != importer.Slashes && other != importer.Slashes { // which stand in words more often than between them
-				all = append(all, importer.MixedSeparator(one, other))
-			}
-		}
-	}
+	all = append(append(all, single...), mixtures(single)...)
 	for _, sep := range []importer.Separator{e.decided.Separator, importer.NoSeparator} {
 		if sep != importer.FoundSeparator && !slices.Contains(all, sep) {
 			all = append(all, sep)
@@ -108,7 +127,7 @@ func separatorWords(sep importer.Separator) string {
 	if len(said) == 0 {
 		return "nothing: a cell is one value"
 	}
-	return listWords(said)
+	return strings.Join(said, " and ") // a comma between them would be taken for one of them
 }
 
 // cutAt cuts a cell without knowing the options.

@@ -27,7 +27,7 @@ func TestCutAtSeveralSeparators(t *testing.T) {
 		values.Set("separator", "semicolon and comma")
 	})
 	if diff := cmp.Diff([]string{"as found: semicolons ;", "semicolons ;", "commas ,", "slashes /", "line breaks",
-		"semicolons ; and commas ,", "semicolons ; and line breaks", "commas , and line breaks", "nothing: a cell is one value"}, offered); diff != "" {
+		"semicolons ; and commas ,", "semicolons ; and line breaks", "commas , and line breaks", "semicolons ; and commas , and line breaks", "nothing: a cell is one value"}, offered); diff != "" {
 		t.Error(diff)
 	}
 	page := o.open(to)

@@ -19,6 +19,7 @@ const (
 	asOption    = "option:"
 	asValue     = "value:"
 	asOwn       = "own"
+	asOwnOf     = "own:" // of one of the questions that share the column
 	asSkipped   = "skip"
 	mostTargets = 120 // values that another may be a spelling of
 )
@@ -130,17 +131,47 @@ func (e editing) field(i int, v importer.ValueReport) valueField {
 		found.Label = "nothing yet"
 	}
 	f.Means = []choiceGroup{{"", []pickable{found}}}
+	nearest := ""
 	if v.Nearest != "" && f.Open && len(e.column.Questions) > 0 { // a guess is offered and not taken: “every month” is near to “every other month”
 		id := e.column.Questions[0]
-		f.Means = append(f.Means, choiceGroup{"Looks like", []pickable{{optionCode(id, v.Nearest), optionLabel(e.survey, id, v.Nearest), false}}})
+		nearest = optionCode(id, v.Nearest)
+		f.Means = append(f.Means, choiceGroup{"Looks like", []pickable{{nearest, optionLabel(e.survey, id, v.Nearest), false}}})
 	}
-	f.Means = append(f.Means, e.targets(v, is)...)
-	f.Means = append(f.Means, choiceGroup{"Or", chosen([]pickable{{asOwn, "somebody's own words", false}, {asSkipped, "left out", false}}, is)})
+	f.Means = append(f.Means, e.targets(v, is, nearest)...)
+	f.Means = append(f.Means, choiceGroup{"Or", chosen(append(e.ownChoices(is), pickable{asSkipped, "left out", false}), is)})
 	return f
 }
 
+// ownChoices offer own words: of each question that has a line for them, where several share the column. The line
+// itself is no option beside them: whoever picks it gives own words.
+func (e editing) ownChoices(is string) []pickable {
+	if e.in.survey == nil {
+		return []pickable{{asOwn, "somebody's own words", false}}
+	}
+	var all []pickable
+	for _, q := range e.speaking() {
+		if len(e.column.Questions) > 1 {
+			all = append(all, pickable{asOwnOf + q.ID, "own words of “" + longTitle(q) + "”", false})
+		} else {
+			all = append(all, pickable{asOwn, "somebody's own words", false})
+		}
+	}
+	if is == asOwn && len(all) == 0 { // decided where the question has no line for it
+		all = append(all, pickable{asOwn, "somebody's own words", false})
+	}
+	return all
+}
+
+// ownCode writes own words as they stand in the list.
+func (e editing) ownCode(question string) string {
+	if speaking := e.speaking(); len(e.column.Questions) > 1 && len(speaking) > 0 {
+		return asOwnOf + firstOf(question, speaking[0].ID)
+	}
+	return asOwn
+}
+
 // targets are what a value can count for.
-func (e editing) targets(v importer.ValueReport, is string) []choiceGroup {
+func (e editing) targets(v importer.ValueReport, is, nearest string) []choiceGroup {
 	if e.in.survey == nil {
 		return e.spellings(v, is)
 	}
@@ -152,6 +183,9 @@ func (e editing) targets(v importer.ValueReport, is string) []choiceGroup {
 		}
 		group := choiceGroup{Label: longTitle(q)}
 		for _, o := range q.Categories() {
+			if at, _ := q.Option(o.ID); at.Written || nearest == optionCode(id, o.ID) && nearest != is {
+				continue // own words are offered by themselves, and what it looks like is above
+			}
 			label := string(o.Label)
 			if q.Kind == survey.Scale && label == "" {
 				label = o.ID
@@ -224,6 +258,8 @@ func sameValue(a, b string) bool {
 // codeOf writes a decision as it stands in the list.
 func codeOf(e editing, d importer.MappedValue) string {
 	switch {
+	case d.Own && e.in.survey != nil:
+		return e.ownCode(d.Question)
 	case d.Own:
 		return asOwn
 	case d.Skip:
@@ -237,6 +273,9 @@ func codeOf(e editing, d importer.MappedValue) string {
 		if q := e.survey.Question(id); q != nil && (d.Question == "" || d.Question == id) {
 			for _, o := range q.Categories() {
 				if o.ID == d.Option || strings.EqualFold(string(o.Label), d.Option) {
+					if at, _ := q.Option(o.ID); at.Written {
+						return e.ownCode(id)
+					}
 					return optionCode(id, o.ID)
 				}
 			}
