@@ -14,9 +14,16 @@ import (
 // the right where no whisker crosses them. What people said within a line first fills its bar as far
 // as it reaches; whole names the bar then.
 func drawRanking(p *Panel, lines []line, base int, whole string) (*Chart, error) {
+	return drawRankingAs(p, lines, base, rankingWords{whole, describe("Bar chart", lines, base)})
+}
+
+// rankingWords name the whole of the people of a line, and say the drawing in words.
+type rankingWords struct{ whole, description string }
+
+func drawRankingAs(p *Panel, lines []line, base int, words rankingWords) (*Chart, error) {
 	c := &Chart{ID: chartID(p), Draw: sharesOf(lines, base)}
 	c.Draw.Shape = Bars
-	c.Description = describe("Bar chart", lines, base)
+	c.Description = words.description
 	labels := labelsOf(lines, func(l line) string { return l.label })
 	shares := labelsOf(lines, func(l line) string { return percent(part(l.count, base)) })
 	c.Height = heightOf(labels, 40)
@@ -49,7 +56,7 @@ func drawRanking(p *Panel, lines []line, base int, whole string) (*Chart, error)
 		return c, err
 	}
 	bar.SetGlobalOptions(charts.WithLegendOpts(opts.Legend{Show: opts.Bool(true), Top: "0"}))
-	bar.AddSeries(whole, barData(lines, base), slim)
+	bar.AddSeries(words.whole, barData(lines, base), slim)
 	bar.AddSeries(plain(lines[0].within[0].label), barData(firstWithin(lines), base), slim,
 		func(s *charts.SingleSeries) { s.BarGap = "-100%" })
 	c.Option, err = encode(bar, "legend")

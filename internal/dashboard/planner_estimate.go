@@ -2,6 +2,7 @@ package dashboard
 
 import (
 	"fmt"
+	"strings"
 
 	"muster/internal/analysis"
 )
@@ -19,7 +20,8 @@ type Estimate struct {
 	// LowShare and HighShare are the interval of Others.
 	LowShare  float64 `json:"lowShare"`
 	HighShare float64 `json:"highShare"`
-	Words     string  `json:"words"` // such as 81 of 96 (77–91%)
+	Words     string  `json:"words"` // such as 81 of 96; of others about 80% (72–87%)
+	told      bool    // enough people stand behind it to say in words what to expect of others
 }
 
 // estimate takes the share that is to be expected of others.
@@ -28,20 +30,24 @@ func estimate(count, base int, others float64) Estimate {
 	i := e.interval()
 	e.LowShare, e.HighShare = round(i.Low, 4), round(i.High, 4)
 	e.Low, e.High = int(round(i.Low*float64(base), 0)), int(round(i.High*float64(base), 0))
-	e.Words = fmt.Sprintf("%s of %s (%s)", thousands(count), thousands(base), span(i))
+	e.Words, e.told = fmt.Sprintf("%s of %s", thousands(count), thousands(base)), base >= least
+	if e.told {
+		e.Words += fmt.Sprintf("; of others %s", e.likely())
+	}
 	return e
 }
 
 // interval is that of the share of others.
 func (e Estimate) interval() analysis.Interval { return analysis.WilsonAbout(e.Others, e.Of) }
 
-// coming is the estimate of how many come on the evening if so many of a hundred do.
+// coming is the estimate of how many of as many others come on the evening if so many of a hundred do, in the
+// middle of its interval.
 func (e Estimate) coming(turnout int) *Estimate {
 	if turnout == 0 {
 		return nil
 	}
 	come := float64(turnout) / 100
-	c := Estimate{People: int(round(float64(e.People)*come, 0)), Of: e.Of, Share: e.Share * come, Others: e.Others * come}
+	c := Estimate{People: int(round(e.Others*come*float64(e.Of), 0)), Of: e.Of, Share: e.Others * come, Others: e.Others * come}
 	c.Low, c.High = analysis.Turnout(e.Others, e.interval(), e.Of, come)
 	c.LowShare, c.HighShare = round(part(c.Low, c.Of), 4), round(part(c.High, c.Of), 4)
 	c.Words = fmt.Sprintf("%s (%s–%s)", thousands(c.People), thousands(c.Low), thousands(c.High))
@@ -60,9 +66,29 @@ func (e Estimate) likely() string {
 	return fmt.Sprintf("%s (%s)", about, span(e.interval()))
 }
 
+// OfOthers says how many to expect of as many others, such as 18 (12–25); "" where they are too few to tell.
+func (e Estimate) OfOthers() string {
+	if !e.told {
+		return ""
+	}
+	return fmt.Sprintf("%s (%s–%s)", thousands(e.likelyPeople()), thousands(e.Low), thousands(e.High))
+}
+
+func (e Estimate) likelyPeople() int { return int(round(e.Others*float64(e.Of), 0)) }
+
+// othersCell says the same with its ends in people.
+func (e Estimate) othersCell() Cell {
+	return Cell{Text: e.OfOthers(), Number: new(float64(e.likelyPeople())), Low: new(float64(e.Low)), High: new(float64(e.High))}
+}
+
+// othersShareCell says it in shares.
+func (e Estimate) othersShareCell() Cell {
+	return Cell{Text: strings.TrimPrefix(e.likely(), "about "), Number: &e.Others, Low: &e.LowShare, High: &e.HighShare}
+}
+
 // outlook says what to expect of other people. Of few nothing is said.
 func (m *material) outlook(out *Programme) string {
-	if m.base < least {
+	if !out.Reach.told {
 		return ""
 	}
 	chosen := "These meetings were chosen as the best for these very people"

@@ -76,53 +76,42 @@ func (pl planning) columns(in input, first *Meeting) []Column {
 	if pl.times != nil {
 		columns = append(columns, Column{Label: "When", Kind: Text})
 	}
-	columns = append(columns, Column{Label: "People expected", Kind: Count}, Column{Label: "95% interval", Kind: Interval})
+	columns = append(columns, Column{Label: "People expected", Kind: Count})
+	if first != nil && first.Expected.told {
+		columns = append(columns, Column{Label: "Expected of others (95%)", Kind: Interval})
+	}
 	if first != nil && first.Come != nil {
 		columns = append(columns, Column{Label: fmt.Sprintf("If %d%% come", pl.conditions.Turnout), Kind: Count})
 	}
 	columns = append(columns, Column{Label: "Adds", Kind: Count}, Column{Label: "Reached so far", Kind: Count}, Column{Label: "Share", Kind: Share})
+	if first != nil && first.Reach.told {
+		columns = append(columns, Column{Label: "Others reached (95%)", Kind: Interval})
+	}
 	if pl.speak != nil {
 		columns = append(columns, Column{Label: "Could speak" + in.ofAll(), Kind: Count})
 	}
 	return columns
 }
 
-// draw makes the table and the drawing of what is reached from meeting to meeting.
-func (m *material) draw(out *Programme, in input) error {
+// programmeTable lists the meetings: whom they are wanted by, and whom they reach together.
+func (m *material) programmeTable(out *Programme, in input) *Table {
 	t := &Table{
 		Caption: "The meetings, and whom they reach together", Columns: m.columns(in, &out.Meetings[0]), Rows: []Row{},
 		Notes: []string{
 			"Shares are of the " + people(m.base) + " who answered.",
 			"Adds: people whom no meeting before it reaches.",
-			"The 95% interval is of as many other people like these. What was chosen as the best for these very people suits others a little less, which is taken off.",
 		},
+	}
+	if out.Reach.told {
+		t.Notes = append(t.Notes, "Of others: what to expect of as many other people like these, with its 95% interval. What was chosen as the best for these very people suits others a little less, which is taken off.")
 	}
 	if m.planning.speak != nil && !in.selection.Filter.Empty() {
 		t.Notes = append(t.Notes, in.speakersOfAll())
 	}
-	lines := make([]line, len(out.Meetings))
-	for i, meeting := range out.Meetings {
-		filter := m.expected(in, meeting)
-		t.Rows = append(t.Rows, m.row(in, meeting, filter))
-		label := meeting.Label
-		if i > 0 {
-			label = "+ " + label
-		}
-		lines[i] = line{category: category{id: meeting.Topic, label: label}, count: meeting.Reach.People, filter: filter}
+	for _, meeting := range out.Meetings {
+		t.Rows = append(t.Rows, m.row(in, meeting, m.expected(in, meeting)))
 	}
-	out.Table = t
-	var err error
-	out.Chart, err = drawRanking(&Panel{ID: "planner"}, lines, m.base, "Reached so far")
-	if err == nil {
-		out.Chart.Description = "People reached so far, meeting by meeting. " + out.Chart.Description
-		for i, meeting := range out.Meetings {
-			between := meeting.Reach.interval()
-			out.Chart.Draw.Intervals[i] = [2]float64{points(between.Low), points(between.High)}
-			out.Chart.Draw.Tips[i] = fmt.Sprintf("%s\n%s of %s: %s\nof others like them %s", plain(lines[i].label),
-				thousands(meeting.Reach.People), people(m.base), percent(meeting.Reach.Share), meeting.Reach.likely())
-		}
-	}
-	return err
+	return t
 }
 
 // expected is the query that leads to the people expected at a meeting: who wants its topic and can come
@@ -140,13 +129,17 @@ func (m *material) row(in input, meeting Meeting, filter string) Row {
 	if m.planning.times != nil {
 		cells = append(cells, textCell(meeting.When))
 	}
-	e := meeting.Expected
-	between := Cell{Text: fmt.Sprintf("%s–%s", thousands(e.Low), thousands(e.High)), Low: new(float64(e.Low)), High: new(float64(e.High))}
-	cells = append(cells, countCell(e.People), between)
+	cells = append(cells, countCell(meeting.Expected.People))
+	if meeting.Expected.told {
+		cells = append(cells, meeting.Expected.othersCell())
+	}
 	if meeting.Come != nil {
 		cells = append(cells, countCell(meeting.Come.People))
 	}
 	cells = append(cells, countCell(meeting.Adds), countCell(meeting.Reach.People), shareCell(meeting.Reach.People, m.base))
+	if meeting.Reach.told {
+		cells = append(cells, meeting.Reach.othersShareCell())
+	}
 	if m.planning.speak != nil {
 		cells = append(cells, m.could(in, meeting))
 	}

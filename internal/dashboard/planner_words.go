@@ -236,6 +236,14 @@ func stableWords(s *Stability, topics, base int) string {
 	return b.String()
 }
 
+// othersCaveat says how what is told of others comes about.
+func (m *material) othersCaveat() string {
+	if m.base < least {
+		return ""
+	}
+	return " What is expected of others, with its 95% interval, is of as many other people like these: topics and times were chosen as the best for these very people, and what chance has in that is taken off."
+}
+
 // caveats say how far a programme reaches.
 func (m *material) caveats() []string {
 	wants := "People expected at a meeting are those who want its topic"
@@ -244,7 +252,7 @@ func (m *material) caveats() []string {
 	}
 	all := []string{
 		wants + ". Nobody knows how many of them will come.",
-		"The numbers are counted. Their intervals (95%) are of as many other people like these: topics and times were chosen as the best for these very people, and what chance has in that is taken off.",
+		"The numbers are counted." + m.othersCaveat(),
 		"They are people who chose to answer. Nothing here is said of people who did not.",
 	}
 	if n := m.conditions.Turnout; n > 0 {

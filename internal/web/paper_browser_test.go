@@ -53,7 +53,7 @@ func (b *chromium) printsTheProgramme() {
 	b.onPaper(true)
 	defer b.onPaper(false)
 	heads := look[string](b, `[...document.querySelectorAll("main table th")].filter((e) => e.checkVisibility({ contentVisibilityAuto: true })).map((e) => e.textContent).join("|")`)
-	for _, head := range []string{"When", "People expected", "95% interval", "Could speak"} {
+	for _, head := range []string{"When", "People expected", "Expected of others (95%)", "Could speak"} {
 		if !strings.Contains(heads, head) {
 			b.t.Errorf("%q is not printed: %s", head, heads)
 		}

@@ -29,7 +29,7 @@ func TestPlanOfTheFirstMeetings(t *testing.T) {
 	contains(t, text(page, ".programme .finding"), " at “")
 	contains(t, text(page, ".sure"), "Planned anew for 200 crowds")
 	contains(t, text(page, ".sure"), "These meetings were chosen as the best for these very people; of others like them about ")
-	contains(t, text(page, ".programme"), "In brackets stand their 95% intervals: how many it would be of as many other people like these.")
+	contains(t, text(page, ".programme"), "Of others: how many it would be of as many other people like these, with the 95% interval of that in brackets.")
 	contains(t, text(page, ".caveat"), "Nobody knows how many of them will come")
 	if here := text(page, ".tabs a[aria-current]"); here != "Plan" {
 		t.Errorf("the page stands at %q", here)

@@ -162,13 +162,14 @@ func measuredIn(row dashboard.Row) (found measured, there bool) {
 }
 
 // firstMeetings cuts the programme's table to what the sheet has room for: the share of people reached is
-// said above it, and what each meeting adds is the rest of what is reached.
+// said above it, with that of others, and what each meeting adds is the rest of what is reached.
 func firstMeetings(t *dashboard.Table) *dashboard.Table {
 	cut := *t
 	var kept []int
 	cut.Columns, cut.Notes = nil, nil
 	for i, column := range t.Columns {
-		if column.Kind != dashboard.Share && column.Label != "Adds" {
+		ofReach := i > 0 && (t.Columns[i-1].Kind == dashboard.Share || column.Kind == dashboard.Share)
+		if !ofReach && column.Label != "Adds" {
 			kept, cut.Columns = append(kept, i), append(cut.Columns, column)
 		}
 	}

@@ -76,6 +76,16 @@ func (m *measuring) interval(i int, c dashboard.Column) {
 	if rest, ok := strings.CutPrefix(title, "95%, "); ok {
 		from, to = rest+", 95% from", rest+", 95% to"
 	}
+	if has(t, i, func(c dashboard.Cell) bool { return c.Number != nil }) { // which the ends are of
+		title = strings.TrimSuffix(c.Label, " (95%)")
+		from, to = title+", 95% from", title+", 95% to"
+		m.out = append(m.out, measure{title: title, from: i, value: func(c dashboard.Cell, row dashboard.Row) any {
+			if c.Number == nil {
+				return wordsOf(c, row)
+			}
+			return unit(*c.Number)
+		}})
+	}
 	low := func(c dashboard.Cell, row dashboard.Row) any {
 		if c.Low == nil {
 			return wordsOf(c, row) // why there is none

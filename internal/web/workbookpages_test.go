@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"context"
+	"encoding/json"
 	"math"
 	"net/http"
 	"net/url"
@@ -272,6 +273,7 @@ func TestPlanAsSheets(t *testing.T) {
 		{"conditions", "meetings=3&must=pki&per_group=2&turnout=40&spoken=yes", "Must be in: PKI."},
 		{"own times, filtered", "times=own&q.roles=engineer", "Each meeting is at its best time."},
 		{"no times", "times=none&meetings=2", "Times are left out."},
+		{"few people", "q.roles=leader&q.place=online", "At most 4 meetings are planned."},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			plan := data[dashboard.Programme](o, "/surveys/charlotte/plan.json?"+test.query)
@@ -287,6 +289,43 @@ func TestPlanAsSheets(t *testing.T) {
 	}
 }
 
+// TestWhiskersHoldTheirBars draws no interval that leaves out the figure it is drawn on, and of few people none.
+func TestWhiskersHoldTheirBars(t *testing.T) {
+	t.Parallel()
+	o := charlotte(t, 300, nil)
+	o.logIn(account.Viewer)
+	for _, query := range []string{"", "times=own&q.roles=engineer", "meetings=8&times=none", "q.roles=leader&q.place=online"} {
+		plan := data[dashboard.Programme](o, "/surveys/charlotte/plan.json?"+query)
+		var option struct {
+			Series []struct{ Data []struct{ Value float64 } }
+		}
+		if err := json.Unmarshal(plan.Chart.Option, &option); err != nil {
+			t.Fatal(err)
+		}
+		few := plan.Base.People < 30
+		if ends := plan.Chart.Draw.Intervals; few != (len(ends) == 0) {
+			t.Errorf("%q: of %d people %d intervals are drawn", query, plan.Base.People, len(ends))
+		}
+		for i, ends := range plan.Chart.Draw.Intervals {
+			if value := option.Series[0].Data[i].Value; value < ends[0] || value > ends[1] {
+				t.Errorf("%q: %v is outside of %v", query, value, ends)
+			}
+		}
+		charts := 0
+		for _, part := range unpacked(o, "/surveys/charlotte/plan.xlsx?"+query, "xl/charts/chart") {
+			if strings.Contains(part, "from meeting to meeting") {
+				charts++
+				if whiskers := strings.Contains(part, "<errBars>"); whiskers == few {
+					t.Errorf("%q: whiskers are drawn: %t", query, whiskers)
+				}
+			}
+		}
+		if charts != 1 {
+			t.Errorf("%q: the programme is drawn %d times", query, charts)
+		}
+	}
+}
+
 func holdProgramme(t *testing.T, book *excelize.File, plan *dashboard.Programme) {
 	t.Helper()
 	const sheet = "Plan – The programme"
@@ -294,11 +333,22 @@ func holdProgramme(t *testing.T, book *excelize.File, plan *dashboard.Programme)
 	for _, m := range plan.Meetings {
 		line := table.line(m.Label)
 		for head, want := range map[string]int{
-			"People expected": m.Expected.People, "95% from": m.Expected.Low, "95% to": m.Expected.High, "Adds": m.Adds, "Reached so far": m.Reach.People,
+			"People expected": m.Expected.People, "Adds": m.Adds, "Reached so far": m.Reach.People,
 		} {
 			table.holds(line, head, float64(want))
 		}
 		table.holds(line, "Share", m.Reach.Share)
+		for head, want := range map[string]float64{
+			"Expected of others": math.Round(m.Expected.Others * float64(m.Expected.Of)), "Expected of others, 95% from": float64(m.Expected.Low),
+			"Expected of others, 95% to": float64(m.Expected.High), "Others reached": m.Reach.Others,
+			"Others reached, 95% from": m.Reach.LowShare, "Others reached, 95% to": m.Reach.HighShare,
+		} {
+			if plan.Outlook != "" {
+				table.holds(line, head, want)
+			} else if _, there := line[head]; there {
+				t.Errorf("of %d people is told: %s", plan.Base.People, head)
+			}
+		}
 		if m.When != line["When"] {
 			t.Errorf("%s is at %q, want %q", m.Label, line["When"], m.When)
 		}
@@ -323,19 +373,25 @@ func holdSureness(t *testing.T, book *excelize.File, plan *dashboard.Programme) 
 	figures := laidTable(t, book, sheet, "In numbers")
 	figures.holds(figures.line("People reached"), "Value", float64(plan.Reach.People))
 	figures.holds(figures.line("Share reached"), "Value", plan.Reach.Share)
-	likely := figures.line("Share to expect of others like them")
-	figures.holds(likely, "Value", plan.Reach.Others)
-	figures.holds(likely, "95% from", plan.Reach.LowShare)
-	figures.holds(likely, "95% to", plan.Reach.HighShare)
+	if plan.Outlook != "" {
+		likely := figures.line("Share to expect of others like them")
+		figures.holds(likely, "Value", plan.Reach.Others)
+		figures.holds(likely, "95% from", plan.Reach.LowShare)
+		figures.holds(likely, "95% to", plan.Reach.HighShare)
+	}
 	contains(t, words, plan.Outlook)
-	figures.holds(figures.line("Most people that anything under these conditions could reach"), "Value", float64(plan.Ceiling))
+	if plan.Exact || plan.Ceiling < plan.Reach.Of {
+		figures.holds(figures.line("Most people that anything under these conditions could reach"), "Value", float64(plan.Ceiling))
+	}
 	if plan.Stability != nil {
 		contains(t, words, plan.Stability.Words)
 		figures.holds(figures.line("Crowds drawn anew that led to the same topics"), "Value", plan.Stability.Same)
 	}
+	if plan.Stability == nil {
+		return
+	}
 	meetings := laidTable(t, book, sheet, "Meeting by meeting")
 	for _, m := range plan.Meetings {
-		meetings.holds(meetings.line(m.Label), "95% from", float64(m.Reach.Low))
 		if m.Stable != nil {
 			meetings.holds(meetings.line(m.Label), "Comes out again", *m.Stable)
 		}

@@ -27,6 +27,9 @@ func (on shownOn) programme(plan *dashboard.Programme, told []string) workbook.P
 	})
 	if chart := sheet.Tables[0].Chart; chart != nil {
 		chart.Title = "Reached from meeting to meeting"
+		if plan.Outlook != "" {
+			chart.Title = "Others to be reached from meeting to meeting, with 95% intervals"
+		}
 	}
 	sheet.Tables[0].Notes = append(sheet.Tables[0].Notes, plan.Caveats...)
 	return sheet
@@ -36,7 +39,10 @@ func (on shownOn) programme(plan *dashboard.Programme, told []string) workbook.P
 func (on shownOn) sureness(plan *dashboard.Programme) workbook.Panel {
 	sheet := workbook.Panel{
 		Title: "How sure this is", From: on.name, Page: on.words, Base: plan.Base.Words, Warning: plan.Base.Warning,
-		Points: []string{plan.Search}, Tables: []workbook.PanelTable{surenessFigures(plan), againTable(plan)},
+		Points: []string{plan.Search}, Tables: []workbook.PanelTable{surenessFigures(plan)},
+	}
+	if plan.Stability != nil {
+		sheet.Tables = append(sheet.Tables, againTable(plan))
 	}
 	if plan.Outlook != "" {
 		sheet.Points = append(sheet.Points, plan.Outlook)
@@ -71,9 +77,13 @@ func surenessFigures(plan *dashboard.Programme) workbook.PanelTable {
 	t.Rows = [][]any{
 		{"People reached", workbook.Count(reach.People), nil, nil, base},
 		{"Share reached", workbook.Share{Of1: reach.Share}, nil, nil, base},
-		{"Share to expect of others like them", workbook.Share{Of1: reach.Others}, workbook.Share{Of1: reach.LowShare}, workbook.Share{Of1: reach.HighShare}, base},
-		{"Meetings that somebody who is reached comes to, on average", workbook.Decimal{Value: plan.Frequency, Decimals: 2}, nil, nil, workbook.Count(len(plan.Meetings))},
 	}
+	if plan.Outlook != "" {
+		t.Rows = append(t.Rows, []any{"Share to expect of others like them", workbook.Share{Of1: reach.Others}, workbook.Share{Of1: reach.LowShare}, workbook.Share{Of1: reach.HighShare}, base})
+	}
+	t.Rows = append(t.Rows, [][]any{
+		{"Meetings that somebody who is reached comes to, on average", workbook.Decimal{Value: plan.Frequency, Decimals: 2}, nil, nil, workbook.Count(len(plan.Meetings))},
+	}...)
 	if plan.Ceiling < reach.Of || plan.Exact {
 		t.Rows = append(t.Rows, []any{"Most people that anything under these conditions could reach", workbook.Count(plan.Ceiling), nil, nil, base})
 	}
@@ -91,16 +101,16 @@ func surenessFigures(plan *dashboard.Programme) workbook.PanelTable {
 // againTable says of each meeting what the programme's table has no room for.
 func againTable(plan *dashboard.Programme) workbook.PanelTable {
 	t := workbook.PanelTable{Caption: "Meeting by meeting", Columns: []workbook.PanelColumn{
-		{Title: "Meeting"}, {Title: "Group"}, {Title: "Reached so far"}, {Title: "95% from"}, {Title: "95% to"}, {Title: "Comes out again"},
+		{Title: "Meeting"}, {Title: "Group"}, {Title: "Comes out again"},
 	}}
 	for _, m := range plan.Meetings {
 		var again any
 		if m.Stable != nil {
 			again = workbook.Share{Of1: *m.Stable}
 		}
-		t.Rows = append(t.Rows, []any{m.Label, m.Group, workbook.Count(m.Reach.People), workbook.Count(m.Reach.Low), workbook.Count(m.Reach.High), again})
+		t.Rows = append(t.Rows, []any{m.Label, m.Group, again})
 	}
-	t.Notes = []string{"95% from and to: how many it would be of as many other people like these.", "Comes out again: in what share of the crowds drawn anew the programme has this topic."}
+	t.Notes = []string{"Comes out again: in what share of the crowds drawn anew the programme has this topic."}
 	return t
 }
 
