@@ -141,15 +141,23 @@ func (d decoder) fields(path string, node ast.Node, into reflect.Value, depth in
 			seen[key] = true
 			d.entry(path, pair, rest, depth)
 		case !ok:
-			names := slices.Sorted(maps.Keys(known))
-			d.doc.report(placeOf(pair.Key), "unknown key %q; %s", key, Suggest(key, names))
-			d.doc.misspelt[join(path, nearest(key, names))] = true
+			d.unknown(path, pair, known)
 		default:
 			seen[key] = true
 			d.value(join(path, key), pair.Value, into.Field(field), depth+1)
 			d.doc.places[join(path, key)] = valuePlace(pair)
 		}
 	}
+}
+
+// unknown reports a key that nobody knows. What was meant is only looked for when it is told.
+func (d decoder) unknown(path string, pair *ast.MappingValueNode, known map[string]int) {
+	if d.doc.full() {
+		return
+	}
+	key, names := keyText(pair), slices.Sorted(maps.Keys(known))
+	d.doc.report(placeOf(pair.Key), "unknown key %q; %s", key, Suggest(key, names))
+	d.doc.misspelt[join(path, nearest(key, names))] = true
 }
 
 // keysOf gives the fields of a struct by key, and the one that takes all other keys, if there is one.

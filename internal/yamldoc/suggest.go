@@ -18,8 +18,13 @@ func Suggest(key string, known []string) string {
 // nearest is the name that was probably meant, the first of those that are as near; "" for none.
 func nearest(key string, names []string) string {
 	best, least := "", len(key)/3+1
+	key = fold(key)
 	for _, name := range names {
-		if n := distance(fold(key), fold(name)); n <= least && (best == "" || n < least) {
+		folded := fold(name)
+		if max(len(key)-len(folded), len(folded)-len(key)) > least {
+			continue // as many letters at the least must come or go
+		}
+		if n := distance(key, folded); n <= least && (best == "" || n < least) {
 			best, least = name, n
 		}
 	}
@@ -27,7 +32,12 @@ func nearest(key string, names []string) string {
 }
 
 func fold(key string) string {
-	return strings.ToLower(strings.NewReplacer("-", "", "_", "", " ", "").Replace(key))
+	return strings.ToLower(strings.Map(func(r rune) rune {
+		if strings.ContainsRune("-_ ", r) {
+			return -1
+		}
+		return r
+	}, key))
 }
 
 // distance counts the letters to insert, remove, replace or swap with their neighbour to make one

@@ -1,13 +1,14 @@
 // Package yamldoc reads the YAML files people write for Muster: surveys, dashboards, crowds.
 //
 // It guarantees that a key nobody knows, a value of the wrong type or a key given twice is
-// reported with its line and column, that every problem of a file is reported and not only the
-// first, and that no input makes it panic. It refuses anchors, aliases, merge keys and tags: a
+// reported with its line and column, that the problems of a file are reported together and not
+// only the first, the hundred first found and how many more, and that no input makes it panic. It refuses anchors, aliases, merge keys and tags: a
 // file a founder edits should say what it means where it says it.
 package yamldoc
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -44,8 +45,12 @@ type Document struct {
 	places   map[string]place
 	misspelt map[string]bool // paths that unknown keys were probably meant for
 	problems Problems
+	more     int // problems that are only counted
 	broken   bool
 }
+
+// mostProblems are worth telling: who has to mend more than these begins with them.
+const mostProblems = 100
 
 // Shorthand is what can be written as a single value instead of in its own shape: a text instead of
 // one for every language, one id instead of a list.
@@ -78,7 +83,8 @@ func (d *Document) Has(path string) bool {
 // Line returns the line of the value under path, or of the nearest enclosing one.
 func (d *Document) Line(path string) int { return d.find(path).line }
 
-// Problems returns what was found so far, in the order of the file; nil when all is well.
+// Problems returns what was found so far, in the order of the file; nil when all is well. Of more than can be
+// told the last one says how many there are.
 func (d *Document) Problems() Problems {
 	sort.SliceStable(d.problems, func(i, j int) bool {
 		a, b := d.problems[i], d.problems[j]
@@ -87,10 +93,27 @@ func (d *Document) Problems() Problems {
 		}
 		return a.Column < b.Column
 	})
-	return d.problems
+	if d.more == 0 {
+		return d.problems
+	}
+	last := d.problems[len(d.problems)-1]
+	last.Message = fmt.Sprintf("and %d more problems; mend those above first", d.more)
+	return append(slices.Clip(d.problems), last)
+}
+
+// full tells that no further problem is told, and counts one that is found then.
+func (d *Document) full() bool {
+	if len(d.problems) < mostProblems {
+		return false
+	}
+	d.more++
+	return true
 }
 
 func (d *Document) report(at place, format string, args ...any) {
+	if d.full() {
+		return
+	}
 	d.problems = append(d.problems, Problem{
 		File: d.file, Line: at.line, Column: at.column, Message: fmt.Sprintf(format, args...),
 	})
