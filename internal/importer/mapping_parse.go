@@ -147,10 +147,16 @@ func checkEnums(doc *yamldoc.Document, path string, c MappedColumn) {
 func checkSeparator(doc *yamldoc.Document, path string, chosen Separator) {
 	names := chosen.Names()
 	for i, name := range names {
+		if i == len(separators()) {
+			doc.Report(path, "a column has at most %d separators, and this names %d; keep those that its cells have", i, len(names))
+			return
+		}
 		switch {
 		case !slices.Contains(separators(), name):
 			doc.Report(path, "unknown separator %q; %s; several are written as “semicolon and comma”", name, yamldoc.Suggest(string(name), plain(separators())))
-		case slices.Contains(names[:i], name), name == NoSeparator && len(names) > 1:
+		case slices.Contains(names[:i], name):
+			doc.Report(path, "%q is there twice; keep it once", name)
+		case name == NoSeparator && len(names) > 1:
 			doc.Report(path, "%q does not go together with the other separators; remove it", name)
 		}
 	}
