@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -131,6 +132,12 @@ func (p *past) undo() {
 	if _, reach, err := p.store.PastImport(p.t.Context(), p.form.ID, id); err != nil || reach != want {
 		p.t.Fatalf("import %d: %+v, %v; want %+v", id, reach, err, want)
 	}
+	if !p.imports[id] {
+		if _, err := p.store.TakeBack(p.t.Context(), store.TakingBack{Survey: p.form.ID, Import: id}); !errors.Is(err, store.ErrTakenBack) {
+			p.t.Fatalf("import %d is taken back again: %v", id, err)
+		}
+		return
+	}
 	mustTakeBack(p.t, p.store, p.form, id)
 	p.imports[id] = false
 }
@@ -175,6 +182,25 @@ func (p *past) check() {
 	}
 	if n, err := p.store.Count(p.t.Context(), p.form.ID); err != nil || n != int64(len(want)) {
 		p.t.Fatalf("step %d: count is %d, %v", p.step, n, err)
+	}
+	p.checkThere()
+}
+
+// checkThere holds how many answers of each import the list says are still there.
+func (p *past) checkThere() {
+	p.t.Helper()
+	want := map[int64]int{}
+	for _, k := range p.live {
+		want[k.origin]++
+	}
+	imports, err := p.store.PastImports(p.t.Context(), p.form.ID)
+	if err != nil || len(imports) != len(p.imports) {
+		p.t.Fatalf("step %d: %d imports, %v", p.step, len(imports), err)
+	}
+	for _, past := range imports {
+		if past.There != want[past.ID] {
+			p.t.Fatalf("step %d: of import %d %d answers are there, want %d", p.step, past.ID, past.There, want[past.ID])
+		}
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql/driver"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,6 +20,7 @@ type PastImport struct {
 	Person   int64  // the account that imported it; 0: the command line
 	At       time.Time
 	Imported Imported // what became of its rows then
+	There    int      // how many of the answers that it stored new are still there
 	TakenBack
 }
 
@@ -44,10 +46,20 @@ const (
 func (s *Store) PastImports(ctx context.Context, surveyID string) ([]PastImport, error) {
 	var all []PastImport
 	err := s.reading(ctx, func(conn *sqlite3.SQLiteConn) error {
-		return each(conn, importColumns, readImports+` ORDER BY import DESC`, func(row []driver.Value) {
-			past, _ := pastImport(surveyID, row)
-			all = append(all, past)
+		var spans []span
+		err := each(conn, importColumns, readImports+` ORDER BY import`, func(row []driver.Value) {
+			past, numbers := pastImport(surveyID, row)
+			all, spans = append(all, past), append(spans, numbers)
 		}, surveyID)
+		if err != nil {
+			return err
+		}
+		left, err := leavingOf(conn, surveyID, spans)
+		for i := range all {
+			all[i].There = all[i].Imported.New - left.gone[i]
+		}
+		slices.Reverse(all)
+		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read the imports of survey %q: %w", surveyID, err)
@@ -60,7 +72,11 @@ func (s *Store) PastImports(ctx context.Context, surveyID string) ([]PastImport,
 func (s *Store) PastImport(ctx context.Context, surveyID string, id int64) (past PastImport, reach Reach, err error) {
 	err = s.reading(ctx, func(conn *sqlite3.SQLiteConn) error {
 		var numbers span
-		if past, numbers, err = findImport(conn, surveyID, id); err != nil || past.IsTakenBack() {
+		if past, numbers, err = findImport(conn, surveyID, id); err != nil {
+			return err
+		}
+		left, err := leavingOf(conn, surveyID, []span{numbers})
+		if past.There = past.Imported.New - left.gone[0]; err != nil || past.IsTakenBack() {
 			return err
 		}
 		t, err := trace(conn, surveyID, numbers)

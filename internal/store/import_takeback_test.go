@@ -67,8 +67,8 @@ func TestImportIsRemembered(t *testing.T) {
 		all[i].At = time.Time{}
 	}
 	want := []store.PastImport{
-		{ID: 2, Survey: form.ID, Imported: store.Imported{New: 1, Changed: 1}},
-		{ID: 1, Survey: form.ID, Form: "Meetup", File: "Meetup of Ada.csv", Person: 3, Imported: store.Imported{New: 2, Held: 1}},
+		{ID: 2, Survey: form.ID, Imported: store.Imported{New: 1, Changed: 1}, There: 1},
+		{ID: 1, Survey: form.ID, Form: "Meetup", File: "Meetup of Ada.csv", Person: 3, Imported: store.Imported{New: 2, Held: 1}, There: 2},
 	}
 	if diff := cmp.Diff(want, all); diff != "" {
 		t.Error(diff)
