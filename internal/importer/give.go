@@ -89,7 +89,7 @@ func (v *value) aliases() []string {
 }
 
 // explainOwn lists what was kept as own words, the commonest first, with the rule that led to it.
-func (c count) explainOwn() string {
+func (c count) explainOwn(q *survey.Question) string {
 	values := byCount(c.unknown)
 	if len(values) == 0 {
 		return ""
@@ -98,10 +98,12 @@ func (c count) explainOwn() string {
 	for i, value := range values {
 		shown[i] = fmt.Sprintf("“%s” (%d)", shorten(value), c.unknown[value])
 	}
-	reason := "rarer than the options"
+	reason := "they are rarer than the options"
 	if limit := rare(c.answered); c.unknown[values[0]] < limit {
-		reason = fmt.Sprintf("given by fewer than %d people each", limit)
+		reason = fmt.Sprintf("they are given by fewer than %d people each", limit)
+	} else if len(q.Options) >= room {
+		reason = fmt.Sprintf("a question has at most %d options, and they are the rarest", room)
 	}
-	return fmt.Sprintf("%s kept as own words under “other”, because they are %s: %s.",
+	return fmt.Sprintf("%s kept as own words under “other”, because %s: %s.",
 		plural(len(values), "value is", "values are"), reason, listed(shown, 60))
 }

@@ -107,7 +107,7 @@ func (c *column) joined(sep separator) (*inventory, bool) {
 	}
 	inv := c.take(sep)
 	options, own := inv.choose(c.answered)
-	if len(options) < 2 || len(options) == room && picked(own) > picked(options)/4 {
+	if len(options) < 2 || len(options) >= room-1 && picked(own) > picked(options)/4 {
 		return nil, false
 	}
 	several, single, distinct := inv.recombined(options)

@@ -57,13 +57,16 @@ func (s *subject) each(do func(source *source, at int, b *binding)) {
 // is lost whatever the guess overlooked.
 func (inf *inference) leaveRoom(ctx context.Context) {
 	for _, s := range inf.subjects {
-		q, unknown := s.guess.question, 0
+		q, all := s.guess.question, newCount()
 		if _, has := q.Written(); has || q.Kind != survey.One && q.Kind != survey.Many && (q.Kind != survey.Place || !q.Choice()) {
 			continue
 		}
-		s.each(func(from *source, _ int, b *binding) { unknown += len(from.rows.countOne(ctx, b).unknown) })
-		if unknown == 0 && !s.column.decided.speaks() {
+		s.each(func(from *source, _ int, b *binding) { all.add(from.rows.countOne(ctx, b)) })
+		if len(all.unknown) == 0 && !s.column.decided.speaks() {
 			continue
+		}
+		if len(q.Options) >= room {
+			q.Options = all.withoutRarest(q.Options)
 		}
 		giveLine(q)
 		for _, p := range s.parts {
@@ -74,6 +77,17 @@ func (inf *inference) leaveRoom(ctx context.Context) {
 			}
 		}
 	}
+}
+
+// withoutRarest are the options without the one that the fewest picked, whose pickers then have it as own words.
+func (c count) withoutRarest(options []survey.Option) []survey.Option {
+	rarest := 0
+	for i, o := range options {
+		if !o.Exclusive && c.options[o.ID] <= c.options[options[rarest].ID] {
+			rarest = i
+		}
+	}
+	return slices.Delete(slices.Clone(options), rarest, rarest+1)
 }
 
 // giveLine gives a question a line for own words.

@@ -263,7 +263,7 @@ func (b *binding) typed(n, spellings, answered int) bool {
 	if spellings > 1 {
 		limit *= 5
 	}
-	return n < limit || len(b.question.Options) > room
+	return n < limit || len(b.question.Options) >= room
 }
 
 func byCount(values map[string]int) []string {

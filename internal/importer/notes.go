@@ -88,7 +88,7 @@ func (inf *inference) decisions() []string {
 		g := s.guess
 		why := slices.Clone(g.why)
 		if _, written := g.question.Written(); written {
-			why = append(why, inf.counts[i].explainOwn())
+			why = append(why, inf.counts[i].explainOwn(g.question))
 		}
 		if len(why) > 0 {
 			lines = append(lines, strings.TrimSpace(fmt.Sprintf("“%s”: %s", shorten(g.column.title), strings.Join(why, " "))))

@@ -6,11 +6,14 @@ import (
 	"muster/internal/survey"
 )
 
-// room is how many options a question can have beside “other” and “none”.
-const room = survey.MaxOptions - 2
+// room is how many options a question can have.
+const room = survey.MaxOptions
 
 // longestLabel bounds an option's label in bytes. What is longer somebody typed, however often it occurs.
 const longestLabel = 1000
+
+// line tells that a value is what a form calls the line for own words.
+func (v *value) line() bool { return slices.Contains(otherLabels(), v.key) }
 
 func (v *value) long() bool { return len(v.label()) > longestLabel }
 
@@ -66,7 +69,7 @@ func farBelow(few, options []*value) bool {
 }
 
 // fit moves the rarest options to the own words when there are more than a question can have, and those that are
-// too long for options.
+// too long for options. The line for own words takes a place of its own where there are any.
 func fit(options, own []*value) ([]*value, []*value) {
 	for _, v := range options {
 		if v.long() {
@@ -76,9 +79,13 @@ func fit(options, own []*value) ([]*value, []*value) {
 	options = slices.DeleteFunc(slices.Clone(options), (*value).long)
 	byCount := func(a, b *value) int { return b.count - a.count }
 	slices.SortStableFunc(options, byCount)
-	if len(options) > room {
-		own = append(own, options[room:]...)
-		options = options[:room]
+	most := room
+	if (len(options) > room || len(own) > 0) && !slices.ContainsFunc(options, (*value).line) {
+		most--
+	}
+	if len(options) > most {
+		own = append(own, options[most:]...)
+		options = options[:most]
 	}
 	slices.SortStableFunc(own, byCount)
 	return options, own

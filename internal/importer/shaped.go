@@ -19,7 +19,7 @@ func (g *guesser) shaped(c *column) *guess {
 		q.Options = c.options()
 		return &guess{question: q, separator: c.separator, note: "a ranking, the best first", why: []string{
 			fmt.Sprintf("a ranking of %s.", plural(len(q.Options), "option", "options"))}}
-	case len(c.offered) > 0 && len(c.offered) <= room:
+	case len(c.offered) > 0 && len(c.offered) <= room-2: // and lines for own words and for none
 		q := titled(c, survey.Many)
 		q.Options = c.options()
 		found := &guess{question: q, separator: c.separator, note: "several options an answer", why: []string{"every option has a column of its own."}}
