@@ -3,6 +3,7 @@ package spreadsheet
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -19,6 +20,7 @@ const (
 // archive is a zip file held in memory. Names are looked up, never written anywhere, so a name that
 // climbs out of its folder leads nowhere.
 type archive struct {
+	ctx   context.Context      // of the one call that reads from it
 	parts map[string]*zip.File // by name, in lower case and with plain slashes
 	files []*zip.File
 	left  int64 // bytes that may still be unpacked
@@ -27,7 +29,7 @@ type archive struct {
 
 // openArchive reads the directory. What an archive says of its sizes is its sender's word and
 // is not used.
-func openArchive(data []byte, limit int64) (*archive, error) {
+func openArchive(ctx context.Context, data []byte, limit int64) (*archive, error) {
 	if n := bytes.Count(data, []byte("PK\x01\x02")); n > maxEntries {
 		return nil, fmt.Errorf("the zip file holds more than %d files: %w", maxEntries, ErrTooLarge)
 	}
@@ -36,7 +38,7 @@ func openArchive(data []byte, limit int64) (*archive, error) {
 		return nil, errors.New("the zip file is damaged or was cut off; download it again")
 	}
 	limit = min(limit, smallParts+maxRatio*int64(len(data)))
-	a := &archive{parts: map[string]*zip.File{}, files: r.File, left: limit, limit: limit}
+	a := &archive{ctx: ctx, parts: map[string]*zip.File{}, files: r.File, left: limit, limit: limit}
 	for _, f := range r.File {
 		if f.Flags&1 != 0 {
 			return nil, errors.New("the zip file has a password; take it off and try again")
@@ -84,6 +86,9 @@ type unpacking struct {
 
 // Read reads on while the archive may still unpack to more.
 func (u *unpacking) Read(p []byte) (int, error) {
+	if err := u.archive.ctx.Err(); err != nil {
+		return 0, err
+	}
 	if u.archive.left <= 0 {
 		return 0, fmt.Errorf("the file unpacks to more than %s: %w", megabytes(u.archive.limit), ErrTooLarge)
 	}

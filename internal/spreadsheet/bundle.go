@@ -109,7 +109,7 @@ func (a *archive) file(name string, limit int64) ([]byte, error) {
 			return nil, err
 		}
 		defer r.Close() // only read from; readAll has seen its end and checksum
-		out, err := readAll(r, limit)
+		out, err := readAll(r, limit, min(int64(f.UncompressedSize64), a.left))
 		if err != nil && !errors.Is(err, ErrTooLarge) {
 			return nil, fmt.Errorf("the zip file is damaged: %w", err)
 		}

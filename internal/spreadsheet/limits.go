@@ -1,7 +1,9 @@
 package spreadsheet
 
 import (
+	"bytes"
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -41,16 +43,41 @@ func Read(name string, r io.Reader) (*Table, error) {
 	return Options{}.Read(name, r)
 }
 
-// readAll reads at most limit bytes and tells when there were more.
-func readAll(r io.Reader, limit int64) ([]byte, error) {
-	data, err := io.ReadAll(io.LimitReader(r, limit+1))
+// readAll reads at most limit bytes and tells when there were more. It makes room at once for as many as are expected:
+// growing takes several times as much.
+func readAll(r io.Reader, limit, expected int64) ([]byte, error) {
+	var data bytes.Buffer
+	data.Grow(int(max(0, min(expected, limit))) + bytes.MinRead)
+	n, err := data.ReadFrom(io.LimitReader(r, limit+1))
 	if err != nil {
 		return nil, err
 	}
-	if int64(len(data)) > limit {
+	if n > limit {
 		return nil, fmt.Errorf("the file holds more than %s: %w", megabytes(limit), ErrTooLarge)
 	}
-	return data, nil
+	return data.Bytes(), nil
+}
+
+// sizeOf is how much a reader holds, as far as it tells.
+func sizeOf(r io.Reader) int64 {
+	if sized, ok := r.(interface{ Len() int }); ok {
+		return int64(sized.Len())
+	}
+	return 0
+}
+
+// patient reads until a context ends.
+type patient struct {
+	ctx context.Context
+	io.Reader
+}
+
+// Read reads on.
+func (p patient) Read(b []byte) (int, error) {
+	if err := p.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return p.Reader.Read(b)
 }
 
 func megabytes(n int64) string {

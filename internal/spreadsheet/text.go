@@ -1,6 +1,7 @@
 package spreadsheet
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -16,7 +17,7 @@ type textFile struct {
 }
 
 // readText fills the table from a text file.
-func (t *Table) readText(data []byte, o Options) error {
+func (t *Table) readText(ctx context.Context, data []byte, o Options) error {
 	d, err := decode(data, o.Encoding)
 	if err != nil {
 		return err
@@ -25,22 +26,29 @@ func (t *Table) readText(data []byte, o Options) error {
 	f := &textFile{grid: grid{limits: o.Limits}, text: plainLineEnds(d.text)}
 	t.Notes = append(t.Notes, droppedNote(f.text)...)
 	f.findDelimiter()
-	if err := f.read(); err != nil {
+	if err := f.read(ctx); err != nil {
 		return err
 	}
 	return t.takeText(f)
 }
 
+// rowsBetweenLooks is after how many rows it is looked whether anybody still waits for the file.
+const rowsBetweenLooks = 4096
+
 // read reads the rows. They are counted as spreadsheets count them: a blank line is a row, and a cell
 // with several lines stands in one.
-func (f *textFile) read() error {
+func (f *textFile) read(ctx context.Context) error {
 	s := newSplitter(f.text, f.delimiter)
 	s.most = f.limits.Columns + 1
 	number, behind := 0, 1 // the row, and the line behind the last one
+	rows := 0              // that were read, blank ones too
 	for {
 		err := s.next()
 		if errors.Is(err, io.EOF) {
 			return nil
+		}
+		if rows++; rows%rowsBetweenLooks == 0 && ctx.Err() != nil {
+			return ctx.Err()
 		}
 		number += 1 + s.start - behind
 		if err != nil {
