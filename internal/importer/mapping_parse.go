@@ -146,11 +146,11 @@ func checkEnums(doc *yamldoc.Document, path string, c MappedColumn) {
 
 func checkSeparator(doc *yamldoc.Document, path string, chosen Separator) {
 	names := chosen.Names()
+	if most := len(separators()); len(names) > most {
+		doc.Report(path, "a column has at most %d separators, and this names %d; keep those that its cells have", most, len(names))
+		return
+	}
 	for i, name := range names {
-		if i == len(separators()) {
-			doc.Report(path, "a column has at most %d separators, and this names %d; keep those that its cells have", i, len(names))
-			return
-		}
 		switch {
 		case !slices.Contains(separators(), name):
 			doc.Report(path, "unknown separator %q; %s; several are written as “semicolon and comma”", name, yamldoc.Suggest(string(name), plain(separators())))
