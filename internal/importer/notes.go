@@ -91,7 +91,11 @@ func (inf *inference) decisions() []string {
 			why = append(why, inf.counts[i].explainOwn(g.question))
 		}
 		if len(why) > 0 {
-			lines = append(lines, strings.TrimSpace(fmt.Sprintf("“%s”: %s", shorten(g.column.title), strings.Join(why, " "))))
+			title := g.column.title
+			if g.column.decided.shares() { // of those behind the first the column has no title
+				title = string(g.question.Title)
+			}
+			lines = append(lines, strings.TrimSpace(fmt.Sprintf("“%s”: %s", shorten(title), sentences(why))))
 		}
 		lines = append(lines, inf.counts[i].losses(g.question)...)
 	}

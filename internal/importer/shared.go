@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"muster/internal/survey"
 )
@@ -26,6 +27,11 @@ func (c MappedColumn) question(nth int) MappedColumn {
 	}
 	c.Title, c.Kind, c.Purpose = own.Title, own.Kind, own.Purpose
 	return c
+}
+
+// named is what the nth question is called.
+func (c MappedColumn) named(nth int) string {
+	return cmp.Or(c.question(nth).Title, strings.ReplaceAll(c.Questions[nth], "_", " "))
 }
 
 // shares tells whether several questions share the column.

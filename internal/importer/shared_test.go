@@ -230,3 +230,23 @@ func TestMistakesAboutFurtherQuestions(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// What is said of a shared column calls its questions as they are called, and is said in sentences.
+func TestSharedColumnsAreSpokenOfByTitle(t *testing.T) {
+	plan := inferWith(t, column("City, role", times(5, "Ulm; Engineer", 4, "Bonn; Manager")...), `
+columns:
+  - column: City, role
+    questions: [role, which_city, year]
+    further: [{question: which_city, title: Where do you live?}, {question: year, title: Since when?}]
+    values: [{value: Ulm, option: Ulm, question: which_city}, {value: Bonn, option: Bonn, question: which_city}]`)
+	if !said(plan.Decisions, "“Where do you live?”: 3 questions share the column “City, role”, as decided.") || said(plan.Decisions, "which city") {
+		t.Errorf("%q", plan.Decisions)
+	}
+	if !said(plan.Problems, "no value is said to answer question “Since when?” yet") {
+		t.Errorf("%q", plan.Problems)
+	}
+	plan = inferWith(t, column("Tools", times(6, "Go/Rust", 5, "Go", 4, "Rust/Zig")...), "columns: [{column: Tools, kind: many, separator: slash}]")
+	if !said(plan.Decisions, "of kind many, as decided. Several options may be picked") {
+		t.Errorf("%q", plan.Decisions)
+	}
+}

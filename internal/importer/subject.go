@@ -72,11 +72,11 @@ func (g *gathering) add(s *source, c *column) {
 		asked := *c
 		asked.decided = decide(entry, n)
 		if n > 0 && !asked.decided.takes() {
-			g.idle = append(g.idle, fmt.Sprintf("column “%s”: no value is said to answer question “%s” yet", shorten(c.title), id))
+			g.idle = append(g.idle, fmt.Sprintf("column “%s”: no value is said to answer question “%s” yet", shorten(c.title), entry.named(n)))
 			continue
 		}
 		if n > 0 {
-			asked.title, asked.file, title = strings.ReplaceAll(id, "_", " "), c.title, ""
+			asked.title, asked.file, title = entry.named(n), c.title, ""
 		}
 		g.put(id, title, &part{source: s, column: &asked})
 	}

@@ -3,6 +3,8 @@ package importer
 import (
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 func plural(n int, one, many string) string {
@@ -13,6 +15,21 @@ func plural(n int, one, many string) string {
 }
 
 func answers(n int) string { return plural(n, "answer", "answers") }
+
+// sentences puts sentences behind one another; the first goes on from what it is said of, so it alone begins small.
+func sentences(all []string) string {
+	var said []string
+	for _, text := range all {
+		if text == "" {
+			continue
+		}
+		if first, width := utf8.DecodeRuneInString(text); len(said) > 0 {
+			text = string(unicode.ToUpper(first)) + text[width:]
+		}
+		said = append(said, text)
+	}
+	return strings.Join(said, " ")
+}
 
 // listed joins quoted items and counts those that do not fit.
 func listed(items []string, most int) string {

@@ -72,7 +72,7 @@ func TestDivideAColumn(t *testing.T) {
 	if page.Find("fieldset.further").Length() != 2 {
 		t.Error("there is no place for one more question")
 	}
-	contains(t, text(o.open(path), ".notice"), "no value is said to answer question “topics” yet")
+	contains(t, text(o.open(path), ".notice"), "no value is said to answer question “Topics” yet")
 	o.see(http.StatusUnprocessableEntity, http.MethodPost, path+"/store", nil)
 
 	o.correct(path, column, func(values url.Values, page *goquery.Document) {
