@@ -12,27 +12,32 @@ import (
 // recordsAtOnce are read of the store at a time.
 const recordsAtOnce = 5000
 
-// nameForms gives a file whose form nobody named the name under which most of its rows are stored already:
-// another name of a file, or a mapping that names no form, moves nobody to another form.
+// nameForms gives a file whose form nobody named the name under which its rows are stored already: another name of a
+// file, or a mapping that names no form, moves nobody to another form.
 func (k *keeping) nameForms(ctx context.Context, files []importer.File, plans []*importer.Plan) error {
 	for i, plan := range plans {
 		if files[i].Mapping.Form != "" {
 			continue
 		}
-		form, err := k.storedForm(ctx, plan)
+		kept, err := k.keptMappings(ctx, plan.Survey.ID)
+		if err != nil {
+			return err
+		}
+		form, err := k.storedForm(ctx, plan, importer.Choose(ctx, kept, files[i].Table))
 		if err != nil {
 			return err
 		}
 		if form != "" && form != plan.Form {
-			fmt.Fprintf(k.env.stdout, "Most rows of %s are stored as answers of “%s”, so all are answers of that form, unless --form names another.\n", files[i].Table.Name, form)
+			fmt.Fprintf(k.env.stdout, "Rows of %s are stored as answers of “%s”, so all are answers of that form, unless --form names another.\n", files[i].Table.Name, form)
 			plan.Form = form
 		}
 	}
 	return nil
 }
 
-// storedForm is the form of which more than half of the rows are stored, by their ids or moments; "" for none.
-func (k *keeping) storedForm(ctx context.Context, plan *importer.Plan) (string, error) {
+// storedForm is the form of which more than half of the rows are stored, by their ids or moments, or else some by their
+// ids where the file has the columns of what is kept of that form; "" for none.
+func (k *keeping) storedForm(ctx context.Context, plan *importer.Plan, kept *importer.Mapping) (string, error) {
 	ids, moments := map[string]bool{}, map[int64]bool{}
 	for r := range plan.Responses() {
 		ids[r.ID] = true
@@ -40,10 +45,16 @@ func (k *keeping) storedForm(ctx context.Context, plan *importer.Plan) (string, 
 			moments[r.Submitted.UnixMicro()] = true
 		}
 	}
-	rows := map[string]int{}
+	sure, rows := map[string]int{}, map[string]int{}
 	err := k.eachRecord(ctx, func(r response.Record) {
 		form, imported := strings.CutPrefix(r.Source, "import:")
-		if imported && r.Survey == plan.Survey.ID && (ids[r.ID] || moments[r.Submitted.UnixMicro()]) {
+		if !imported || r.Survey != plan.Survey.ID {
+			return
+		}
+		if ids[r.ID] {
+			sure[form]++
+		}
+		if ids[r.ID] || moments[r.Submitted.UnixMicro()] {
 			rows[form]++
 		}
 	})
@@ -52,6 +63,9 @@ func (k *keeping) storedForm(ctx context.Context, plan *importer.Plan) (string, 
 		if 2*n > plan.Len() && n > rows[most] {
 			most = form
 		}
+	}
+	if most == "" {
+		most = plan.StoredForm(sure, kept)
 	}
 	return most, err
 }

@@ -72,6 +72,21 @@ func (m *Mapping) SameForm(t *spreadsheet.Table) bool {
 	return foldTitle(m.Form) == foldTitle(FormName(t.Name))
 }
 
+// StoredForm is the form that a file is an export of, by how many of its rows are stored under their ids as answers of
+// each form: that of most rows, or else the one that kept is of, nil for none, whose columns the file has, where a
+// single row of it is stored and the file tells times, so that nobody else can have the row. "" means that there is none.
+func (p *Plan) StoredForm(stored map[string]int, kept *Mapping) string {
+	for form, n := range stored {
+		if 2*n > p.Len() {
+			return form
+		}
+	}
+	if kept != nil && p.Dated && stored[kept.Form] > 0 {
+		return kept.Form
+	}
+	return ""
+}
+
 // Borrowed is the mapping for the file of another form: whatever was decided but the form's name.
 func (m *Mapping) Borrowed() *Mapping {
 	out := *m

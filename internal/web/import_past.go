@@ -63,6 +63,8 @@ func noImport() error {
 type pastLine struct {
 	Name, When, Who    string
 	New, Changed, Same string // rows
+	There              string // how many of those that were new are still there; "" for all, and where it is taken back
+	Depleted           bool   // rows that it found already there may be gone
 	Address            string // where it can be taken back; "" when that would do nothing
 	TakenBack          string // when, by whom and how many answers went; "" while it stands
 }
@@ -79,7 +81,9 @@ func (f *founders) pastLines(ctx context.Context, in incoming, forms []store.For
 	}
 	people := f.namesOf(ctx)
 	for _, past := range all {
-		lines = append(lines, f.pastLine(in, past, people))
+		line := f.pastLine(in, past, people)
+		line.Depleted = past.Depleted(all)
+		lines = append(lines, line)
 	}
 	for _, form := range forms {
 		unlisted = unlisted || !slices.ContainsFunc(all, func(past store.PastImport) bool { return past.Form == form.Name })
@@ -91,6 +95,9 @@ func (f *founders) pastLine(in incoming, past store.PastImport, people func(int6
 	line := pastLine{
 		Name: pastName(past), When: pastMoment(past.At, in.survey.Zone), Who: people(past.Person),
 		New: grouped(int64(past.Imported.New)), Changed: grouped(int64(past.Imported.Changed)), Same: grouped(int64(past.Imported.Same)),
+	}
+	if past.There < past.Imported.New && !past.IsTakenBack() {
+		line.There = grouped(int64(past.There))
 	}
 	switch t := past.TakenBack; {
 	case past.IsTakenBack():

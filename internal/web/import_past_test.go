@@ -153,6 +153,7 @@ func TestTakeBackSaysWhatStays(t *testing.T) {
 		"1 of these answers was corrected by a later import, and its corrections go as well. Import that file again to have them back.",
 		"1 answer stays as it is, because its respondent has corrected it since.",
 		"1 answer is gone already: it was erased since.",
+		"A later import of this form found rows already there, and such rows go as well: Meetup, Meetup(1-9).csv (4 rows). Import that file again afterwards to keep all that it holds.",
 		besideThem, meetupStays, meetupForm,
 	}
 	if diff := cmp.Diff(want, said(page)); diff != "" {

@@ -38,6 +38,22 @@ func brought(all, going int) string {
 	return fmt.Sprintf("%s of the %s that the file brought go, with the contact details in them.", grouped(int64(going)), howMany(all, "answer", "answers"))
 }
 
+// sharedWords says that rows which go stood in later files as well.
+func sharedWords(later []store.PastImport) []string {
+	if len(later) == 0 {
+		return nil
+	}
+	var names []string
+	for _, other := range later {
+		names = append(names, fmt.Sprintf("%s (%s)", pastName(other), howMany(other.Imported.Same, "row", "rows")))
+	}
+	if len(names) == 1 {
+		return []string{"A later import of this form found rows already there, and such rows go as well: " + names[0] + ". Import that file again afterwards to keep all that it holds."}
+	}
+	return []string{fmt.Sprintf("%d later imports of this form found rows already there, and such rows go as well: %s. Import those files again afterwards to keep all that they hold.",
+		len(names), listWords(names))}
+}
+
 // correctedWords says what of an import stays whatever is taken back.
 func correctedWords(past store.PastImport) []string {
 	if past.Imported.Changed == 0 {

@@ -72,9 +72,9 @@ func (f *founders) zone(in incoming, u *upload) *time.Location {
 	return time.UTC
 }
 
-// mostlyOf is the form of which most of a plan's rows came before; "" when there is none. It compares the names that
-// responses have in public: an id never leaves the store.
-func (f *founders) mostlyOf(ctx context.Context, s *survey.Survey, plan *importer.Plan) (string, error) {
+// cameFrom is the form of which rows of a plan came before; "" when there is none. kept is what was decided about a
+// form that has its columns. It compares the names that responses have in public: an id never leaves the store.
+func (f *founders) cameFrom(ctx context.Context, s *survey.Survey, plan *importer.Plan, kept *importer.Mapping) (string, error) {
 	names, forms := map[string]bool{}, map[string]int{}
 	for r := range plan.Responses() {
 		names[response.PublicID(r.ID)] = true
@@ -87,10 +87,5 @@ func (f *founders) mostlyOf(ctx context.Context, s *survey.Survey, plan *importe
 			forms[strings.TrimPrefix(r.Source, "import:")]++
 		}
 	}
-	for form, n := range forms {
-		if 2*n > plan.Len() {
-			return form, nil
-		}
-	}
-	return "", nil
+	return plan.StoredForm(forms, kept), nil
 }

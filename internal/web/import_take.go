@@ -125,7 +125,7 @@ func (f *founders) readUpload(ctx context.Context, u *upload, d draft) error {
 		return err
 	}
 	defer leave()
-	return u.readAny(spreadsheet.Options{Limits: f.limits(), Sheet: d.Mapping.Sheet, Encoding: d.Encoding})
+	return u.read(ctx, spreadsheet.Options{Limits: f.limits(), Sheet: d.Mapping.Sheet, Encoding: d.Encoding})
 }
 
 // otherwise tells whether a draft wants another sheet or another encoding than was read.
@@ -170,13 +170,13 @@ func (f *founders) firstDraft(c *gin.Context, in incoming, u *upload) (draft, er
 	return d, nil
 }
 
-// storedForm is the form of which most rows of a file are stored; "" when there is none, or nobody can tell just now.
+// storedForm is the form as whose answers rows of a file are stored; "" when there is none, or nobody can tell just now.
 func (f *founders) storedForm(c *gin.Context, in incoming, u *upload) (string, error) {
 	is, err := u.understand(c.Request.Context(), f, in.survey)
 	if err != nil || is.plan == nil || !f.config.Freshness().Ready {
 		return "", err
 	}
-	return f.mostlyOf(c.Request.Context(), in.survey, is.plan)
+	return f.cameFrom(c.Request.Context(), in.survey, is.plan, u.draft.Mapping)
 }
 
 // unreadableFile makes a sentence of why a file could not be read.
