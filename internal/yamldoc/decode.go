@@ -45,6 +45,11 @@ func Decode(file string, data []byte, into any) (doc *Document) {
 		doc.report(place{line, 1}, "%s", nestedTooDeep())
 		return doc
 	}
+	if line, why := tooCostly(tokens); line > 0 {
+		doc.broken = true
+		doc.report(place{line, 1}, "%s", why)
+		return doc
+	}
 	parsed, err := parser.Parse(tokens, 0)
 	if err != nil {
 		doc.broken = true
