@@ -11,6 +11,7 @@ import (
 
 	"muster/internal/store"
 	"muster/internal/survey"
+	"muster/internal/warehouse"
 )
 
 func importsCommand() command {
@@ -113,7 +114,17 @@ func (k *keeping) takeBack(ctx context.Context, form *survey.Survey, number int6
 		return err
 	}
 	k.saidOf(form, past, "erased", done.Erased, done.Stayed)
-	return nil
+	return k.discardNumbers()
+}
+
+// discardNumbers takes the file of the numbers away, in which the words of answers stay that were erased: the next
+// service builds it again. One that runs follows by itself, and then takes the words out of its file.
+func (k *keeping) discardNumbers() error {
+	err := warehouse.Discard(k.warehouseFile())
+	if errors.Is(err, warehouse.ErrLocked) {
+		return nil
+	}
+	return err
 }
 
 func (k *keeping) saidBefore(form *survey.Survey, number int64, t store.TakenBack) {

@@ -6,6 +6,7 @@ import (
 	"iter"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"muster/internal/response"
 	"muster/internal/survey"
@@ -42,8 +43,26 @@ func (c *counter) run(ctx context.Context) error {
 	}
 	if ctx.Err() != nil {
 		err = nil
+		c.scrubLast(context.WithoutCancel(ctx), w)
 	}
 	return errors.Join(err, w.Close())
+}
+
+// scrubTimeout bounds what an end waits for a clean file; over some hundreds of thousands of answers the next start
+// sees to it.
+const scrubTimeout = 5 * time.Second
+
+// scrubLast takes what was erased just before the end out of the file, which the service may leave behind for good.
+func (c *counter) scrubLast(ctx context.Context, w *warehouse.Warehouse) {
+	ctx, cancel := context.WithTimeout(ctx, scrubTimeout)
+	defer cancel()
+	err := w.CatchUp(ctx)
+	if err == nil {
+		err = w.Scrub(ctx)
+	}
+	if err != nil {
+		logger(c.kept.env).Warn("words of answers that were erased may stay in the file of the numbers until the next start", "error", err)
+	}
 }
 
 // opened lends the warehouse to everybody. Other surveys may have come while it was built.

@@ -39,6 +39,14 @@ func (w *Warehouse) scrubDue() bool {
 	return !now.Before(w.stained.Add(w.config.ScrubAfter)) && !now.Before(w.rested)
 }
 
+// scrubSoon has Follow build the file again without waiting, if it may hold the bytes of rows that were deleted before
+// it was opened, or while nobody had it open: for those the wait has been long enough.
+func (w *Warehouse) scrubSoon() {
+	w.state.Lock()
+	defer w.state.Unlock()
+	w.stained = w.config.Now().Add(-w.config.ScrubAfter)
+}
+
 // built notes how long a building took, which decides when the next may be.
 func (w *Warehouse) built(begun time.Time) {
 	w.state.Lock()

@@ -120,29 +120,20 @@ func TestErasedWithinABatchNeverReachesTheFile(t *testing.T) {
 	}
 }
 
-// TestFollowScrubs leaves it to Follow, over a restart: the first process ends before it is time.
+// TestFollowScrubs leaves it to Follow, when it is time.
 func TestFollowScrubs(t *testing.T) {
 	s := sample(t, "powershell")
 	var store ledger
 	store.add(t, people(s, 1, 100)...)
 	store.add(t, confession(s, secret))
 	config := store.config(filepath.Join(t.TempDir(), "muster.duckdb"), s)
-	w, err := warehouse.Open(context.Background(), config)
-	if err != nil {
-		t.Fatal(err)
-	}
-	store.erase(t, confession(s, secret))
-	if err := w.CatchUp(context.Background()); err != nil {
-		t.Fatal(err)
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
 	var clock atomic.Int64
 	config.Now = func() time.Time { return now.Add(time.Duration(clock.Load())) }
 	config.ScrubAfter = time.Minute
-	w = open(t, config)
+	w := open(t, config)
+	store.erase(t, confession(s, secret))
 	follow(t, w)
+	eventually(t, "the answer to be gone", func() bool { return responses(t, w, s) == 100 })
 	builds := built(&store)
 	time.Sleep(100 * time.Millisecond)
 	if built(&store) != builds || len(holding(t, config.Path, secret)) == 0 {
@@ -155,6 +146,43 @@ func TestFollowScrubs(t *testing.T) {
 	})
 	if n := responses(t, w, s); n != 100 {
 		t.Errorf("%d answers", n)
+	}
+}
+
+// TestFollowScrubsAtOnceWhatIsOld opens a file with the bytes of answers that were erased before: by the process that
+// had it open last, and while nobody had.
+func TestFollowScrubsAtOnceWhatIsOld(t *testing.T) {
+	for name, followed := range map[string]bool{"before the last process ended": true, "since": false} {
+		t.Run(name, func(t *testing.T) {
+			s := sample(t, "powershell")
+			var store ledger
+			store.add(t, people(s, 1, 100)...)
+			store.add(t, confession(s, secret))
+			config := store.config(filepath.Join(t.TempDir(), "muster.duckdb"), s)
+			config.ScrubAfter = time.Hour // of a clock that stands still
+			w, err := warehouse.Open(context.Background(), config)
+			if err != nil {
+				t.Fatal(err)
+			}
+			store.erase(t, confession(s, secret))
+			if followed {
+				err = w.CatchUp(context.Background())
+			}
+			if err := errors.Join(err, w.Close()); err != nil {
+				t.Fatal(err)
+			}
+			w = open(t, config)
+			if len(holding(t, config.Path, secret)) == 0 {
+				t.Fatal("the words are not found where they must be")
+			}
+			follow(t, w)
+			eventually(t, "the words to be gone", func() bool {
+				return w.Freshness().Ready && len(holding(t, config.Path, secret)) == 0
+			})
+			if n := responses(t, w, s); n != 100 {
+				t.Errorf("%d answers", n)
+			}
+		})
 	}
 }
 

@@ -54,7 +54,8 @@ type Config struct {
 
 	// The file is built again when answers have been deleted from it, because their bytes stay in it
 	// till then: so long after the first of them, that others may go with the same building, and so
-	// many times as long after the last building as that took.
+	// many times as long after the last building as that took. What was deleted before it was opened does
+	// not wait.
 	ScrubAfter time.Duration // 0: 10 seconds
 	ScrubRest  int           // 0: 20 times, so that a store which loses answers all day pays 5 %
 
@@ -111,6 +112,9 @@ func Open(ctx context.Context, config Config) (*Warehouse, error) {
 	}
 	if err := w.CatchUp(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("open warehouse %q: %w", w.config.Path, err), w.Close())
+	}
+	if w.leftovers() {
+		w.scrubSoon()
 	}
 	return w, nil
 }
