@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"encoding/csv"
 	"fmt"
 	"net/http"
@@ -44,7 +45,10 @@ func (f *founders) takeMapping(c *gin.Context, in incoming, u *upload) error {
 		return err
 	}
 	d := u.draft
-	m, wrong := readMapping(got)
+	m, wrong, err := f.readMapping(c.Request.Context(), got)
+	if err != nil {
+		return err
+	}
 	d.Mapping, d.Remembered, d.Borrowed = m, time.Time{}, ""
 	if len(wrong) == 0 && u.otherwise(d) {
 		if err := f.readUpload(c.Request.Context(), u, d); err != nil {
@@ -66,13 +70,19 @@ func (f *founders) takeMapping(c *gin.Context, in incoming, u *upload) error {
 // mostMistakes of a mapping file are told at once.
 const mostMistakes = 5
 
-func readMapping(got *arrival) (*importer.Mapping, problems) {
+// readMapping reads a mapping file when it is its turn: a large one keeps a processor busy as a file of answers does.
+func (f *founders) readMapping(ctx context.Context, got *arrival) (*importer.Mapping, problems, error) {
 	switch {
 	case got.long:
-		return nil, problems{{fileField, fmt.Sprintf("“%s” is larger than 1 MB, so it is no mapping", got.name)}}
+		return nil, problems{{fileField, fmt.Sprintf("“%s” is larger than 1 MB, so it is no mapping", got.name)}}, nil
 	case got.files != 1:
-		return nil, problems{{fileField, "Choose one mapping file"}}
+		return nil, problems{{fileField, "Choose one mapping file"}}, nil
 	}
+	leave, err := enter(ctx, f.uploads.desk, deskPatience)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer leave()
 	m, mistakes := importer.ParseMapping(got.name, got.data)
 	var wrong problems
 	for i, mistake := range mistakes {
@@ -81,7 +91,7 @@ func readMapping(got *arrival) (*importer.Mapping, problems) {
 		}
 		wrong = append(wrong, fieldProblem{fileField, mistake.Error()})
 	}
-	return m, wrong
+	return m, wrong, nil
 }
 
 // checkedMapping is a mapping as it comes back from a file, or what is wrong with it: a form can be made to send

@@ -86,9 +86,11 @@ func (f *founders) showGone(c *gin.Context, in incoming) error {
 	return f.site.render(c, http.StatusNotFound, page)
 }
 
-// read reads the file: its text in an encoding, or a sheet of it.
-func (u *upload) read(how spreadsheet.Options) error {
-	t, err := how.Read(u.name, bytes.NewReader(u.data))
+// read reads the file: its text in an encoding, or a sheet of it. Of a zip file with several, while nobody said which,
+// it is the first that can be read; the page then offers the others.
+func (u *upload) read(ctx context.Context, how spreadsheet.Options) error {
+	how.Tries = mostTried
+	t, err := how.ReadContext(ctx, u.name, bytes.NewReader(u.data))
 	if err != nil {
 		return err
 	}
