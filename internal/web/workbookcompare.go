@@ -15,13 +15,14 @@ func comparisonSheets(found *dashboard.Comparison) pageSheets {
 		{Label: "Group A", Text: a}, {Label: "Group B", Text: b},
 		{Label: "Comparison", Text: found.Tested + " The other sheets count everybody who answered."},
 	}}
-	on := shownOn{"Compare", "the comparison of two groups"}
+	compared := fmt.Sprintf("the comparison of A (%s) with B (%s)", found.A.Text, found.B.Text)
 	deserted := 0
 	for _, pair := range found.Pairs {
 		if pair.A.Base.People+pair.B.Base.People == 0 {
 			deserted++
 			continue
 		}
+		on := shownOn{fmt.Sprintf("Compare %d", len(out.panels)+1), compared} // long titles begin alike
 		sheet := on.pair(pair)
 		sheet.Whom = fmt.Sprintf("Group A: %s\nGroup B: %s\n%s", a, b, found.Tested)
 		out.panels = append(out.panels, sheet)

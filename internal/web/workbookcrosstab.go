@@ -8,10 +8,11 @@ import (
 	"muster/internal/workbook"
 )
 
-// crosstabSheets are the crosstab in all its readings, and every cell of it as a line of its own.
-func crosstabSheets(page *dashboard.Page) pageSheets {
+// crosstabSheets are the crosstab in all its readings, and every cell of it as a line of its own. The mark is that
+// of the file's name.
+func crosstabSheets(page *dashboard.Page, mark string) pageSheets {
 	on := shownOn{"Crosstab", "the crosstab"}
-	out := pageSheets{mark: "crosstab"}
+	out := pageSheets{mark: mark}
 	for p := range page.Panels() {
 		if deserted(p) {
 			out.leftOut = append(out.leftOut, fmt.Sprintf("Nobody stands behind the crosstab %s, so there is no sheet of it.", p.Title))
@@ -32,7 +33,7 @@ func crosstabSheets(page *dashboard.Page) pageSheets {
 // everyCell is the sheet of a crosstab's cells, made to be sorted and filtered.
 func (on shownOn) everyCell(p *dashboard.Panel) workbook.Panel {
 	return workbook.Panel{
-		Title: "Every cell: " + p.Title, From: on.name, Page: on.words, Base: p.Base.Words, Warning: p.Base.Warning,
+		Title: p.Title, From: "Every cell", Page: on.words, Base: p.Base.Words, Warning: p.Base.Warning,
 		Tables: []workbook.PanelTable{measuredTable(&dashboard.Panel{Table: p.Details})},
 	}
 }

@@ -66,7 +66,8 @@ func (f *founders) sendCrosstabWorkbook(c *gin.Context, _ visit) error {
 	if err != nil {
 		return err
 	}
-	return f.sendPage(c, r.survey, r.selection, crosstabSheets(page))
+	asked := r.cross.Parameters()
+	return f.sendPage(c, r.survey, r.selection, crosstabSheets(page, "crosstab-"+asked.Get("rows")+"-"+asked.Get("columns")))
 }
 
 func (f *founders) sendCompareWorkbook(c *gin.Context, _ visit) error {

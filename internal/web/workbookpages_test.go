@@ -34,10 +34,10 @@ func TestCrosstabAsSheets(t *testing.T) {
 		{"rows=g.topics&columns=place&cells=expected", "people to expect from the totals"},
 	} {
 		t.Run(test.first, func(t *testing.T) {
-			page := data[dashboard.Page](o, crosstabPath+".json?"+test.query)
+			page, asked := data[dashboard.Page](o, crosstabPath+".json?"+test.query), must(url.ParseQuery(test.query))(t)
 			p := page.Sections[0].Panels[0]
 			book, answer := o.workbook(crosstabPath + ".xlsx?" + test.query)
-			contains(t, answer.Header.Get("Content-Disposition"), `filename="charlotte-crosstab-`)
+			contains(t, answer.Header.Get("Content-Disposition"), `filename="charlotte-crosstab-`+asked.Get("rows")+"-"+asked.Get("columns")+"-")
 			whole, every := book.GetSheetList()[2], book.GetSheetList()[3]
 			holdCells(t, book, whole, every, p)
 			rows := must(book.GetRows(whole))(t)
@@ -143,8 +143,15 @@ func TestComparisonAsSheets(t *testing.T) {
 			book, answer := o.workbook("/surveys/charlotte/compare.xlsx?" + address)
 			contains(t, answer.Header.Get("Content-Disposition"), `filename="charlotte-compare-`)
 			sheets := book.GetSheetList()
+			said := readme(t, book)
 			for i, pair := range found.Pairs {
 				holdPair(t, book, sheets[2+i], pair)
+				if name := "Compare " + strconv.Itoa(i+1) + " – "; !strings.HasPrefix(sheets[2+i], name) {
+					t.Errorf("sheet %q does not begin with %q", sheets[2+i], name)
+				}
+				for _, words := range []string{"A (" + found.A.Text + ")", "B (" + found.B.Text + ")"} {
+					contains(t, said[sheets[2+i]], words)
+				}
 				whom := must(book.GetCellValue(sheets[2+i], "A3"))(t)
 				for _, words := range []string{found.A.Text, found.B.Text, found.Tested} {
 					contains(t, whom, words)
@@ -153,7 +160,6 @@ func TestComparisonAsSheets(t *testing.T) {
 			if sheets[2+len(found.Pairs)] != "Topics" {
 				t.Errorf("sheets are %q", sheets)
 			}
-			said := readme(t, book)
 			contains(t, said["Group A"], found.A.Text)
 			contains(t, said["Group B"], found.B.Text)
 			contains(t, said["Comparison"], found.Tested)

@@ -270,7 +270,7 @@ func TestReadmeSaysWhoIsMissing(t *testing.T) {
 	c := config(s, given())
 	all := text(t, open(t, write(t, c)), "Read me")
 	for _, want := range []string{
-		"1 person of those counted here look as if no person had answered", "given in English and French", "they are counted nowhere and stand on no sheet",
+		"1 person of those counted here looks as if no person had answered", "given in English and French", "they are counted nowhere and stand on no sheet",
 		"grey is a question that was not shown", "Answered\tQuestion\tNot shown", "1\tHow many?\t2",
 	} {
 		if !strings.Contains(all, want) {

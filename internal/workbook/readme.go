@@ -135,7 +135,11 @@ func (b *book) suspicious() string {
 	case b.config.Filter.Unflagged:
 		return fmt.Sprintf("%s, of all that came in, looked as if no person had given them. They are left out.", people(all))
 	}
-	return fmt.Sprintf("%s of those counted here look as if no person had answered. They are counted like all others; Answers says why in the column Looks suspicious. A filter leaves them out.", people(in))
+	verb := "look"
+	if in == 1 {
+		verb = "looks"
+	}
+	return fmt.Sprintf("%s of those counted here %s as if no person had answered. They are counted like all others; Answers says why in the column Looks suspicious. A filter leaves them out.", people(in), verb)
 }
 
 func (b *book) reading() []pair {
