@@ -1,12 +1,10 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"muster/internal/store"
@@ -19,7 +17,8 @@ func importsCommand() command {
 		name: "imports", usage: "SURVEY [--take-back NUMBER [--dry-run]]", summary: "list what was imported, and take an import back",
 		help: `
 Without --take-back it lists the imports of a survey that stored something, the latest first: how many of their
-rows were new, corrected an answer that was there, or were there already.
+rows were new, corrected an answer that was there, or were there already, and how many of the new ones are
+still there.
 
 --take-back NUMBER erases the answers that the import stored new, with their contact details, all of them
 or none; --dry-run says how many they are and erases nothing. Answers that their respondents have corrected
@@ -57,24 +56,6 @@ func imports(ctx context.Context, env environment, f *flags) error {
 	return kept.takeBack(ctx, form, *number, *dry)
 }
 
-func (k *keeping) listImports(ctx context.Context, form *survey.Survey) error {
-	all, err := k.store.PastImports(ctx, form.ID)
-	if err != nil {
-		return err
-	}
-	if len(all) == 0 {
-		fmt.Fprintf(k.env.stdout, "Nothing was imported into %s, or before Muster kept a list.\n", form.ID)
-		return nil
-	}
-	w := tabwriter.NewWriter(k.env.stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "Number\tImported\tForm\tFile\tNew\tCorrected\tAlready there\tTaken back")
-	for _, past := range all {
-		fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%d\t%d\t%d\t%s\n", past.ID, atMinute(past.At, form.Zone), oneLine(past.Form), oneLine(cmp.Or(past.File, "-")),
-			past.Imported.New, past.Imported.Changed, past.Imported.Same, takenBack(past.TakenBack, form.Zone))
-	}
-	return w.Flush()
-}
-
 func atMinute(t time.Time, zone *time.Location) string {
 	return t.In(zone).Format("2006-01-02 15:04 MST")
 }
@@ -88,8 +69,13 @@ func takenBack(t store.TakenBack, zone *time.Location) string {
 
 // takeBack takes an import back, or says what that would do.
 func (k *keeping) takeBack(ctx context.Context, form *survey.Survey, number int64, dry bool) error {
-	past, reach, err := k.store.PastImport(ctx, form.ID, number)
-	switch {
+	all, err := k.store.PastImports(ctx, form.ID)
+	if err != nil {
+		return err
+	}
+	past, reach, err := k.store.PastImport(ctx, form.ID, idOf(all, number))
+	shared := past.PartOf(all)
+	switch past.ID = number; {
 	case errors.Is(err, store.ErrNotFound):
 		return fmt.Errorf("survey %q has no import %d; muster imports %s lists them", form.ID, number, form.ID)
 	case err != nil:
@@ -99,11 +85,12 @@ func (k *keeping) takeBack(ctx context.Context, form *survey.Survey, number int6
 		return nil
 	case dry:
 		k.saidOf(form, past, "would be erased", reach.Going, reach.Staying)
+		k.saidShared(shared)
 		return nil
 	case reach.Going == 0:
 		return fmt.Errorf("import %d has nothing to take back: no answer is left as it brought it", number)
 	}
-	done, err := k.store.TakeBack(ctx, store.TakingBack{Survey: form.ID, Import: number, Going: reach.Going})
+	done, err := k.store.TakeBack(ctx, store.TakingBack{Survey: form.ID, Import: idOf(all, number), Going: reach.Going})
 	switch {
 	case errors.Is(err, store.ErrTakenBack): // in between
 		k.saidBefore(form, number, done)
@@ -114,6 +101,7 @@ func (k *keeping) takeBack(ctx context.Context, form *survey.Survey, number int6
 		return err
 	}
 	k.saidOf(form, past, "erased", done.Erased, done.Stayed)
+	k.saidShared(shared)
 	return k.discardNumbers()
 }
 
