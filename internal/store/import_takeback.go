@@ -25,7 +25,7 @@ type TakingBack struct {
 // Unlike an answer that a person erased, none of them is remembered, so the same file may be imported again and its rows
 // are new; whoever was erased before stays erased. What the import corrected in answers that were there before
 // it is not corrected back, because what they said was overwritten; their own file does that when it is imported again.
-// The survey stays, and so does what was decided about the form: the next upload shows it for correcting.
+// The survey stays, and so do the form's name and what was decided about it: the next upload shows it for correcting.
 //
 // An import that was taken back stays so: asked again, TakeBack changes nothing and returns what was done then, with
 // ErrTakenBack. ErrNotFound means that there is no such import, ErrStale that another number of answers would go than

@@ -66,7 +66,7 @@ func (f *founders) renderPast(c *gin.Context, status int, in incoming, id int64,
 		if err != nil {
 			return err
 		}
-		page.Says = slices.Concat(goingWords(past, reach), sharedWords(past.PartOf(all)), beside, againWords(past))
+		page.Says = slices.Concat(goingWords(past, reach), meanwhileWords(reach.Going), sharedWords(past.PartOf(all)), beside, againWords(past))
 		page.Button = "Take back " + howMany(reach.Going, "answer", "answers")
 	}
 	return f.site.render(c, status, page)

@@ -46,7 +46,7 @@ func said(page *goquery.Document) []string {
 const (
 	meetupStays = "The file can be imported again: its rows come in as new. Answers that were erased before, by their people or because their time was over, stay erased."
 	besideThem  = "Files that were downloaded before, and backups, still have them."
-	meetupForm  = "What was decided about the form “Meetup” is kept. The next upload of it shows that, and you can change it there."
+	meetupForm  = "The name of the form, “Meetup”, and what was decided about it are kept. The next upload of it shows that, and you can change it there."
 )
 
 // TestTakeBackAnImport is the whole way out: a file is stored with a wrong decision, taken back, and stored again with a
@@ -321,6 +321,22 @@ func TestTakeBackRefuses(t *testing.T) {
 	o.see(http.StatusForbidden, http.MethodPost, address, url.Values{"going": {"1"}})
 	if n := must(o.store.Count(t.Context(), "meetup"))(t); n != 1 {
 		t.Errorf("%d answers are left", n)
+	}
+}
+
+// TestTakeBackSaysWhoWaits is of imports so large that taking them back is felt.
+func TestTakeBackSaysWhoWaits(t *testing.T) {
+	t.Parallel()
+	for going, want := range map[int]string{19_999: "", 20_000: "about 1 second,", 100_000: "about 5 seconds,", 100_001: "about 6 seconds,"} {
+		o := importDesk(t, func(c *web.Config) {
+			c.Founder.PastImport = func(context.Context, string, int64) (store.PastImport, store.Reach, error) {
+				return store.PastImport{ID: 1, Survey: "meetup", Imported: store.Imported{New: going}}, store.Reach{Going: going}, nil
+			}
+		})
+		says := strings.Join(said(o.open(meetupPath+"/past/1")), " ")
+		if want == "" && strings.Contains(says, "While it runs") || !strings.Contains(says, want) {
+			t.Errorf("of %d answers: want %q in %s", going, want, says)
+		}
 	}
 }
 

@@ -63,11 +63,26 @@ func correctedWords(past store.PastImport) []string {
 		"answers that were there before were corrected by this import and stay corrected: what they said before is not kept. Import their own file again to correct them back.")}
 }
 
+// Taking back is said to hold others up from so many answers on; a second takes so many.
+const (
+	manyGoing     = 20_000
+	goneInASecond = 20_000
+)
+
+// meanwhileWords says who waits while many answers are taken back.
+func meanwhileWords(going int) []string {
+	if going < manyGoing {
+		return nil
+	}
+	seconds := (going + goneInASecond - 1) / goneInASecond
+	return []string{fmt.Sprintf("While it runs, for about %s, no answer can be stored: whoever sends a form waits for its end.", howMany(seconds, "second", "seconds"))}
+}
+
 // againWords says how a founder goes on.
 func againWords(past store.PastImport) []string {
 	says := []string{"The file can be imported again: its rows come in as new. Answers that were erased before, by their people or because their time was over, stay erased."}
 	if past.Form != "" {
-		says = append(says, fmt.Sprintf("What was decided about the form “%s” is kept. The next upload of it shows that, and you can change it there.", past.Form))
+		says = append(says, fmt.Sprintf("The name of the form, “%s”, and what was decided about it are kept. The next upload of it shows that, and you can change it there.", past.Form))
 	}
 	return says
 }
