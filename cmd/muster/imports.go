@@ -26,7 +26,8 @@ since stay as they are. It cannot be undone, but the file can be imported again:
 new. What the import corrected in answers that were there before it stays corrected, until their own file is
 imported again.
 
-The survey stays, and so does what was decided about the form. A service may run over the same directory.`,
+The survey stays, and so do the name of the form, which may be that of the file, and what was decided
+about it; only the file's own name goes. A service may run over the same directory.`,
 		run: imports,
 	}
 }
@@ -102,6 +103,9 @@ func (k *keeping) takeBack(ctx context.Context, form *survey.Survey, number int6
 	}
 	k.saidOf(form, past, "erased", done.Erased, done.Stayed)
 	k.saidShared(shared)
+	if past.Form != "" {
+		fmt.Fprintf(k.env.stdout, "the name of the form, %s, and what was decided about it are kept\n", oneLine(past.Form))
+	}
 	return k.discardNumbers()
 }
 
