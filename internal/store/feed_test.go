@@ -33,16 +33,17 @@ func TestRecordsTellOfChanges(t *testing.T) {
 	mustAppend(t, s, answers(form, 0, 3))         // 1, 2, 3
 	mustRevise(t, s, corrected(form, 0, "once"))  // 4
 	mustRevise(t, s, corrected(form, 0, "twice")) // 5
-	mustErase(t, s, answer(form, 1))              // 6
-	mustRevise(t, s, corrected(form, 2, "once"))  // 7
-	mustErase(t, s, answer(form, 2))              // 8
+	mustErase(t, s, answer(form, 1))              // 6, and 7 is a further note of that
+	mustRevise(t, s, corrected(form, 2, "once"))  // 8
+	mustErase(t, s, answer(form, 2))              // 9, and 10
 	type line struct {
 		Seq, Replaces int64
 		ID            string
 		Corrected     bool
 	}
 	want := []line{
-		{4, 1, "", false}, {5, 4, answer(form, 0).ID, true}, {6, 2, "", false}, {7, 3, "", false}, {8, 7, "", false},
+		{4, 1, "", false}, {5, 4, answer(form, 0).ID, true}, {6, 2, "", false}, {7, 2, "", false}, {8, 3, "", false},
+		{9, 8, "", false}, {10, 8, "", false},
 	}
 	var got []line
 	for _, r := range all(t, s) {
@@ -54,7 +55,7 @@ func TestRecordsTellOfChanges(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-	if last, err := s.LastSeq(t.Context()); err != nil || last != 8 {
+	if last, err := s.LastSeq(t.Context()); err != nil || last != 10 {
 		t.Errorf("last is %d, %v", last, err)
 	}
 }
