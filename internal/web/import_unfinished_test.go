@@ -28,11 +28,12 @@ func (o *office) announce(path, kind string, length int, bits ...string) (status
 	conn := must(tls.Dial("tcp", at.Host, &tls.Config{RootCAs: trust}))(o.t)
 	defer conn.Close()
 	_ = conn.SetDeadline(time.Now().Add(30 * time.Second)) // of the many minutes that it would be without an answer
-	head := fmt.Sprintf("POST %s HTTP/1.1\r\nHost: %s\r\nSec-Fetch-Site: same-origin\r\nContent-Type: %s\r\nContent-Length: %d\r\n", path, at.Host, kind, length)
+	var head strings.Builder
+	fmt.Fprintf(&head, "POST %s HTTP/1.1\r\nHost: %s\r\nSec-Fetch-Site: same-origin\r\nContent-Type: %s\r\nContent-Length: %d\r\n", path, at.Host, kind, length)
 	for _, cookie := range o.browser.Jar.Cookies(at) {
-		head += "Cookie: " + cookie.String() + "\r\n"
+		fmt.Fprintf(&head, "Cookie: %s\r\n", cookie)
 	}
-	if _, err := io.WriteString(conn, head+"\r\n"); err != nil {
+	if _, err := io.WriteString(conn, head.String()+"\r\n"); err != nil {
 		o.t.Fatal(err)
 	}
 	go func() {
