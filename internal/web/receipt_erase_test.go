@@ -44,7 +44,7 @@ func TestErasing(t *testing.T) {
 	framed := v.do("GET", to, "", "Sec-Fetch-Dest", "iframe").Header.Get("Content-Security-Policy")
 	contains(t, framed, "frame-ancestors https://www.geneva-systems.example")
 	for _, page := range []string{"", "/edit", "/erase", "/answers.json"} {
-		contains(t, text(v.page(http.StatusNotFound, "GET", receiptPath+page, ""), "main"), "have been erased")
+		contains(t, v.page(http.StatusNotFound, "GET", receiptPath+page, "").Text(), "have been erased")
 	}
 	v.page(http.StatusNotFound, "POST", receiptPath+"/erase", "")
 }

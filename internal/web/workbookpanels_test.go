@@ -260,8 +260,8 @@ func TestSheetOfCells(t *testing.T) {
 	if total := got.Tables[0].Totals[0]; total[0] != "Everybody" || total[1] != nil || total[2] != workbook.Count(3) {
 		t.Errorf("totals are %v", total)
 	}
-	if diff := cmp.Diff([]string{"Role (3): few people."}, got.Tables[0].Notes); diff != "" {
-		t.Error(diff)
+	if remarks := got.Tables[0].Totals[1]; remarks[0] != "Remark" || remarks[2] != "few people" || got.Tables[0].Notes != nil {
+		t.Errorf("remarks are %v, notes %v", remarks, got.Tables[0].Notes)
 	}
 	if diff := cmp.Diff([][]any{{"A", workbook.Count(3), workbook.Count(3)}}, [][]any{got.Tables[1].Rows[0][:3]}); diff != "" {
 		t.Error(diff)
