@@ -18,7 +18,7 @@ func (k *keeping) understood(plan *importer.Plan, first, dry bool) {
 		k.table(plan)
 	}
 	k.say("Decided", plan.Decisions)
-	k.say("The mapping names what is not there", plan.Problems)
+	k.say("The mapping cannot be heeded", plan.Problems)
 	k.say("Does not fit", texts(plan.Unmatched))
 	k.say("Rows not taken", texts(plan.Refused))
 }
