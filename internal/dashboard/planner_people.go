@@ -207,14 +207,14 @@ const (
 
 // budget bounds how long a search takes whatever the crowd: to put the options in order takes each look as
 // long as to count so many people. Where all meetings share a time, each look is at the people of one time
-// only.
+// only, who are a third of all or fewer.
 func budget(p analysis.Plan, work int) int {
 	const ordering = 5000
-	times := max(1, p.Times)
+	people, times := len(p.Crowd), max(1, p.Times)
 	if p.OneTime {
-		times = 1
+		people, times = people/3, 1
 	}
-	return min(max(100, work/(1+(len(p.Crowd)+ordering)*p.Options*times)), 300_000)
+	return min(max(100, work/(1+(people+ordering)*p.Options*times)), 300_000)
 }
 
 // decision is the best programme there is, before anything is told of it.
