@@ -32,6 +32,7 @@ func (p Pace) due(begun time.Time, came int64) time.Time {
 // slowError says that a file did not keep the pace.
 type slowError struct{ pace Pace }
 
+// Error names the fault without the file.
 func (e *slowError) Error() string { return "a file comes too slowly" }
 
 func (e *slowError) words() string {
